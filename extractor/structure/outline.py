@@ -1,0 +1,95 @@
+"""The records of the structure stage; places are view indices, end exclusive, unless said otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.models import ItemKind, Role, Severity
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class EventDraft:
+    """The meeting as the text tells of it; ``date_text`` as written, resolved to days by the join."""
+
+    name: str | None
+    date_text: str | None
+    place: str | None
+    year_hint: int | None = None  # a year that a dateline or publication line gives to a date without one
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerDraft:
+    """A speaker line read: name, posts as (organization, title), the line as written."""
+
+    name: str | None
+    positions: tuple[tuple[str | None, str], ...]
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionDraft:
+    """The question that a speech answers."""
+
+    name: str | None
+    outlet: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechDraft:
+    """One person's turn: heading, speaker, span."""
+
+    title: str | None
+    speaker: SpeakerDraft
+    span: Span
+    question: QuestionDraft | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDraft:
+    """A numbered item. ``parent`` and ``speech`` are indices into the outline's tuples; items stand in order of start."""
+
+    span: Span
+    marker: Span
+    headline: Span
+    ordinal: int
+    level: int
+    kind: ItemKind
+    parent: int | None
+    speech: int | None
+    announced: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartDraft:
+    """A stretch of the view by its role."""
+
+    role: Role
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class DiagnosticDraft:
+    """A doubt with its place; ``related`` names rows as (table, index), resolved to ids by the join."""
+
+    code: str
+    severity: Severity
+    message: str
+    span: Span
+    related: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What the structure stage finds in a view."""
+
+    title: str | None
+    subtitle: str | None
+    event: EventDraft | None
+    editor_note: Span | None
+    parts: tuple[PartDraft, ...]
+    speeches: tuple[SpeechDraft, ...]
+    items: tuple[ItemDraft, ...]
+    diagnostics: tuple[DiagnosticDraft, ...]

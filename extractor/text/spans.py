@@ -1,0 +1,32 @@
+"""The view: the text that rules match on, tied to its places in the source."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+
+class View:
+    """Text to match on, and where each character of it stands in the source.
+
+    ``text`` has one line a paragraph (parted by a single line feed), without layout blanks, full-width digits and letters
+    folded to ASCII; ``raw`` is as long, with the source's own characters. ``starts`` and ``origins`` are the runs of
+    unchanged text: from view index ``starts[i]`` on, the source index is ``origins[i]`` and counts on.
+    """
+
+    __slots__ = ("text", "raw", "_starts", "_origins")
+
+    def __init__(self, text: str, raw: str, starts: Sequence[int], origins: Sequence[int]) -> None:
+        self.text = text
+        self.raw = raw
+        self._starts = starts
+        self._origins = origins
+
+    def origin(self, index: int) -> int:
+        """The source index of the view's character at ``index``."""
+        run = bisect_right(self._starts, index) - 1
+        return self._origins[run] + index - self._starts[run]
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """The source span (start, end) of a view span that is not empty; blanks at its borders stay outside."""
+        return self.origin(start), self.origin(end - 1) + 1

@@ -1,0 +1,87 @@
+"""Compile data/lexicons/*.toml to extractor/_lexicon_data.py, without the examples.
+
+    python tools/compile_data.py [--check]
+
+With --check nothing is written, and a stale file is exit status 1.
+"""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = ROOT / "extractor" / "_lexicon_data.py"
+CHECKED_ONLY = {"examples", "counterexamples", "todo", "note"}
+
+
+class DataError(Exception):
+    """A lexicon file is wrong: the message names the file, the word and the remedy."""
+
+
+def read_lexicon(path: Path) -> dict[str, dict[str, dict[str, Any]]]:
+    """The groups of one lexicon file, each word with its properties; DataError where the file is wrong."""
+    try:
+        groups = tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise DataError(f"{path.name}: {error}; mend the TOML") from error
+    seen: dict[str, str] = {}
+    for group, entries in groups.items():
+        if not isinstance(entries, dict):
+            raise DataError(f"{path.name}: {group} is no table of words; write [{group}] and one word a line")
+        for word, properties in entries.items():
+            if not isinstance(properties, dict) or not properties.get("examples"):
+                raise DataError(f'{path.name}: [{group}] "{word}" has no examples; add {{ examples = ["…"] }}')
+            if word in seen:
+                raise DataError(f'{path.name}: "{word}" stands in [{seen[word]}] and in [{group}]; keep one')
+            if not word or word != word.strip():
+                raise DataError(f'{path.name}: [{group}] "{word}" is empty or has blanks at its ends; mend it')
+            seen[word] = group
+    return groups
+
+
+def compile_lexicons(folder: Path) -> str:
+    """The text of the generated module."""
+    lexicons: dict[str, dict[str, str]] = {}
+    attributes: dict[str, dict[str, dict[str, str]]] = {}
+    for path in sorted(folder.glob("*.toml")):
+        groups = read_lexicon(path)
+        lexicons[path.stem] = {word: group for group, entries in groups.items() for word in entries}
+        for entries in groups.values():
+            for word, properties in entries.items():
+                for name, value in properties.items():
+                    if name not in CHECKED_ONLY:
+                        attributes.setdefault(path.stem, {}).setdefault(name, {})[word] = str(value)
+    lines = ['"""Generated from data/lexicons by tools/compile_data.py; do not edit."""', ""]
+    lines += ["from __future__ import annotations", "", "LEXICONS: dict[str, dict[str, str]] = {"]
+    for slot, entries in lexicons.items():
+        lines += [f"    {slot!r}: {{", *(f"        {word!r}: {group!r}," for word, group in entries.items()), "    },"]
+    lines += ["}", "", "ATTRIBUTES: dict[str, dict[str, dict[str, str]]] = {"]
+    for slot, named in attributes.items():
+        lines.append(f"    {slot!r}: {{")
+        for name, values in named.items():
+            lines += [f"        {name!r}: {{", *(f"            {word!r}: {value!r}," for word, value in values.items()), "        },"]
+        lines.append("    },")
+    return "\n".join([*lines, "}", ""])
+
+
+def main(arguments: list[str]) -> int:
+    """Write the module, or with --check say whether it is current."""
+    try:
+        text = compile_lexicons(ROOT / "data" / "lexicons")
+    except DataError as error:
+        print(f"compile_data: {error}", file=sys.stderr)
+        return 1
+    if "--check" in arguments:
+        if TARGET.exists() and TARGET.read_text("utf-8") == text:
+            return 0
+        print(f"compile_data: {TARGET.name} is not current; run python3 dev.py data", file=sys.stderr)
+        return 1
+    TARGET.write_text(text, "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
