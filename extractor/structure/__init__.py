@@ -1,0 +1,1 @@
+"""Structure: parts, title, event, speeches and numbered items of a view."""

@@ -1,0 +1,38 @@
+"""The way into the command: fast answers before anything is imported, and one exit status for whatever happens."""
+
+from __future__ import annotations
+
+import sys
+
+from extractor.cli.streams import complain, silence
+from extractor.version import __version__
+
+FAILED = 1
+INTERRUPTED = 130
+
+
+def main() -> int:
+    """Run the command with the arguments of the process; its exit status comes back."""
+    if sys.argv[1:2] == ["--version"]:
+        print(f"extract {__version__}")
+        return 0
+    try:
+        from extractor.cli.options import options_of  # noqa: PLC0415 -- typer costs five times what Python itself does
+
+        options = options_of(sys.argv[1:])
+        if isinstance(options, int):
+            return options
+        from extractor.cli.run import run  # noqa: PLC0415 -- not for --help
+
+        return run(options)
+    except KeyboardInterrupt:
+        silence(sys.stdout)
+        complain("interrupted")
+        return INTERRUPTED
+    except BrokenPipeError:
+        silence(sys.stdout)
+        return 0
+    except Exception as error:
+        silence(sys.stdout)
+        complain(f"internal error ({type(error).__name__}: {error}); please report it")
+        return FAILED

@@ -1,0 +1,147 @@
+"""The arguments of the command, read by Typer: one command, so that ``extract FILE`` needs no name for it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from extractor.cli.streams import complain
+from extractor.readers.plain import known_encoding
+
+WRONG_USE = 2
+
+
+class WrongUse(Exception):
+    """The command was asked for what it cannot do; the message says what would do."""
+
+
+class Format(StrEnum):
+    """The forms in which data is put out."""
+
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    TSV = "tsv"
+
+
+class Messages(StrEnum):
+    """The forms in which diagnostics go to standard error."""
+
+    TEXT = "text"
+    JSON = "json"
+    NONE = "none"
+
+
+class Table(StrEnum):
+    """The tables, as the models name them."""
+
+    SPEECHES = "speeches"
+    COMMITMENTS = "commitments"
+    ACTIONS = "actions"
+    FIGURES = "figures"
+    DIAGNOSTICS = "diagnostics"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user asked for."""
+
+    files: tuple[str, ...]
+    format: Format | None
+    table: Table | None
+    output: str | None
+    date: datetime.date | None
+    encoding: str | None
+    indent: bool
+    bom: bool
+    raw: bool
+    strict: bool
+    diagnostics: Messages
+    schema: bool
+    version: bool
+
+
+def options_of(arguments: Sequence[str]) -> Options | int:
+    """The options that the arguments stand for; an exit status where all is said already (help, a mistake)."""
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    app.command(context_settings={"help_option_names": ["-h", "--help"]})(_options)
+    try:
+        found: Options | int = app(arguments, prog_name="extract", standalone_mode=False)
+    except WrongUse as error:
+        complain(str(error))
+        return WRONG_USE
+    except Exception as error:
+        # Typer's own errors have had different bases over its versions; all can word themselves
+        if not hasattr(error, "format_message"):
+            raise
+        complain(f"{error.format_message().rstrip('.')}; see extract --help")
+        return WRONG_USE
+    return found
+
+
+def _options(
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PATH", help="Bulletins as plain text; a folder stands for its *.txt; - is standard input."),
+    ] = None,
+    *,
+    format: Annotated[
+        Format | None,
+        typer.Option("--format", "-f", help="Else the suffix of --output decides; else a summary on a terminal, json elsewhere."),
+    ] = None,
+    table: Annotated[Table | None, typer.Option("--table", "-t", help="Put out one table (jsonl, csv, tsv).")] = None,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="PATH", help="Write a file, whole or not at all; csv and tsv without --table: a folder."),
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="When the meeting was, where the text does not say the year.")
+    ] = None,
+    encoding: Annotated[str | None, typer.Option(metavar="NAME", help="Decode the input so; without it the encoding is found out.")] = None,
+    indent: Annotated[bool, typer.Option("--indent", help="Indent json, as on a terminal.")] = False,
+    bom: Annotated[bool, typer.Option("--bom", help="Open csv and tsv with a byte-order mark, for Excel and WPS.")] = False,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="Leave csv and tsv cells that a spreadsheet would run as a formula as they are.")
+    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when an error or a warning is raised.")] = False,
+    diagnostics: Annotated[Messages, typer.Option(help="How diagnostics go to standard error.")] = Messages.TEXT,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="Print the JSON Schema of the document, or of the table that is named instead of a file.")
+    ] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> Options:
+    """Read Chinese government bulletins; put out their speeches, numbered commitments and figures as data."""
+    if encoding is not None and not known_encoding(encoding):
+        raise WrongUse(f"there is no text encoding '{encoding}'; give one that Python knows, such as gb18030")
+    return Options(
+        files=tuple(files or ()),
+        format=format,
+        table=table,
+        output=output,
+        date=_day(date),
+        encoding=encoding,
+        indent=indent,
+        bom=bom,
+        raw=raw,
+        strict=strict,
+        diagnostics=diagnostics,
+        schema=schema,
+        version=version,
+    )
+
+
+def _day(text: str | None) -> datetime.date | None:
+    if text is None:
+        return None
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return datetime.date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise WrongUse(f"'{text}' is no date; give --date as YYYY-MM-DD")

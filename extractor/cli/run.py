@@ -1,0 +1,159 @@
+"""A run: documents in their order, each read, extracted and put out before the next."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from itertools import chain
+from typing import BinaryIO
+
+from extractor.cli.options import WRONG_USE, Format, Messages, Options, Table, WrongUse
+from extractor.cli.plan import FLAT, Plan, file_names, plan_of
+from extractor.cli.streams import complain, say, silence
+from extractor.models import TABLES, Bulletin
+from extractor.pipeline import bulletin_of
+from extractor.readers.paths import Place, read_place
+from extractor.readers.plain import ReadError, SourceText, read_bytes
+from extractor.version import __version__
+from extractor.writers.files import whole_file, whole_folder
+from extractor.writers.flat import BOM, DELIMITERS, flat_header, flat_rows
+from extractor.writers.messages import message_lines, message_objects
+from extractor.writers.objects import document_json, rows_json
+
+FAILED = 1
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the exit status depends on."""
+
+    failed: bool = False
+    doubtful: bool = False  # an error or a warning was raised
+
+
+def run(options: Options) -> int:
+    """Do what the options ask for; the exit status comes back."""
+    terminal = sys.stdout is not None and sys.stdout.isatty()
+    tally = Tally()
+    target = None
+    try:
+        if options.version or options.schema:
+            _print(f"extract {__version__}\n" if options.version else _schema(options))
+            return 0
+        plan = plan_of(options, terminal)
+        target = plan.target
+        documents = _documents(plan.places, options, tally)
+        first = next(documents, None)
+        if first is not None:  # else nothing appears, not even a header
+            _write(chain([first], documents), plan, options, terminal)
+    except WrongUse as error:
+        complain(str(error))
+        return WRONG_USE
+    except BrokenPipeError:
+        silence(sys.stdout)
+    except OSError as error:
+        silence(sys.stdout)
+        complain(f"{target or 'standard output'}: it cannot be written ({error.strerror}); make room or choose another place")
+        return FAILED
+    return FAILED if tally.failed or (options.strict and tally.doubtful) else 0
+
+
+def _documents(places: tuple[Place, ...], options: Options, tally: Tally) -> Iterator[Bulletin]:
+    """The documents that can be read; what is to be said of each follows when it has been put out."""
+    for place in places:
+        try:
+            source = read_bytes(read_place(place), place.name, options.encoding)
+            bulletin = bulletin_of(source, options.date)
+        except ReadError as error:
+            tally.failed = True
+            complain(f"{place.path}: {error}")
+        except Exception as error:
+            tally.failed = True
+            complain(f"{place.path}: internal error ({type(error).__name__}: {error}); please report it")
+        else:
+            tally.doubtful |= any(found.severity != "note" for found in bulletin.diagnostics)
+            yield bulletin
+            _tell(bulletin, source, place, options.diagnostics)
+
+
+def _tell(bulletin: Bulletin, source: SourceText, place: Place, form: Messages) -> None:
+    """Put the diagnostics of a document out on standard error."""
+    if form is Messages.JSON:
+        say(message_objects(bulletin, source.text))
+    elif form is Messages.TEXT:
+        colour = sys.stderr is not None and sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+        say(message_lines(bulletin, source.text, place.path, colour))
+
+
+def _write(bulletins: Iterator[Bulletin], plan: Plan, options: Options, terminal: bool) -> None:
+    if plan.format is None:
+        _summarize(bulletins)
+        return
+    indent = options.indent or (terminal and plan.target is None and plan.format is Format.JSON)
+    tables: tuple[Table | None, ...] = plan.tables or (None,)
+    with _files(plan) as files:
+        if plan.format in FLAT:
+            for name, file in zip(plan.tables, files, strict=True):
+                file.write(((BOM if options.bom else "") + flat_header(name, DELIMITERS[plan.format])).encode())
+        for bulletin in bulletins:
+            for table, file in zip(tables, files, strict=True):
+                if table is None:
+                    text = document_json(bulletin, indent)
+                elif plan.format is Format.JSONL:
+                    text = rows_json(bulletin, table)
+                else:
+                    text = flat_rows(bulletin, table, DELIMITERS[plan.format], options.raw)
+                file.write(text.encode())
+                file.flush()
+
+
+def _files(plan: Plan) -> AbstractContextManager[list[BinaryIO]]:
+    """The files of a plan, one a table, opened for the length of a block."""
+    if plan.folder and plan.target is not None:
+        return whole_folder(plan.target, file_names(plan))
+    return _one_file(plan.target)
+
+
+@contextmanager
+def _one_file(target: str | None) -> Iterator[list[BinaryIO]]:
+    if target is None:
+        yield [_standard_output()]
+    else:
+        with whole_file(target) as file:
+            yield [file]
+
+
+def _summarize(bulletins: Iterator[Bulletin]) -> None:
+    from extractor.writers.summary import write_summary  # noqa: PLC0415 -- rich is for the terminal only
+
+    for number, bulletin in enumerate(bulletins):
+        if number:
+            print()
+        write_summary(bulletin, sys.stdout)
+        sys.stdout.flush()
+
+
+def _schema(options: Options) -> str:
+    """The schema of the document, or of the table named in the place of a file or by --table."""
+    from extractor.writers.schemas import schema_json  # noqa: PLC0415 -- no other run needs it
+
+    names = [*options.files, *((options.table,) if options.table else ())]
+    if len(names) > 1 or not TABLES.keys() >= set(names):
+        raise WrongUse(f"--schema takes the name of one table or none: {', '.join(TABLES)}")
+    return schema_json(names[0] if names else None)
+
+
+def _print(text: str) -> None:
+    output = _standard_output()
+    output.write(text.encode())
+    output.flush()
+
+
+def _standard_output() -> BinaryIO:
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    return sys.stdout.buffer

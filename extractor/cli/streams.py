@@ -1,0 +1,33 @@
+"""Standard output for data, standard error for talk; neither ends in a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from typing import IO, Any
+
+from extractor.text.lines import one_line
+
+
+def complain(message: str) -> None:
+    """Say on standard error, in one line, what went wrong."""
+    say([f"extract: {one_line(message)}"])
+
+
+def say(lines: Iterable[str]) -> None:
+    """Put lines out on standard error; when nobody listens there, the data still goes out."""
+    if sys.stderr is None:
+        return
+    try:
+        for line in lines:
+            print(line, file=sys.stderr)
+        sys.stderr.flush()
+    except OSError:
+        silence(sys.stderr)
+
+
+def silence(stream: IO[Any] | None) -> None:
+    """Let what is still buffered go nowhere: Python would write it out on leaving, and fail again."""
+    if stream is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

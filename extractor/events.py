@@ -1,0 +1,82 @@
+"""When the meeting was: the date as written, resolved to days."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from extractor.structure.outline import EventDraft
+
+_DATE = re.compile(
+    r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日?(?:\s*(?:至|到|—|－|–|-|～|~|、)\s*(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日)?"
+)
+_ISO = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
+_YEAR = re.compile(r"(?<![\d〔])(?:19|20)\d\d(?=年)")
+# A year behind these is still to come, not the meeting's.
+_AHEAD = re.compile(r"(?:到|力争|至|截至|确保|预计|—|-|～)$")
+_AHEAD_AFTER = re.compile(r"年(?:底|末)?前|年(?:基本|全面)?(?:建成|实现|达到)")
+
+
+@dataclass(frozen=True, slots=True)
+class DatedEvent:
+    """The event's first and last day, its year, and whether the year was inferred; ``span`` is the place of doubt."""
+
+    day: date | None
+    last_day: date | None
+    year: int | None
+    inferred: bool
+    span: tuple[int, int] | None = None
+
+
+def date_event(draft: EventDraft | None, text: str, given: date | None) -> DatedEvent:
+    """The event's days: by the date given, else written beside, else by the dateline, else by the latest year of the text."""
+    written = draft.date_text if draft else None
+    if written is None:
+        return DatedEvent(given, None, given.year if given else _hint(draft), False)
+    folded = written.translate(_DIGITS)
+    match = _DATE.search(folded)
+    if match is None:
+        iso = _ISO.search(folded)
+        day = _day(*(int(part) for part in iso.groups())) if iso else given
+        return DatedEvent(day, None, day.year if day else None, False)
+    year, inferred = _year_of(match, draft, text, given)
+    if year is None:
+        return DatedEvent(given, None, None, False)
+    first = _day(year, int(match[2]), int(match[3]))
+    last = None
+    if match[6]:
+        last = _day(int(match[4]) if match[4] else year, int(match[5] or match[2]), int(match[6]))
+    at = text.find(written)
+    span = (at, at + len(written)) if inferred and at >= 0 else None
+    return DatedEvent(first, last, year, inferred and first is not None, span)
+
+
+_DIGITS = {c: c - 0xFEE0 for c in range(0xFF10, 0xFF1A)}
+
+
+def _hint(draft: EventDraft | None) -> int | None:
+    return draft.year_hint if draft else None
+
+
+def _year_of(match: re.Match[str], draft: EventDraft | None, text: str, given: date | None) -> tuple[int | None, bool]:
+    if given is not None:
+        return given.year, False
+    if match[1]:
+        return int(match[1]), False
+    if (hint := _hint(draft)) is not None:
+        return hint, False
+    latest = max((int(m.group()) for m in _YEAR.finditer(text) if _is_past(text, m)), default=None)
+    return latest, latest is not None
+
+
+def _is_past(text: str, match: re.Match[str]) -> bool:
+    start, end = match.span()
+    return not _AHEAD.search(text, max(0, start - 3), start) and not _AHEAD_AFTER.match(text, end)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

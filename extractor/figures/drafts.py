@@ -1,0 +1,43 @@
+"""The records of the figures stage; places are view indices, end exclusive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from extractor.figures.quantities import Quantity
+from extractor.models import Comparator
+from extractor.periods import Mention
+
+Change = Literal["increase", "decrease"]
+
+
+@dataclass(slots=True)
+class FigureDraft:
+    """A quantity with what the text says of it. Filled in by the context rules, one sentence at a time."""
+
+    quantity: Quantity
+    sentence: tuple[int, int]
+    comparator: Comparator
+    metric: str | None = None
+    period: Mention | None = None
+    inherited: bool = False
+    change: Change | None = None
+    basis: str | None = None
+    target: bool = False
+    label: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What stands directly before a number, read from right to left.
+
+    ``head`` is where the words end that are neither comparator, verb nor adverb: the noun phrase ends there.
+    """
+
+    head: int
+    comparator: Comparator | None
+    change: Change | None
+    level: bool  # 达到, 增至: the number is a level
+    shared: bool  # 分别, 各, 均
+    rate: bool  # a change verb directly before the number

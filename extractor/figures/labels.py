@@ -1,0 +1,61 @@
+"""Numbers that only name a set or announce a list (两件大事, 以下四方面), and articles that are no figure at all."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extractor import lexicons
+from extractor.figures.quantities import Quantity
+
+_MEASURES = frozenset("个项件条种点类步句字者大方级重")
+_QUOTED_SET = regex.compile(r"[\u4e00-\u9fff]{1,12}[”’]")
+_LEVELS = regex.compile(r"[省市县乡镇村区州盟旗][省市县乡镇村区州盟旗（）()]{1,6}$")
+_ANNOUNCE = ("以下", "如下", "下列", "下面", "这", "上述", "以上")
+_LISTED = regex.compile(r"(?:、|”“|”、“|》《|》、《|和|与|及)[^，。；：、]{1,14}$")
+
+
+@cache
+def _nouns(group: str) -> regex.Pattern[str]:
+    return regex.compile(rf"[\u4e00-\u9fff]{{0,6}}?{lexicons.alternation('label_noun', group)}")
+
+
+def is_label(text: str, quantity: Quantity, made: bool) -> bool | None:
+    """True for a label, False for a figure, None for neither; ``made`` says that a verb brings the things about."""
+    if quantity.kind != "count" or quantity.value_max is not None:
+        return False
+    start, end, unit = quantity.start, quantity.end, quantity.unit
+    if quantity.article:
+        return None
+    before = text[start - 1 : start]
+    quoted = before in ("“", "‘") and _QUOTED_SET.match(text, end) is not None
+    if not quantity.chinese:
+        return quoted and unit != "倍" if quoted else False
+    if unit == "大":
+        return True
+    if unit == "级":
+        return True if quantity.value > 2 and (_LEVELS.search(text, max(0, start - 8), start)) else None
+    if unit == "者":
+        return True if _LISTED.search(text, max(0, start - 20), start) else None
+    if unit == "字":
+        return True if before in ("”", "’", "》") else None
+    if quantity.value > 20:
+        return False
+    if quoted:
+        return True
+    if unit not in _MEASURES and unit != "方面":
+        return False
+    if unit in ("类", "步", "重", "句"):
+        return None
+    if text.endswith(_ANNOUNCE, 0, start) or unit in ("点", "方面"):
+        return True
+    after = text[end : end + 1]
+    if after == "" or after in "，。；：！？\n”）":
+        return True if unit in ("点", "种", "个") else False
+    thing = _nouns("thing").match(text, end)
+    named = _nouns("set").match(text, end)
+    if thing is not None and (named is None or thing.end() >= named.end()):
+        listed = _LISTED.search(text, max(0, start - 24), start) is not None
+        return False if made or not listed or not text.endswith("”", 0, start) else True
+    return not made or named is not None and not text.startswith(("实事", "任务", "工程", "行动", "措施"), end)

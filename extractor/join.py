@@ -1,0 +1,301 @@
+"""The join: the outline and the figures of a view become one document, with ids, source offsets and what needs both sides."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from extractor import events, lexicons, periods
+from extractor.figures.drafts import FigureDraft
+from extractor.models import SCHEMA_VERSION, Bulletin, Source
+from extractor.sentences import split_sentences
+from extractor.structure.outline import DiagnosticDraft, ItemDraft, Outline, Span
+from extractor.text.layout import Join
+from extractor.text.spans import View
+
+Row = dict[str, Any]
+
+
+def join(
+    source: Source,
+    view: View,
+    outline: Outline,
+    figures: Sequence[FigureDraft],
+    joins: Sequence[Join],
+    undecodable: Sequence[tuple[int, int]],
+    event: events.DatedEvent,
+) -> Bulletin:
+    """The document: every row validated, every place in source offsets."""
+    places = _Places(view)
+    speech_ids = [f"s{n}" for n in range(1, len(outline.speeches) + 1)]
+    item_ids = _item_ids(outline.items, speech_ids)
+    inside = _Innermost(outline.items)
+
+    def owners(index: int) -> tuple[str | None, str | None]:
+        item = inside.at(index)
+        speech = _speech_at(outline, index) if item is None else outline.items[item].speech
+        return (None if speech is None else speech_ids[speech]), (None if item is None else item_ids[item])
+
+    figure_rows = rows_of_figures(figures, view, event, owners)
+    ids = {"speeches": speech_ids, "commitments": item_ids, "figures": [row["id"] for row in figure_rows]}
+    data: Row = {
+        "schema_version": SCHEMA_VERSION,
+        "source": source,
+        "title": outline.title,
+        "subtitle": outline.subtitle,
+        "event": _event_row(outline, event),
+        "editor_note": places.row(outline.editor_note) if outline.editor_note else None,
+        "parts": [_part_row(part.role, part.span, places) for part in outline.parts],
+        "speeches": [_speech_row(n, outline, places) for n in range(len(outline.speeches))],
+        "commitments": _commitment_rows(outline, places, view, item_ids, speech_ids, figure_rows),
+        "actions": _action_rows(outline, view, places, item_ids),
+        "figures": figure_rows,
+        "diagnostics": _diagnostic_rows(outline, places, ids, joins, undecodable, event),
+    }
+    return Bulletin.model_validate(data)
+
+
+class _Places:
+    """View spans as rows of the document: text, start, end."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+
+    def row(self, span: Span) -> Row:
+        start, end = span
+        raw = self.view.raw
+        while start < end and raw[start] in " \n":
+            start += 1
+        while end > start and raw[end - 1] in " \n":
+            end -= 1
+        first, last = self.view.source_span(start, end)
+        return {"text": raw[start:end], "start": first, "end": last}
+
+
+class _Innermost:
+    """Which item a place stands in: the innermost one."""
+
+    def __init__(self, items: Sequence[ItemDraft]) -> None:
+        self.items = items
+        self.starts = [item.span[0] for item in items]
+
+    def at(self, index: int) -> int | None:
+        found = bisect_right(self.starts, index) - 1
+        while found >= 0 and self.items[found].span[1] <= index:
+            parent = self.items[found].parent
+            if parent is None:
+                return None
+            found = parent
+        return found if found >= 0 else None
+
+
+def _item_ids(items: Sequence[ItemDraft], speech_ids: Sequence[str]) -> list[str]:
+    counts: dict[int | None, int] = {}
+    ids = []
+    for item in items:
+        number = counts[item.speech] = counts.get(item.speech, 0) + 1
+        ids.append(f"c{number}" if item.speech is None else f"{speech_ids[item.speech]}.c{number}")
+    return ids
+
+
+def _event_row(outline: Outline, event: events.DatedEvent) -> Row | None:
+    draft = outline.event
+    if draft is None and event.day is None:
+        return None
+    return {
+        "name": draft.name if draft else None,
+        "date": event.day.isoformat() if event.day else None,
+        "date_end": event.last_day.isoformat() if event.last_day else None,
+        "date_text": draft.date_text if draft else None,
+        "date_inferred": event.inferred,
+        "place": draft.place if draft else None,
+    }
+
+
+def _part_row(role: str, span: Span, places: _Places) -> Row:
+    row = places.row(span)
+    return {"role": role, "start": row["start"], "end": row["end"]}
+
+
+def _speech_row(index: int, outline: Outline, places: _Places) -> Row:
+    speech = outline.speeches[index]
+    question = None
+    if speech.question is not None:
+        asked = speech.question
+        question = {"speaker": {"name": asked.name, "outlet": asked.outlet}, **places.row(asked.span)}
+    speaker = speech.speaker
+    return {
+        "id": f"s{index + 1}",
+        "title": speech.title,
+        "speaker": {
+            "name": speaker.name,
+            "positions": [{"organization": organization, "title": title} for organization, title in speaker.positions],
+            "text": speaker.text,
+        },
+        "question": question,
+        **places.row(speech.span),
+    }
+
+
+def _commitment_rows(
+    outline: Outline, places: _Places, view: View, item_ids: Sequence[str], speech_ids: Sequence[str], figure_rows: Sequence[Row]
+) -> list[Row]:
+    deadlines = _deadlines(outline.items, item_ids, figure_rows)
+    rows = []
+    for index, item in enumerate(outline.items):
+        speech = None if item.speech is None else outline.speeches[item.speech]
+        own = [organization for organization, _ in speech.speaker.positions if organization] if speech else []
+        rows.append(
+            {
+                "id": item_ids[index],
+                "speech_id": None if item.speech is None else speech_ids[item.speech],
+                "parent_id": None if item.parent is None else item_ids[item.parent],
+                "level": item.level,
+                "ordinal": item.ordinal,
+                "marker": view.raw[slice(*item.marker)],
+                "headline": view.raw[slice(*item.headline)],
+                "kind": item.kind,
+                "announced": item.announced,
+                "responsible": list(dict.fromkeys(own)),
+                "deadline": deadlines.get(index),
+                **places.row(item.span),
+            }
+        )
+    return rows
+
+
+def _deadlines(items: Sequence[ItemDraft], item_ids: Sequence[str], figure_rows: Sequence[Row]) -> dict[int, str]:
+    """The latest last day of each item's targets, its inner items' included."""
+    by_id = {item_id: index for index, item_id in enumerate(item_ids)}
+    latest: dict[int, str] = {}
+    for row in figure_rows:
+        period = row["period"]
+        if row["status"] != "target" or row["commitment_id"] is None or period is None or period["last_day"] is None:
+            continue
+        index: int | None = by_id[row["commitment_id"]]
+        while index is not None:
+            latest[index] = max(latest.get(index, ""), period["last_day"])
+            index = items[index].parent
+    return latest
+
+
+def _action_rows(outline: Outline, view: View, places: _Places, item_ids: Sequence[str]) -> list[Row]:
+    """One row a sentence of an item, without its marker and without its inner items."""
+    rows = []
+    items = outline.items
+    for index, item in enumerate(items):
+        start = _after_marker(view.text, item)
+        inner = index + 1
+        number = 0
+        for first, last in split_sentences(view.text, start, item.span[1]):
+            while inner < len(items) and items[inner].span[1] <= first:
+                inner += 1
+            if inner < len(items) and items[inner].parent is not None and items[inner].span[0] < last and items[inner].span[1] > first:
+                last = items[inner].span[0]  # noqa: PLW2901
+                if last - first < 2:
+                    continue
+            number += 1
+            rows.append({"id": f"{item_ids[index]}.a{number}", "commitment_id": item_ids[index], "actor": None, **places.row((first, last))})
+    return rows
+
+
+def _after_marker(text: str, item: ItemDraft) -> int:
+    start = item.marker[1]
+    while start < item.span[1] and text[start] in "，、.．：:是要 ":
+        if text[start] in "是要" and start == item.headline[0]:
+            break
+        start += 1
+    return start
+
+
+def rows_of_figures(
+    figures: Sequence[FigureDraft], view: View, event: events.DatedEvent, owners: Callable[[int], tuple[str | None, str | None]]
+) -> list[Row]:
+    """The figures table's rows; ``owners`` gives the ids of the speech and the item that a view index stands in."""
+    places = _Places(view)
+    return [_figure_row(f"f{number}", draft, places, event, owners(draft.quantity.start)) for number, draft in enumerate(figures, 1)]
+
+
+def _figure_row(row_id: str, draft: FigureDraft, places: _Places, event: events.DatedEvent, owners: tuple[str | None, str | None]) -> Row:
+    quantity = draft.quantity
+    period = None
+    target = draft.target
+    if draft.period is not None:
+        mention = draft.period
+        first_day, last_day = periods.days_of(mention, event.day, event.year)
+        period = {**places.row((mention.start, mention.end)), "first_day": first_day, "last_day": last_day, "inherited": draft.inherited}
+        if event.day is not None:
+            target = _by_days(target, first_day, last_day, event.day.isoformat(), mention.rule)
+    return {
+        "id": row_id,
+        "speech_id": owners[0],
+        "commitment_id": owners[1],
+        **places.row((quantity.start, quantity.end)),
+        "sentence": places.view.raw[slice(*draft.sentence)].strip(),
+        "kind": quantity.kind,
+        "value": quantity.value,
+        "value_max": quantity.value_max,
+        "fraction": quantity.fraction,
+        "factor": quantity.factor,
+        "unit": quantity.unit,
+        "unit_code": lexicons.attributes("unit", "code").get(quantity.unit),
+        "comparator": draft.comparator,
+        "metric": draft.metric,
+        "period": period,
+        "change": draft.change,
+        "basis": draft.basis,
+        "status": "target" if target else "actual",
+        "label": draft.label,
+    }
+
+
+def _by_days(target: bool, first_day: str | None, last_day: str | None, event_day: str, rule: str) -> bool:
+    """Whether a figure is a target, by its period: what is over is reached, what is to come is promised."""
+    if last_day is not None and last_day < event_day:
+        return False
+    if first_day is not None and first_day > event_day:
+        return True
+    return target or (rule == "up_to" and last_day is not None and last_day > event_day)
+
+
+def _speech_at(outline: Outline, index: int) -> int | None:
+    starts = [speech.span[0] for speech in outline.speeches]
+    found = bisect_right(starts, index) - 1
+    return found if found >= 0 and index < outline.speeches[found].span[1] else None
+
+
+def _diagnostic_rows(
+    outline: Outline,
+    places: _Places,
+    ids: dict[str, list[str]],
+    joins: Sequence[Join],
+    undecodable: Sequence[tuple[int, int]],
+    event: events.DatedEvent,
+) -> list[Row]:
+    rows: list[Row] = []
+    for gap in joins:
+        rows.append(_diagnostic("broken-paragraph", "note", "a sentence breaks off at a line end; it was read on in the next line", gap.start, gap.end))
+    for start, end in undecodable:
+        rows.append(_diagnostic("undecodable-bytes", "warning", "bytes that the encoding does not know; U+FFFD stands for them", start, end))
+    for draft in outline.diagnostics:
+        rows.append(_structure_diagnostic(draft, places, ids))
+    if event.inferred and event.span is not None:
+        place = places.row(event.span)
+        message = f"the date has no year; {event.year} was assumed, the latest that the text speaks of"
+        rows.append(_diagnostic("date-inferred", "note", message, place["start"], place["end"]))
+    rows.sort(key=lambda row: (row["start"], row["end"]))
+    for number, row in enumerate(rows, 1):
+        row["id"] = f"d{number}"
+    return rows
+
+
+def _structure_diagnostic(draft: DiagnosticDraft, places: _Places, ids: dict[str, list[str]]) -> Row:
+    place = places.row(draft.span)
+    row = _diagnostic(draft.code, draft.severity, draft.message, place["start"], place["end"])
+    row["related"] = [ids[table][index] for table, index in draft.related]
+    return row
+
+
+def _diagnostic(code: str, severity: str, message: str, start: int, end: int) -> Row:
+    return {"code": code, "severity": severity, "message": message, "start": start, "end": end, "related": []}

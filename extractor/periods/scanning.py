@@ -1,0 +1,229 @@
+"""Mentions: every expression of a text that dates, or that says what a change is against, in one pass."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from extractor.periods import patterns
+
+Rule = Literal[
+    "point", "range", "up_to", "as_of", "before", "since", "from", "past", "future", "within", "ago", "after", "plan",
+    "now", "formerly", "then", "each", "term", "this_year", "clause", "basis",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An expression that dates, by its place in the text that was scanned.
+
+    ``first`` is the point or the length that its days are worked out from, ``second`` the other end of a range;
+    ``basis`` is true where it says what a change or a share is against (较2021年, 同比), which is no period.
+    """
+
+    start: int
+    end: int
+    rule: Rule
+    first: str = ""
+    second: str = ""
+    basis: bool = False
+
+
+_SPANS: dict[str, Rule] = {"past": "past", "future": "future", "within": "within", "plan": "plan"}
+_WORDS: dict[str, Rule] = {"now": "now", "formerly": "formerly", "then": "then", "each": "each", "term": "term", "this_year": "this_year"}
+_SINCE = ("以来", "来", "至今")
+_LONGEST_CLAUSE = 40
+# A clause that is only a pointing word dates nothing by itself: 此后, 在此之前, 从那以后.
+_EMPTY_CLAUSE = frozenset(
+    "此 这 那 那时 这个 这一 那个 从此 从今 不久 很久 在此 长期 一直 历 有史 其 一段时间 在这 在那 同 同一 最近 自古".split()
+)
+_SINCE_CUES = ("自从", "自", "从")
+_CUES = ("值此", "值", "在", "于", "从", "自")
+# 存在, 现在 and the like hold no preposition
+_NOT_IN = frozenset("存现正所实内旨潜外自不关由对属等至大终处位善勇敢")
+_NOT_AFTER_SELF = frozenset("己然身主治动我觉信由愿行力强容此今")
+_NOT_CLAUSE = frozenset("、和及或与的")
+_VERBAL = re.compile(r"[了着把对将]|根据|关于|改变|贯彻|执行|延续|坚持")
+_LONGEST_NAME = 12
+_LEAD = re.compile(r"(?:特别是|尤其是|其中|同时|但是?|而且?|自从|自|从|在|于|并)+")
+_NOT_BEFORE_HOU = frozenset("先落最背今此随然前事善以之幕午往滞其顾有恐毖")
+_NOT_BEFORE_QIAN = frozenset("目当此提面空眼跟靠以之事日生超史午从先往不直向")
+_EVENT_VERB = re.compile(r"(?:成立|建立|开放|回归|实施|设立|创建|启动|运行|提出|建党|建国|建军|建区|建省|建市|执政|开通|挂牌|重建)$")
+
+
+def scan(text: str) -> list[Mention]:
+    """Every expression of a view's text that dates, in order of place, none inside another.
+
+    >>> [(m.rule, "到2026年，力争3年内新增5家"[m.start:m.end]) for m in scan("到2026年，力争3年内新增5家")]
+    [('up_to', '到2026年'), ('within', '3年内')]
+    """
+    mentions: list[Mention] = []
+    titles: list[tuple[int, int]] = []
+    for match in patterns.mention().finditer(text):
+        kind = match.lastgroup
+        if kind == "title":
+            titles.append(match.span())
+        elif match["first"]:
+            mentions.append(_dated(text, match))
+        elif kind == "short_range":
+            first, second = re.split(patterns.TO, match.group(), maxsplit=1)
+            mentions.append(Mention(*match.span(), "range", first + "年", second))
+        elif kind == "elapsed":
+            rule: Rule = "ago" if match.group().endswith("前") else "after"
+            mentions.append(Mention(*match.span(), rule, match.group()))
+        elif kind == "measured":
+            mentions.append(Mention(*match.span(), "basis", basis=True))
+        elif kind:
+            rule = _SPANS.get(kind) or _WORDS[kind]
+            start = _up_to(text, match.start(), match.end()) if kind == "now" else match.start()
+            mentions.append(Mention(start, match.end(), rule, match.group()))
+    return _with_clauses(text, mentions, titles)
+
+
+def _dated(text: str, match: re.Match[str]) -> Mention:
+    """The mention of a point in time, with what stands before and behind it."""
+    start, end = match.span()
+    first, second, suffix = match["first"], match["second"] or "", match["suffix"] or ""
+    if not second and not suffix:
+        basis = _basis(text, start, end, first)
+        if basis:
+            return basis
+    if suffix in _SINCE:
+        return Mention(start, end, "since", first, second)
+    before = suffix.endswith("前")
+    if not before and suffix not in ("", "期间", "间", "内"):
+        return Mention(start, end, "from", first, second)
+    if not second:
+        opened = _up_to(text, start, end)
+        if before:
+            edge = suffix[: -2 if suffix.endswith(("之前", "以前")) else -1]
+            return Mention(opened, end, "before", first + edge)
+        if opened < start:
+            return Mention(opened, end, "as_of" if text[opened] == "截" else "up_to", first)
+    elif before:
+        return Mention(start, end, "before", second)
+    if not second and text.startswith("同期", end):
+        end += 2
+    return Mention(start, end, "range" if second else "point", first, second)
+
+
+def _up_to(text: str, start: int, end: int) -> int:
+    """Where a 到, 至 or 截至 that turns the point behind it begins; the point's own start where there is none."""
+    match = patterns.UP_TO.search(text, max(0, start - 3), start)
+    if not match:
+        return start
+    opened = match.start()
+    if text[opened] == "截" or opened == 0:
+        return opened
+    left = text[opened - 1]
+    # from the 35 of one year 到 the 74 of another: a level, not a goal
+    level = text.startswith("的", end) and "\u4e00" <= left <= "\u9fff"
+    return start if left in patterns.LEVEL_VERB or level else opened
+
+
+def _basis(text: str, start: int, end: int, first: str) -> Mention | None:
+    """The base of a comparison or of a share that a point in time is, or None."""
+    same = patterns.SAME_TERM.match(text, end)
+    versus = patterns.VERSUS.search(text, max(0, start - 3), start)
+    if versus:
+        compared = patterns.COMPARED.match(text, end)
+        end = compared.end() if compared else same.end() if same else end
+        return Mention(versus.start(), end, "basis", first, basis=True)
+    beside = patterns.BESIDE.search(text, max(0, start - 1), start)
+    compared = patterns.COMPARED.match(text, end) if beside else None
+    if beside and compared:
+        return Mention(beside.start(), compared.end(), "basis", first, basis=True)
+    if same and patterns.OVER.search(text, max(0, start - 3), start):
+        return Mention(start, end + 2, "basis", first, basis=True)
+    if patterns.BASE_OF.search(text, max(0, start - 3), start) and (
+        patterns.SHARE.match(text, end) or patterns.SHARE_HALF.match(text, end)
+    ):
+        return Mention(start, end, "basis", first, basis=True)
+    return None
+
+
+def _with_clauses(text: str, mentions: list[Mention], titles: list[tuple[int, int]]) -> list[Mention]:
+    """The mentions, and the clauses that date; a clause takes the place of what stands inside it."""
+    kept: list[Mention] = []
+    at = title = 0
+    for match in patterns.CLAUSE_END.finditer(text):
+        end = match.end()
+        while at < len(mentions) and mentions[at].end < end:
+            kept.append(mentions[at])
+            at += 1
+        while title < len(titles) and titles[title][1] <= match.start():
+            title += 1
+        if title < len(titles) and titles[title][0] < end:
+            continue
+        floor = max(kept[-1].end if kept and kept[-1].rule == "clause" else 0, match.start() - _LONGEST_CLAUSE)
+        inner = mentions[at] if at < len(mentions) and mentions[at].start < end else None
+        if inner:
+            # 改革开放40年来: the event before a length of time belongs to it
+            if inner.rule == "past" and inner.end == end:
+                start = _opening(text, floor, inner.start)
+                if _EVENT_VERB.search(text, start, inner.start):
+                    mentions[at] = Mention(start, end, "past", inner.first)
+            continue
+        begun = _clause_start(text, floor, match.start(), match.group())
+        if begun is None:
+            continue
+        start = begun
+        point = ""
+        while kept and kept[-1].start >= start:
+            point = kept.pop().first
+        if kept and kept[-1].end > start:
+            continue
+        kept.append(Mention(start, end, "clause", point, match.group()))
+    return kept + mentions[at:]
+
+
+def _opening(text: str, floor: int, end: int) -> int:
+    """Where the clause that ends at ``end`` begins: behind the last mark of punctuation, without its leading connectives."""
+    start = max(floor, *(text.rfind(border, floor, end) + 1 for border in patterns.CLAUSE_BORDERS))
+    lead = _LEAD.match(text, start, end)
+    return lead.end() if lead else start
+
+
+def _clause_start(text: str, floor: int, end: int, word: str) -> int | None:
+    """Where the clause before ``word`` begins, or None where it is none."""
+    border = max(text.rfind(mark, floor, end) for mark in patterns.CLAUSE_BORDERS)
+    start = max(floor, border + 1)
+    cued = _cued(text, start, end, _SINCE_CUES if word in ("以来", "年来") else _CUES)
+    if cued is not None:
+        start = cued
+    else:
+        # without a preposition it opens its sentence part: not 这是建国以来规模最大, not 都比以前好
+        if (border < 0 and floor > 0) or not _opens(text, start, end, word):
+            return None
+        lead = _LEAD.match(text, start, end)
+        start = lead.end() if lead else start
+    body = text[start:end]
+    if body in _EMPTY_CLAUSE or len(body) < 2 or body[-1] in _NOT_CLAUSE or "继" in body or "》" in body.partition("《")[0]:
+        return None
+    if word == "后" and (body[-1] in _NOT_BEFORE_HOU or body[-1].isdigit()):
+        return None
+    if word == "前" and body[-1] in _NOT_BEFORE_QIAN:
+        return None
+    return None if body.endswith(("长期", "长时期")) else start
+
+
+def _cued(text: str, start: int, end: int, cues: tuple[str, ...]) -> int | None:
+    """Where the clause begins that the last preposition in text[start:end] opens, or None."""
+    for cue in cues:
+        at = text.rfind(cue, start, end)
+        while at >= 0:
+            if (at == 0 or text[at - 1] not in _NOT_IN) and text[at + 1] not in _NOT_AFTER_SELF:
+                return at if cue == "值此" else at + len(cue)
+            at = text.rfind(cue, start, at)
+    return None
+
+
+def _opens(text: str, start: int, end: int, word: str) -> bool:
+    """Whether text[start:end] and ``word`` are the whole of a part of a sentence, or a short name before its subject."""
+    if "是" in text[start:end]:
+        return False
+    follow = text[end + len(word) : end + len(word) + 1]
+    if not follow or follow in patterns.CLAUSE_BORDERS + "、":
+        return True
+    return word in ("以来", "任期内") and end - start <= _LONGEST_NAME and not _VERBAL.search(text, start, end)

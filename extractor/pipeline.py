@@ -1,0 +1,66 @@
+"""The order of the stages: a source text in, a document out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+
+from pydantic import TypeAdapter
+
+from extractor.events import DatedEvent, date_event
+from extractor.figures.context import figures_of
+from extractor.join import join, rows_of_figures
+from extractor.models import Bulletin, Figure, Source
+from extractor.periods import scan
+from extractor.readers.plain import SourceText
+from extractor.structure.document import outline_of
+from extractor.structure.outline import ItemDraft, Span
+from extractor.text.layout import view_of
+
+
+def bulletin_of(source: SourceText, day: date | None = None) -> Bulletin:
+    """The document of a decoded text; ``day`` is when the meeting was, where the text does not say the year."""
+    view, joins = view_of(source.text)
+    outline = outline_of(view)
+    event = date_event(outline.event, view.text, day)
+    figures = figures_of(view.text, scan(view.text), plan_spans(outline.items))
+    described = Source(
+        name=source.name,
+        media_type=source.media_type,
+        encoding=source.encoding,
+        sha256=source.sha256,
+        characters=len(source.text),
+    )
+    return join(described, view, outline, figures, joins, source.undecodable, event)
+
+
+def plan_spans(items: Sequence[ItemDraft]) -> list[Span]:
+    """The stretches whose innermost item is a plan, in order, not overlapping."""
+    spans: list[Span] = []
+    for index, item in enumerate(items):
+        if item.kind != "plan":
+            continue
+        position = item.span[0]
+        inner = index + 1
+        while inner < len(items) and items[inner].span[0] < item.span[1]:
+            if items[inner].parent == index:
+                spans.append((position, items[inner].span[0]))
+                position = items[inner].span[1]
+            inner += 1
+        spans.append((position, item.span[1]))
+    return sorted(span for span in spans if span[0] < span[1])
+
+
+def figures_in(text: str, day: date | None) -> tuple[Figure, ...]:
+    """The figures of a fragment of text, validated; nothing around it is read."""
+    view, _ = view_of(text)
+    drafts = figures_of(view.text, scan(view.text), ())
+    event = DatedEvent(day, None, day.year if day else None, False)
+    rows = rows_of_figures(drafts, view, event, lambda _: (None, None))
+    return _figures().validate_python(rows)
+
+
+@cache
+def _figures() -> TypeAdapter[tuple[Figure, ...]]:
+    return TypeAdapter(tuple[Figure, ...])

@@ -1,0 +1,176 @@
+"""Plain text: bytes in, source text out.
+
+Strict UTF-8 comes first, since other encodings hardly ever pass for it; then GB 18030, which holds GBK and GB 2312, or
+UTF-16, whichever makes the more common characters of the bytes.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+from dataclasses import dataclass
+
+MEDIA_TYPE = "text/plain"
+
+# What opens the files that are taken for text most often, and what they are.
+_SIGNATURES = {
+    b"%PDF-": "a PDF file",
+    b"PK\x03\x04": "a zipped file (DOCX, XLSX, ODT)",
+    b"\xd0\xcf\x11\xe0": "an old Office or WPS file (DOC, XLS, WPS)",
+    b"{\\rtf": "an RTF file",
+    b"\x1f\x8b": "a gzip file",
+    b"7z\xbc\xaf": "a 7z file",
+    b"Rar!": "a RAR file",
+    b"\x89PNG": "a picture (PNG)",
+    b"\xff\xd8\xff": "a picture (JPEG)",
+    b"GIF8": "a picture (GIF)",
+}
+# Control characters that no text uses: not tab, line ends, form feed, the old end-of-file mark, the old separators.
+_CONTROLS = bytes([*range(9), *range(0x0E, 0x1A), 0x1B, 0x7F])
+_SAMPLE = 1 << 16
+_UNDECODABLE = "\udcff"  # no strict decoder yields a surrogate, so it marks the places until they are known
+
+
+class ReadError(Exception):
+    """The input holds no text that could be read; the message says what is wrong and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A decoded text and where it came from.
+
+    ``text`` has its line ends untouched and no byte-order mark; ``undecodable`` are the spans of it that stand for bytes
+    which the encoding does not know, each such byte sequence read as U+FFFD. ``data.decode(encoding, "replace")`` gives the
+    same text.
+    """
+
+    name: str
+    media_type: str
+    encoding: str
+    sha256: str
+    text: str
+    undecodable: tuple[tuple[int, int], ...] = ()
+
+
+def read_bytes(data: bytes, name: str, encoding: str | None = None) -> SourceText:
+    """The text of a plain text file, decoded by ``encoding`` or, where that is None, by what the bytes look like.
+
+    Raises ReadError for input without any text and for binary input.
+
+    >>> read_bytes("甲省".encode("gbk"), "a.txt").encoding
+    'gb18030'
+    >>> read_bytes(b"\\xff\\xfe" + "甲省".encode("utf-16-le"), "a.txt").text
+    '甲省'
+    """
+    if not data.strip(b" \t\r\n"):
+        raise ReadError("it is empty; give a file with text in it")
+    if encoding is None:
+        for signature, kind in _SIGNATURES.items():
+            if data.startswith(signature):
+                raise ReadError(f"this is {kind}, not plain text; save it as text (.txt) first")
+    chosen = _encoding_of(data) if encoding is None else _forced(data, encoding)
+    text, undecodable = _decode(data, chosen)
+    _refuse_binary(text, undecodable if encoding is None else ())
+    if not text or text.isspace():
+        raise ReadError("there is nothing but blanks in it; give a file with text in it")
+    return SourceText(name, MEDIA_TYPE, chosen, hashlib.sha256(data).hexdigest(), text, undecodable)
+
+
+def read_text(text: str, name: str) -> SourceText:
+    """The source text of a string that is decoded already; lone surrogates, which no file can hold, become U+FFFD."""
+    clean, undecodable = _settle(text)
+    return SourceText(name, MEDIA_TYPE, "utf-8", hashlib.sha256(clean.encode()).hexdigest(), clean, undecodable)
+
+
+def known_encoding(name: str) -> bool:
+    """Whether Python knows a text encoding of that name."""
+    try:
+        b"x".decode(name)
+    except UnicodeError:
+        return True  # known: a single byte is too short for UTF-16
+    except (LookupError, ValueError):
+        return False
+    return True
+
+
+def _encoding_of(data: bytes) -> str:
+    """The encoding that the bytes look like, as Python names it."""
+    if data.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return "utf-8" if _damaged_utf8(data, error.start) else _likeliest(data, "gb18030")
+    return _likeliest(data, "utf-8") if b"\0" in data else "utf-8"
+
+
+def _likeliest(data: bytes, usual: str) -> str:
+    """The usual encoding, or UTF-16 in one byte order or the other if that makes better Chinese of the bytes."""
+    sample = data[: min(len(data), _SAMPLE) & ~1]
+    return max((usual, "utf-16-le", "utf-16-be"), key=lambda encoding: _commonness(sample.decode(encoding, "replace")))
+
+
+def _commonness(text: str) -> float:
+    """The share of a text that GB 2312 knows, which is nearly all of a real one; control characters do not count."""
+    known = text.encode("gb2312", "ignore")
+    return len(known.translate(None, _CONTROLS).decode("gb2312")) / max(len(text), 1)
+
+
+def _damaged_utf8(data: bytes, doubtful: int) -> bool:
+    """Whether bytes that are no UTF-8 at ``doubtful`` are UTF-8 around it: GBK has as good as no whole characters of three bytes."""
+    around = data[max(0, doubtful - _SAMPLE) : doubtful + _SAMPLE].decode("utf-8", "replace")
+    whole = sum(c >= "\u0800" and c != "\ufffd" for c in around)
+    return whole > 0 and whole >= around.count("\ufffd")
+
+
+def _forced(data: bytes, encoding: str) -> str:
+    """The encoding asked for, in the variant of it that leaves the byte-order mark out."""
+    name = codecs.lookup(encoding).name
+    if name == "utf-8" and data.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    if name == "utf-16" and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16-le"  # else the machine's own byte order would decide
+    if (name, data[:2]) in {("utf-16-le", codecs.BOM_UTF16_LE), ("utf-16-be", codecs.BOM_UTF16_BE)}:
+        return "utf-16"
+    return name
+
+
+def _decode(data: bytes, encoding: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The decoded text, its byte-order mark dropped, and the spans that stand for undecodable bytes."""
+    codecs.register_error("extractor-mark", _mark)
+    try:
+        text = data.decode(encoding, "extractor-mark")
+    except UnicodeError as error:
+        raise ReadError(f"the bytes cannot be read as {encoding}; leave --encoding out or name another") from error
+    return _settle(text if encoding in {"utf-16", "utf-8-sig"} else text.removeprefix("\ufeff"))
+
+
+def _mark(error: UnicodeError) -> tuple[str, int]:
+    """An error handler: the mark of undecodable bytes in their place."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return _UNDECODABLE, error.end
+
+
+def _settle(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The text with U+FFFD for each surrogate, and the spans where they stood."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        spans = tuple(match.span() for match in re.finditer(r"[\ud800-\udfff]+", text))
+        return re.sub(r"[\ud800-\udfff]", "\ufffd", text), spans
+    return text, ()
+
+
+def _refuse_binary(text: str, undecodable: tuple[tuple[int, int], ...]) -> None:
+    """Raise ReadError where control characters or undecodable bytes are too many for a text, however damaged."""
+    sample = text[:_SAMPLE]
+    encoded = sample.encode()
+    controls = len(encoded) - len(encoded.translate(None, _CONTROLS))
+    unknown = sum(min(end, _SAMPLE) - start for start, end in undecodable if start < _SAMPLE)
+    # random bytes have a control character in eight and an undecodable byte in six
+    if controls * 8 + unknown * 3 > len(sample):
+        raise ReadError("this is binary data, not text; save it as text (.txt) first, or name its encoding with --encoding")

@@ -1,0 +1,73 @@
+"""The sentence that announces a list, the count in it, and what opens a closing paragraph."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractor import lexicons
+from extractor.structure.markers import Marker, cardinal
+from extractor.structure.outline import Span
+
+LEAD_LIMIT = 160
+_SENTENCE_END = frozenset("。！？!?\n")
+_NUMBER = r"(?P<n>[0-9]{1,2}|[一两二三四五六七八九十]{1,3})"
+_COUNT = re.compile(
+    rf"(?P<sure>以下|如下|下面|下列|这|着力抓好|重点抓好|抓好|做好|做到|突出|聚焦|把握好?|坚持|强化|提出|讲|谈|汇报|有|从|分)?"
+    rf"(?P<quote>“)?{_NUMBER}(?:个方面|大方面|方面|个|项|点|条|大|件|类|种|步|层|句话)"
+)
+
+
+def lead_in(text: str, marker: Marker, floor: int) -> Span:
+    """The sentence before a list: what stands before the marker in its sentence, else the sentence that ends before it."""
+    end = marker.start
+    while end > floor and text[end - 1] in " \n":
+        end -= 1
+    start = end - 1
+    lowest = max(floor, end - LEAD_LIMIT)
+    while start > lowest and text[start - 1] not in _SENTENCE_END:
+        start -= 1
+    return max(start, floor), end
+
+
+def announced_count(lead: str, found: int) -> int | None:
+    """The number of items that a lead-in announces, or None. The last count that fits is taken, else the last that is sure.
+
+    >>> announced_count("下一步，重点抓好以下四方面工作。", 4), announced_count("全省有12个市县参加。", 3)
+    (4, None)
+    """
+    sure = None
+    for match in _COUNT.finditer(lead):
+        written = match["n"]
+        count = int(written) if written.isdigit() else 2 if written == "两" else cardinal(written)
+        if count == found and count > 1:
+            sure = count
+        elif count and count > 1 and match["sure"] in ("以下", "如下", "下面", "下列") and sure is None:
+            sure = count
+    return sure
+
+
+def opens_closing(text: str, position: int) -> bool:
+    """Whether a paragraph begins with words that close a list: 下一步， 总之， 各位代表！."""
+    return _closing_pattern().match(text, position) is not None
+
+
+def closing_start(text: str, start: int, end: int) -> int:
+    """Where, in a line that holds paragraphs run together, a sentence turns to a new subject or address; ``end`` if none does."""
+    match = _turning_pattern().search(text, start, end)
+    return match.end("stop") if match else end
+
+
+@cache
+def _closing_pattern() -> re.Pattern[str]:
+    closing = lexicons.alternation("closing")
+    address = lexicons.alternation("address")
+    return re.compile(rf"{closing}|{address}[^。，]{{0,12}}[：:！!，]")
+
+
+@cache
+def _turning_pattern() -> re.Pattern[str]:
+    closing = lexicons.alternation("closing")
+    turning = lexicons.alternation("turning")
+    address = lexicons.alternation("address")
+    return re.compile(rf"(?P<stop>[。！？][”’]?)(?={closing}|{turning}|{address}[^。，]{{0,12}}[：:！!，]|[^。，]{{1,8}}(?:常说|有句话|说得好)，)")

@@ -1,0 +1,102 @@
+"""Lists: markers chained to the list that they continue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractor.structure.markers import LAST, Marker
+from extractor.structure.outline import DiagnosticDraft
+
+# 一是 may be followed by 三是 where an item was lost, and hardly by 九是.
+GAP_LIMIT = 2
+
+
+@dataclass(slots=True)
+class Chain:
+    """A list in the making: its markers, and the place where a list further out went on."""
+
+    markers: list[Marker]
+    ordinals: list[int]
+    limit: int  # its last item cannot reach beyond
+    gaps: list[int] = field(default_factory=list)  # indices of markers before which a number is missing
+
+    @property
+    def last(self) -> int:
+        """The ordinal of the last item."""
+        return self.ordinals[-1]
+
+    def add(self, marker: Marker, ordinal: int) -> None:
+        """Append the marker as the item of that number."""
+        if ordinal != self.last + 1:
+            self.gaps.append(len(self.markers))
+        self.markers.append(marker)
+        self.ordinals.append(ordinal)
+
+
+def chain_markers(markers: list[Marker], limit: int) -> list[Chain]:
+    """The lists of one speech that have two items or more, in order of their first; ``limit`` is the speech's end.
+
+    A marker goes on with the innermost open list of its family that waits for its number; a list is closed when a list
+    further out goes on. What opens with 一 is a new list.
+    """
+    chains: list[Chain] = []
+    stack: list[Chain] = []
+    for marker in markers:
+        at = _continued(stack, marker)
+        if at is not None:
+            for inner in stack[at + 1 :]:
+                inner.limit = marker.start
+            del stack[at + 1 :]
+            stack[at].add(marker, _ordinal(stack[at], marker))
+        elif marker.ordinal == 1 or (marker.leads and marker.ordinal and marker.family in ("section", "bracket")):
+            _close_same(stack, marker)
+            chain = Chain([marker], [marker.ordinal], limit)
+            stack.append(chain)
+            chains.append(chain)
+    return chains
+
+
+def gap_notes(chain: Chain, first_item: int) -> list[DiagnosticDraft]:
+    """A diagnostic for each number that a list leaves out; ``first_item`` is the row of its first item."""
+    notes = []
+    for at in chain.gaps:
+        marker = chain.markers[at]
+        message = f"The list goes from item {chain.ordinals[at - 1]} to item {chain.ordinals[at]}; it was read as one list."
+        rows = (("commitments", first_item + at - 1), ("commitments", first_item + at))
+        notes.append(DiagnosticDraft("item-gap", "warning", message, (marker.start, marker.end), rows))
+    return notes
+
+
+def _ordinal(chain: Chain, marker: Marker) -> int:
+    return chain.last + 1 if marker.ordinal == LAST else marker.ordinal
+
+
+def _joins(chain: Chain, marker: Marker) -> bool:
+    """Whether the marker's family goes on with that of the list: 首先 … 其次 … 第三, 一是 … 二要 are each one list."""
+    family = chain.markers[-1].family
+    if family == marker.family:
+        return True
+    return chain.markers[0].family == "sequence" and marker.family == "ordinal"
+
+
+def _continued(stack: list[Chain], marker: Marker) -> int | None:
+    """The index of the open list that the marker continues."""
+    gapped = None
+    for at in range(len(stack) - 1, -1, -1):
+        chain = stack[at]
+        if not _joins(chain, marker):
+            continue
+        if marker.ordinal in (LAST, chain.last + 1):
+            return at
+        if gapped is None and chain.last + 1 < marker.ordinal <= chain.last + GAP_LIMIT:
+            gapped = at
+    return gapped
+
+
+def _close_same(stack: list[Chain], marker: Marker) -> None:
+    """A second 一是 on the same level ends the list before it, with all that hangs on that."""
+    for at, chain in enumerate(stack):
+        if chain.markers[0].family == marker.family and len(chain.markers) > 1 and at == len(stack) - 1:
+            chain.limit = marker.start
+            del stack[at:]
+            return

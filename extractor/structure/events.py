@@ -1,0 +1,118 @@
+"""The meeting: its name, when and where, from dateline, title, subtitle and the sentence that says it was held."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractor import lexicons
+from extractor.structure.front import DATE, Front
+from extractor.structure.lines import Line
+from extractor.structure.outline import EventDraft
+
+SENTENCES = 12  # paragraphs in which the sentence that reports the meeting is looked for
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年|[-/.])")
+_NAME = r"[^，。；：！？\n]{2,60}?"
+_PLACE = r"[\u3400-\u9fff]{2,15}?"
+
+
+def find_event(text: str, front: Front, lines: list[Line]) -> EventDraft | None:
+    """The event, or None where the text names none; date and name as written, without blanks."""
+    name = date = place = None
+    for line in lines[:SENTENCES]:
+        held = _held(line.text[:200])
+        if held is not None:
+            name, date, place = held
+            break
+    dated = [_dateline(line.text) for line in front.datelines]
+    for line_name, line_date, line_place in dated:
+        name, date, place = name or line_name, date or line_date, place or line_place
+    if name is None:
+        name = _from_headings(front)
+    if name is None and date is None:
+        return None
+    return EventDraft(name, date, place, _year_hint(front, lines))
+
+
+def _held(paragraph: str) -> tuple[str | None, str | None, str | None] | None:
+    """A sentence that says that a meeting was held: name, date, place."""
+    for sentence in re.split(r"[。！？]", paragraph)[:3]:
+        for pattern in _held_patterns():
+            match = pattern.search(sentence)
+            if match:
+                found = match.groupdict()
+                return found["name"].strip("“” "), found.get("date"), found.get("place")
+    return None
+
+
+@cache
+def _held_patterns() -> tuple[re.Pattern[str], ...]:
+    noun = lexicons.alternation("event_noun")
+    held = "(?:召开|举行|开幕|闭幕|举办|开班)"
+    date = f"(?P<date>{DATE})(?:上午|下午|晚上|晚|，|,)*"
+    name = rf"(?P<name>[^，。；：]{{0,60}}?{noun}(?:[（(][^）)]*[）)])?)"
+    return (
+        re.compile(rf"{date}{name}(?:于今日|今天|今日)?在(?P<place>{_PLACE})(?:隆重|胜利|成功)?{held}"),
+        re.compile(rf"{date}{name}(?:隆重|胜利|成功)?{held}"),
+        re.compile(rf"{date}[^，。；：]{{0,30}}?在(?P<place>{_PLACE})(?:主持|组织)?{held}了?{name}(?=[，。；]|$)"),
+        re.compile(rf"{date}[^，。；：]{{2,30}}?(?:主持|组织)?{held}了?{name}(?=[，。；]|$)"),
+        re.compile(rf"^{name}(?:于|日前|近日)?(?:{date})?在(?P<place>{_PLACE})(?:隆重|胜利|成功)?{held}"),
+    )
+
+
+def _dateline(line: str) -> tuple[str | None, str | None, str | None]:
+    """Name, date and place of a dateline."""
+    inner = line.strip("（）()〔〕—－- ")
+    match = re.search(DATE, inner)
+    if match is None:
+        return None, None, None
+    rest = inner[match.end() :].strip(" ")
+    named = re.match(r"(?:在|于)?(.{2,60}?)(?:上的?讲话|上)?(?:通过)?$", rest)
+    if rest.startswith(("，", ",")):
+        place = rest.strip("，, ")
+        return None, match[0], place if re.fullmatch(_PLACE.rstrip("?"), place) else None
+    if named and _noun_end().search(named[1]):
+        return named[1], match[0], None
+    return None, match[0], None
+
+
+@cache
+def _noun_end() -> re.Pattern[str]:
+    return re.compile(rf"{lexicons.alternation('event_noun')}(?:[（(][^）)]*[）)])?$")
+
+
+def _from_headings(front: Front) -> str | None:
+    """The meeting that subtitle or title names: 在…上的讲话, ——…发言摘登, （两会·声音）."""
+    title = "".join(line.text for line in front.title)
+    for heading in [*(line.text for line in front.subtitle), title]:
+        match = _occasion_pattern().search(heading)
+        if match:
+            return match["name"]
+        match = _digest_pattern().match(heading)
+        if match and _noun_end().search(match["name"]):
+            return match["name"]
+    match = re.search(r"[（(]([^（()）·•]{2,12})[·•][^（()）]*[）)]$", title)
+    if match and _noun_end().search(match[1]):
+        return match[1]
+    return None
+
+
+@cache
+def _occasion_pattern() -> re.Pattern[str]:
+    return re.compile(rf"在(?P<name>[^，。]{{2,60}}?)上的?(?:书面|总结)?{lexicons.alternation('genre')}")
+
+
+@cache
+def _digest_pattern() -> re.Pattern[str]:
+    digest = lexicons.alternation("genre", "digest")
+    return re.compile(rf"[—－-]*(?P<name>.{{2,60}}?)(?:上的?)?(?:交流|大会|书面|典型|表态)?{digest}$")
+
+
+def _year_hint(front: Front, lines: list[Line]) -> int | None:
+    for line in [*front.datelines, *lines]:
+        if len(line.text) > 60:
+            continue
+        match = _YEAR.search(line.text)
+        if match and re.search(r"年[0-9]{1,2}月|[-/.][0-9]{1,2}[-/.]", line.text):
+            return int(match[0])
+    return None

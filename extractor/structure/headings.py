@@ -1,0 +1,51 @@
+"""Headings that only name a subject (一、综合 二、农业; 一、上年工作回顾 二、今年主要任务) number no items."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractor import lexicons
+from extractor.structure.chains import Chain
+from extractor.structure.markers import Marker
+
+# So few characters that open with no verb name something: 综合, 附则.
+FIELD_LIMIT = 4
+_NUMBERING = ("section", "bracket", "number")
+
+
+def names_subjects(text: str, chain: Chain) -> bool:
+    """Whether most headings of a list name a subject and say nothing of it."""
+    if chain.markers[0].family not in _NUMBERING or not chain.markers[0].leads:
+        return False
+    votes = sum(is_subject(_heading(text, marker)) for marker in chain.markers)
+    return votes * 2 > len(chain.markers)
+
+
+def is_subject(heading: str) -> bool:
+    """Whether a heading only names a subject.
+
+    >>> is_subject("工业和建筑业"), is_subject("2023年工作回顾"), is_subject("加快发展现代农业")
+    (True, True, False)
+    """
+    if heading.startswith("关于") or "，" in heading:
+        return False
+    if _verb_pattern().match(heading):
+        return False
+    return len(heading) <= FIELD_LIMIT or _subject_pattern().search(heading) is not None
+
+
+def _heading(text: str, marker: Marker) -> str:
+    end = text.find("\n", marker.body)
+    line = text[marker.body : end if end >= 0 else len(text)]
+    return re.split(r"[。！？；]", line, maxsplit=1)[0]
+
+
+@cache
+def _subject_pattern() -> re.Pattern[str]:
+    return re.compile(rf"{lexicons.alternation('subject_heading')}$")
+
+
+@cache
+def _verb_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?:[“《][^”》]*[”》])?{lexicons.alternation('heading_verb')}")

@@ -1,0 +1,200 @@
+"""Numbered items: where each ends, which stands in which, and what its list announces.
+
+An item runs to the next of its list. The last one runs, where the items are headings on lines of their own, to the end of
+the list further out or of the speech; where the items are parted by ； or ，, to its 。; else to the end of its paragraph.
+A list that opens on the very next line, one step further in, still belongs to it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.structure import kinds
+from extractor.structure.announcements import announced_count, closing_start, lead_in, opens_closing
+from extractor.structure.chains import Chain, chain_markers
+from extractor.structure.headings import names_subjects
+from extractor.structure.markers import DEPTH, Marker
+from extractor.structure.outline import ItemDraft, Span
+
+_STOP = re.compile(r"[。！？；!?;\n]")
+_FULL_STOP = re.compile(r"[。！？\n]")
+_PARTING = frozenset("；;，,、")
+_CLOSERS = frozenset("”’）)」』】")
+_BLANK = " \n"
+# A heading on a line of its own, with or without a full stop.
+HEADING_LENGTH = 60
+# A speech whose longest line holds this much of it has lost its paragraph breaks.
+LOST_SHARE = 0.6
+LOST_LENGTH = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch in which items are looked for: one speech, or the body of a document without a speaker."""
+
+    start: int
+    end: int
+    speech: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list with its items' spans, their headlines, and whether they are items at all."""
+
+    chain: Chain
+    spans: tuple[Span, ...]
+    headlines: tuple[Span, ...]
+
+
+def find_items(text: str, region: Region, markers: list[Marker]) -> tuple[list[ItemDraft], list[Listed]]:
+    """The items of a region in order of start (parents are indices into this list), and the lists they came from."""
+    chains = [chain for chain in chain_markers(markers, region.end) if len(chain.markers) > 1]
+    lost = _lost_breaks(text, region)
+    ends: dict[int, tuple[Chain, int]] = {}  # where a list opens: the list, and the end of its last item
+    listed: list[Listed] = []
+    for chain in reversed(chains):
+        spans = _spans(text, chain, ends, lost)
+        ends[chain.markers[0].start] = (chain, spans[-1][1])
+        if not names_subjects(text, chain):
+            headlines = tuple(_headline(text, marker, span) for marker, span in zip(chain.markers, spans, strict=True))
+            listed.append(Listed(chain, spans, headlines))
+    listed.reverse()
+    return _nest(text, region, listed), listed
+
+
+def _spans(text: str, chain: Chain, ends: dict[int, tuple[Chain, int]], lost: bool) -> tuple[Span, ...]:
+    starts = [marker.start for marker in chain.markers]
+    spans = [(start, _trimmed(text, start, following)) for start, following in zip(starts, starts[1:], strict=False)]
+    last = chain.markers[-1]
+    return (*spans, (last.start, max(last.end, _last_end(text, chain, spans, ends, lost))))
+
+
+def _last_end(text: str, chain: Chain, before: list[Span], ends: dict[int, tuple[Chain, int]], lost: bool) -> int:
+    last = chain.markers[-1]
+    line_end = _line_end(text, last.start, chain.limit)
+    if _are_headings(text, chain):
+        return _trimmed(text, last.start, chain.limit)
+    if all(text[end - 1] in _PARTING for _, end in before) and not (last.leads and _several_lines(text, before)):
+        match = _FULL_STOP.search(text, last.body, line_end)
+        if match is None:
+            return _trimmed(text, last.start, line_end)
+        return _with_closers(text, match.end(), line_end)
+    if last.leads and _several_lines(text, before):
+        end = _before_closing(text, line_end, chain.limit)
+    elif lost and not last.leads:
+        end = closing_start(text, last.body, line_end)
+    else:
+        end = line_end
+    return _trimmed(text, last.start, _extended(text, chain, end, ends))
+
+
+def _extended(text: str, chain: Chain, end: int, ends: dict[int, tuple[Chain, int]]) -> int:
+    """The end moved over lists that open on the next line, one step further in."""
+    depth = DEPTH[chain.markers[-1].family]
+    while end < chain.limit and text[end : end + 1] == "\n" and end + 1 in ends:
+        inner, inner_end = ends[end + 1]
+        deeper = DEPTH[inner.markers[0].family]
+        if inner_end > chain.limit or deeper < depth or inner.markers[0].family == chain.markers[-1].family:
+            break
+        if deeper == depth and text[end - 1] not in "：:":
+            break
+        end = inner_end
+    return end
+
+
+def _before_closing(text: str, line_end: int, limit: int) -> int:
+    """Over the paragraphs that go on, up to one that closes."""
+    end = line_end
+    while end < limit and text[end] == "\n" and not opens_closing(text, end + 1):
+        end = _line_end(text, end + 1, limit)
+    return end
+
+
+def _several_lines(text: str, spans: list[Span]) -> bool:
+    """Whether most of the items before go over more than one paragraph."""
+    return sum(text.find("\n", start, end) >= 0 for start, end in spans) * 2 > len(spans)
+
+
+def _are_headings(text: str, chain: Chain) -> bool:
+    return sum(_is_heading(text, marker) for marker in chain.markers) * 2 > len(chain.markers)
+
+
+def _is_heading(text: str, marker: Marker) -> bool:
+    """Whether the marker's line is a heading: one clause, and the text goes on below it."""
+    if not marker.leads:
+        return False
+    end = text.find("\n", marker.start, marker.start + HEADING_LENGTH + 2)
+    if end < 0:
+        return False
+    stop = _STOP.search(text, marker.body, end)
+    return stop is None or (stop.end() == end and text[stop.start()] not in "；;" and marker.family not in ("is", "those"))
+
+
+def _lost_breaks(text: str, region: Region) -> bool:
+    length = region.end - region.start
+    if length < LOST_LENGTH:
+        return False
+    longest = max(map(len, text[region.start : region.end].split("\n")))
+    return longest > LOST_LENGTH and longest > LOST_SHARE * length
+
+
+def _headline(text: str, marker: Marker, span: Span) -> Span:
+    """After the marker to the first 。！？； or the line's end; where the item ends in ， to there."""
+    match = _STOP.search(text, marker.body, span[1])
+    end = match.start() if match else span[1]
+    while end > marker.body and text[end - 1] in "，,、；; ":
+        end -= 1
+    return min(marker.body, end), end
+
+
+def _nest(text: str, region: Region, listed: list[Listed]) -> list[ItemDraft]:
+    """The items in order of start, each under the innermost that holds its beginning."""
+    rows = [
+        (span, marker, headline, ordinal, number)
+        for number, one in enumerate(listed)
+        for span, marker, headline, ordinal in zip(one.spans, one.chain.markers, one.headlines, one.chain.ordinals, strict=True)
+    ]
+    rows.sort(key=lambda row: (row[0][0], -row[0][1]))
+    items: list[ItemDraft] = []
+    open_items: list[tuple[int, int]] = []  # (index, list number)
+    facts: dict[int, tuple[kinds.ItemKind, int | None]] = {}
+    for (start, end), marker, headline, ordinal, number in rows:
+        while open_items and items[open_items[-1][0]].span[1] <= start:
+            open_items.pop()
+        parent = open_items[-1][0] if open_items else None
+        floor = region.start
+        if parent is not None:
+            outer = items[parent]
+            end = min(end, outer.span[1])
+            floor = outer.marker[1]
+        if number not in facts:
+            one = listed[number]
+            lead = lead_in(text, marker, floor)
+            kind = kinds.kind_of(text, one.spans, one.headlines, lead, floor, items[parent].kind if parent is not None else None)
+            facts[number] = (kind, announced_count(text[lead[0] : lead[1]], len(one.spans)))
+        kind, announced = facts[number]
+        level = items[parent].level + 1 if parent is not None else 1
+        headline = (min(headline[0], end), min(headline[1], end))
+        open_items.append((len(items), number))
+        items.append(
+            ItemDraft((start, end), (marker.start, marker.end), headline, ordinal, level, kind, parent, region.speech, announced)
+        )
+    return items
+
+
+def _line_end(text: str, position: int, limit: int) -> int:
+    end = text.find("\n", position, limit)
+    return limit if end < 0 else end
+
+
+def _with_closers(text: str, end: int, limit: int) -> int:
+    while end < limit and text[end] in _CLOSERS:
+        end += 1
+    return end
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in _BLANK:
+        end -= 1
+    return end

@@ -1,0 +1,91 @@
+"""What a list says: what will be done, what has been done, what is wanting, or how things stand.
+
+The announcing sentence speaks first, then the headlines, then the tense of the items' first sentences, then the heading of
+the section. Each adds to the four scores; the list takes the kind with the highest, and all its items share it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from extractor import lexicons
+from extractor.models import ItemKind
+from extractor.structure.outline import Span
+
+KINDS: tuple[ItemKind, ...] = ("plan", "achievement", "problem", "viewpoint")
+ANNOUNCED, BEFORE, HEADLINE, MODAL, BODY, OUTER, DEFAULT = 4.0, 1.5, 3.0, 5.0, 2.0, 2.0, 0.3
+BODY_LIMIT = 240
+ITEM_LIMIT = 12  # so many items tell enough
+_SENTENCE_END = re.compile(r"[。！？\n]")
+# 要处理好…, 必须坚持…: a headline that opens with a modal word is a plan.
+_MODAL = re.compile(r"(?:我们|各级|各地|各部门)?(?:要(?!素)|必须|应当?|需要?|将|务必|建议|必然要)")
+# 2023年，…: a lead-in that opens with a year tells of it, unless it also says what will be done.
+_PAST_YEAR = re.compile(r"(?:19|20)[0-9]{2}年(?!底前|末前)")
+
+
+def kind_of(
+    text: str, spans: tuple[Span, ...], headlines: tuple[Span, ...], lead: Span, floor: int, outer: ItemKind | None
+) -> ItemKind:
+    """The kind of a list from its lead-in, its headlines, its items' bodies and the item that holds it."""
+    scores: dict[ItemKind, float] = dict.fromkeys(KINDS, 0.0)
+    scores["plan"] = DEFAULT
+    _add(scores, _lead_evidence(text[lead[0] : lead[1]]), ANNOUNCED)
+    _add(scores, _lead_evidence(_sentence_before(text, lead[0], floor)), BEFORE)
+    chosen = range(min(len(spans), ITEM_LIMIT))
+    bodies: Counter[str] = Counter()
+    for i in chosen:
+        start, end = headlines[i]
+        headline = text[start:end]
+        if _MODAL.match(headline):
+            scores["plan"] += MODAL / len(chosen)
+        _add(scores, _shares(_told(headline)), HEADLINE / len(chosen))
+        bodies += _told(text[end : min(end + BODY_LIMIT, spans[i][1])])
+    _add(scores, _shares(bodies), BODY)
+    if outer is not None:
+        scores[outer] += OUTER
+    return max(KINDS, key=lambda kind: scores[kind])
+
+
+def _add(scores: dict[ItemKind, float], evidence: dict[ItemKind, float], weight: float) -> None:
+    for kind, amount in evidence.items():
+        scores[kind] += weight * amount
+
+
+def _lead_evidence(sentence: str) -> dict[ItemKind, float]:
+    meanings = lexicons.words("announcement")
+    found = Counter(meanings[word] for word in _announcement().findall(sentence))
+    if _PAST_YEAR.match(sentence) and not found["plan"]:
+        found["achievement"] += 1
+    return _shares(found)
+
+
+def _told(passage: str) -> Counter[str]:
+    meanings = lexicons.words("tense")
+    return Counter(meanings[word] for word in _tense().findall(passage))
+
+
+def _shares(found: Counter[str]) -> dict[ItemKind, float]:
+    total = sum(found[kind] for kind in KINDS)
+    return {kind: found[kind] / total for kind in KINDS} if total else {}
+
+
+def _sentence_before(text: str, end: int, floor: int) -> str:
+    """The sentence before a lead-in, inside the same paragraph."""
+    if end <= floor or text[end - 1] == "\n":
+        return ""
+    start = end - 1
+    while start > floor and end - start < BODY_LIMIT and not _SENTENCE_END.match(text[start - 1]):
+        start -= 1
+    return text[start:end]
+
+
+@cache
+def _announcement() -> re.Pattern[str]:
+    return re.compile(lexicons.alternation("announcement"))
+
+
+@cache
+def _tense() -> re.Pattern[str]:
+    return re.compile(lexicons.alternation("tense"))

@@ -1,0 +1,97 @@
+"""The view's lines, and what their form alone says of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extractor import lexicons
+
+# GB/T 9704 sets 22 characters a line; a heading of two lines stays below this.
+HEADING_LIMIT = 45
+_NO_HEADING_END = frozenset("。；，、：:;,…")
+TRAILER_LIMIT = 90
+_SEPARATORS = re.compile(r"[【】\[\]|｜〈〉<> ]+")
+_WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
+_STAMP = re.compile(
+    r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})(?:[日,，]?\s*\d{1,2}[:：时]\d{2}(?:[:：分]\d{2})?秒?)?$"
+)
+_PERSON = r"[\u3400-\u9fff·]{1,8}(?:[ 、，][\u3400-\u9fff·]{1,8})*"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the view, which is one paragraph; ``text`` is view.text[start:end]."""
+
+    start: int
+    end: int
+    text: str
+
+
+def split_lines(text: str) -> list[Line]:
+    """The lines that are not empty, in order.
+
+    >>> [line.start for line in split_lines("标题\\n\\n正文。")]
+    [0, 4]
+    """
+    lines: list[Line] = []
+    position = 0
+    for piece in text.split("\n"):
+        end = position + len(piece)
+        stripped = piece.strip()
+        if stripped:
+            start = position + piece.index(stripped[0])
+            lines.append(Line(start, start + len(stripped), stripped))
+        position = end + 1
+    return lines
+
+
+def is_short(text: str) -> bool:
+    """Whether a line has the form of a heading: short, no sentence in it, no open end.
+
+    >>> is_short("在抓落实上下功夫"), is_short("会议要求，抓好落实。")
+    (True, False)
+    """
+    return len(text) <= HEADING_LIMIT and text[-1] not in _NO_HEADING_END and "。" not in text and _WORD.search(text) is not None
+
+
+def has_words(text: str) -> bool:
+    """Whether there is a letter, a digit or a Chinese character in the line."""
+    return _WORD.search(text) is not None
+
+
+def is_trailer(text: str) -> bool:
+    """Whether a line is a byline, a credit, a caption or what is left of a web page.
+
+    >>> is_trailer("（本报记者 张小样 整理）"), is_trailer("【打印】 责任编辑：张小样"), is_trailer("整理思路再出发")
+    (True, True, False)
+    """
+    if len(text) > TRAILER_LIMIT or text[-1] in "，；":
+        return False
+    if _STAMP.match(text):
+        return True
+    pieces = [piece for piece in _SEPARATORS.split(text) if piece]
+    if pieces and all(_is_debris(piece) for piece in pieces):
+        return True
+    bare = text.strip("【】（）()[] ")
+    return any(pattern.match(bare) for pattern in _patterns())
+
+
+def _is_debris(piece: str) -> bool:
+    words = lexicons.words("trailer")
+    return piece in words or piece.rstrip("：:") in words or _STAMP.match(piece) is not None or _patterns()[0].match(piece) is not None
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    credit = lexicons.alternation("trailer", "credit")
+    byline = lexicons.alternation("trailer", "byline")
+    return (
+        re.compile(rf"(?:本文|本报|本期|本版|今日)?{credit} ?[:：][^。；]{{0,40}}$"),
+        re.compile(rf"[^。]{{0,40}}?(?:记者|通讯员|本报|资料|新华社)[^。，]{{0,40}}{byline}。?$"),
+        re.compile(rf"[^。]{{0,60}}。?\s?[^。，]{{0,20}}记者\s?{_PERSON}\s?(?:文/)?{byline}。?$"),
+        re.compile(rf"{_PERSON} ?[/／]? ?(?:摄|绘|供图|整理)$"),
+        re.compile(r"(?:本报|新华社|本刊)?(?:通讯员|记者)[ ：:]?" + _PERSON + r"$"),
+        re.compile(r"(?:https?://|www\.|[\w.]+@)\S+$"),
+    )

@@ -1,0 +1,108 @@
+"""List markers, found in one pass: 一、 （一） 1. （1） ① 第一， 一是 一要 首先 其一."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+CN = "[一二三四五六七八九十百]"
+# Where an item may begin inside a line. The ， and the closing bracket are there for 抓好两件事，一是…，二是….
+_LEGAL = frozenset("。；：，！？;:!?”’）)…")
+_DIGITS = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
+
+# Families by depth of use: in a bulletin 一、 holds （一）, which holds 1., which holds （1）, which holds ①.
+DEPTH = {"section": 0, "bracket": 1, "number": 2, "number_bracket": 3, "circle": 4, "ordinal": 5, "is": 5, "sequence": 5, "those": 5}
+_SEQUENCE = {"首先": 1, "其次": 2, "再次": 3, "再者": 3}
+LAST = 0  # the ordinal of 最后: one more than the item before it
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A list marker: ``end`` is the end of the marker as written, ``body`` where what it numbers begins."""
+
+    start: int
+    end: int
+    body: int
+    family: str
+    ordinal: int
+    leads: bool  # it opens its line
+
+
+def find_markers(text: str) -> list[Marker]:
+    """The markers at places where an item may begin, in order; whether they number a list is not asked here.
+
+    >>> [(text, m.ordinal) for text in ["要一是抓早，二是抓小。"] for m in find_markers(text)]
+    [('要一是抓早，二是抓小。', 2)]
+    """
+    found: list[Marker] = []
+    for match in _pattern().finditer(text):
+        start, end = match.span()
+        before = text[start - 1] if start else "\n"
+        if before == " " and start > 1:
+            before = text[start - 2]
+        leads = before == "\n"
+        if not leads and before not in _LEGAL:
+            continue
+        family = match.lastgroup or ""
+        marker = _marker(text, start, end, family, leads)
+        if marker is not None:
+            found.append(marker)
+    return found
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<is>{CN}{{1,3}}[是要])"
+        rf"|(?P<section>{CN}{{1,3}}[、．](?!{CN}+(?:季度|产业|线|类|级|期|等|、|是一)))"
+        rf"|(?P<bracket>[（(〔]{CN}{{1,3}}[）)〕])"
+        rf"|(?P<ordinal>第{CN}{{1,3}}(?:个方面|方面|点|个)?(?:是|(?=[，、：:,](?!第)|\s)))"
+        r"|(?P<sequence>首先|其次|再次|再者|最后)"
+        r"|(?P<those>其[一二三四五六七八九十](?=[，、：:,是]))"
+        r"|(?P<circle>[①-⑳])"
+        r"|(?P<number_bracket>[（(][0-9]{1,2}[）)]|(?<![0-9])[0-9]{1,2}[）)])"
+        r"|(?P<number>(?<![0-9.])[0-9]{1,2}[.、．](?![0-9]|[一二三四五六七八九十]、)|(?<![0-9.])[0-9]{1,2}\.(?=(?:19|20)[0-9]{2}年))"
+    )
+
+
+def _marker(text: str, start: int, end: int, family: str, leads: bool) -> Marker | None:
+    written = text[start:end]
+    body = end
+    if family == "sequence":
+        if written == "最后" and text[end : end + 1] not in "，,是":
+            return None
+        ordinal = _SEQUENCE.get(written, LAST)
+    elif family == "circle":
+        ordinal = ord(written) - ord("①") + 1
+    elif family.startswith("number"):
+        ordinal = int(written.strip("（）().、．"))
+        if family == "number" and not leads and written.endswith(".") and text[start - 1] == "，":
+            return None
+    else:
+        numeral = "".join(c for c in written if c in "一二三四五六七八九十百")
+        ordinal = cardinal(numeral)
+        # 一是一，二是二 numbers nothing
+        if family == "is" and text[end : end + len(numeral)] == numeral and text[end + len(numeral) : end + len(numeral) + 1] in "，、。；,":
+            return None
+        if family == "section" and not leads and text[start - 1] not in "。；：:;":
+            return None
+    if ordinal is None or (ordinal == 0 and family != "sequence"):
+        return None
+    while text[body : body + 1] in "，、：:, " and body < len(text):
+        body += 1
+    return Marker(start, end, body, family, ordinal, leads)
+
+
+def cardinal(numeral: str) -> int | None:
+    """1 to 99 as written in lists; None for what is no such number.
+
+    >>> cardinal("十二"), cardinal("二十一"), cardinal("一一")
+    (12, 21, None)
+    """
+    tens, ten, ones = numeral.partition("十")
+    if not ten:
+        return _DIGITS.get(numeral)
+    high = _DIGITS.get(tens) if tens else 1
+    low = _DIGITS.get(ones) if ones else 0
+    return None if high is None or low is None else high * 10 + low

@@ -1,0 +1,123 @@
+"""Compound posts: 甲省财政厅党组书记、厅长 is two posts of one body."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractor import lexicons
+
+Position = tuple[str | None, str]
+
+_SPLIT = re.compile(r"[、，,;；/ ]|兼(?!职|任)|兼任")
+_ACTING = re.compile(r"^(?:现任|时任|兼任|系|为|是)")
+# A place whose committee is itself the body: the 书记 of 甲省委 is its 书记, not a 党委书记.
+_TERRITORY = re.compile(r"(?:[省市县区州旗盟乡镇]|自治区|新区|开发区|街道|地区)$")
+_COMMITTEE = re.compile(r"(?:党工委|党委|[省市县区州旗盟乡镇]委)$")
+# Who governs the place: the post goes with the place where the committee's post stands before it.
+_GOVERNING = re.compile(r"(?:常务副|副|代理|代)?(?:[省市县区州盟旗乡镇]长|主席|专员)$")
+
+
+def positions(text: str) -> tuple[Position, ...]:
+    """The posts of a speaker, as (organization or None, title); empty where the text does not end in a title.
+
+    >>> positions("示例市委副书记、市长")
+    (('示例市委', '副书记'), ('示例市', '市长'))
+    >>> positions("甲省财政厅党组书记、厅长")
+    (('甲省财政厅', '党组书记'), ('甲省财政厅', '厅长'))
+    """
+    found: list[Position] = []
+    waiting: list[str] = []  # bodies that share the next title
+    pending = ""  # the beginning of a body's name that a mark cut
+    pieces = _pieces(text)
+    for piece, mark in pieces:
+        segment = pending + piece
+        cut = _title_start(segment)
+        if cut is None:
+            if _is_body(segment) and mark != " ":
+                waiting.append(segment)
+                pending = ""
+            else:
+                pending = segment + ("" if mark == " " else mark)
+            continue
+        pending = ""
+        organization, title = segment[:cut], segment[cut:]
+        organization, title = _with_unit(organization, title, found)
+        for body in waiting:
+            found.append((body, title))
+        waiting = []
+        found.append((organization or _inherited(title, found), title))
+    return () if pending or waiting else tuple(found)
+
+
+def ends_in_title(text: str) -> bool:
+    """Whether the text ends in a title word.
+
+    >>> ends_in_title("乙市林业局局长"), ends_in_title("抓好林业工作")
+    (True, False)
+    """
+    return _title_start(text) is not None
+
+
+def _pieces(text: str) -> list[tuple[str, str]]:
+    """The text between marks, each piece with the mark behind it; brackets are not cut."""
+    pieces: list[tuple[str, str]] = []
+    position = 0
+    for match in _SPLIT.finditer(text):
+        before = text[: match.start()]
+        if before.count("（") + before.count("(") > before.count("）") + before.count(")"):
+            continue
+        piece = _ACTING.sub("", text[position : match.start()])
+        if piece:
+            pieces.append((piece, match[0]))
+        position = match.end()
+    last = _ACTING.sub("", text[position:])
+    return [*pieces, (last, "")] if last else pieces
+
+
+def _title_start(segment: str) -> int | None:
+    match = _title_pattern().search(segment)
+    return match.start() if match else None
+
+
+@cache
+def _title_pattern() -> re.Pattern[str]:
+    rank = lexicons.alternation("title_rank")
+    title = lexicons.alternation("title")
+    return re.compile(rf"(?:{rank})*{title}$")
+
+
+@cache
+def _unit_pattern() -> re.Pattern[str]:
+    return re.compile(rf"{lexicons.alternation('party_unit')}$")
+
+
+def _is_body(segment: str) -> bool:
+    return _body_pattern().search(segment) is not None
+
+
+@cache
+def _body_pattern() -> re.Pattern[str]:
+    return re.compile(rf"{lexicons.alternation('organization')}$")
+
+
+def _with_unit(organization: str, title: str, found: list[Position]) -> tuple[str, str]:
+    """Give the party unit before the title to the title, unless it is the committee of a place."""
+    match = _unit_pattern().search(organization)
+    if match is None:
+        return organization, title
+    before, unit = organization[: match.start()], match[0]
+    if lexicons.words("party_unit")[unit] == "committee":
+        if _TERRITORY.search(before):
+            return organization, title
+        if not before and unit.startswith("纪") and found and _COMMITTEE.search(found[-1][0] or ""):
+            return organization, title
+    return before, unit + title
+
+
+def _inherited(title: str, found: list[Position]) -> str | None:
+    """The body of the post before; the place itself where a committee stands before the post that governs it."""
+    body = found[-1][0] if found else None
+    if body is not None and _GOVERNING.match(title):
+        return _COMMITTEE.sub(lambda m: "" if m[0].startswith("党") else m[0][0], body)
+    return body

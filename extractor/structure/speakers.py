@@ -1,0 +1,175 @@
+"""Speaker lines: name and posts by form and lexicon, never by a list of persons."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extractor import lexicons
+from extractor.structure import posts
+from extractor.structure.outline import SpeakerDraft
+
+LABEL_LIMIT = 48
+_NAME = re.compile(r"[\u3400-\u9fff]{2,4}$|[\u3400-\u9fffA-Za-z]{1,10}(?:[·•.][\u3400-\u9fffA-Za-z]{1,10}){1,3}$")
+_SPACED_NAME = r"[\u3400-\u9fff](?: [\u3400-\u9fff]){1,3}"
+_LEADING = re.compile(rf"({_SPACED_NAME}|[^ ]+) (.+)$")
+_TRAILING = re.compile(rf"(.+?) ({_SPACED_NAME}|[^ ]+)$")
+_BRACKETED = re.compile(r"([^（(]+)[（(](.+)[）)]$")
+_STYLE = re.compile(r"(?<=[\u3400-\u9fff]{2})(?:代表|委员|同志|先生|女士)$")
+_PREFIX = re.compile(r"(?:发言人|报告人|主讲人|讲话人|演讲人|致辞人|述职人|作者|主持人)[:：] ?")
+# What ends a name of a place or a body is no person's name.
+_BODY_END = re.compile(r"[厅局委省县市州旗署]$|(?:部门|政府|公司|集团|大学|学院|中心|协会|会议|论坛)$")
+_QUERY = re.compile(r"[？?]|请问|想问|提问")
+_AFTER = re.compile(r"[（(](?:本文|发言)?(?:作者|发言人|发言者)(?:单位)?(?:为|系|是|：|:|分别为|分别系) ?(.+?)[）)]。?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What stands before the colon of a turn: who speaks, in which part."""
+
+    role: str  # "host", "question", "answer", "named"
+    speaker: SpeakerDraft
+    outlet: str | None
+    length: int  # the label and its colon
+
+
+def speaker_of(line: str) -> SpeakerDraft | None:
+    """The speaker that a whole line names, or None where it is no speaker line.
+
+    >>> speaker_of("张小样 乙市林业局局长").positions
+    (('乙市林业局', '局长'),)
+    >>> speaker_of("作家 李 样").name
+    '李样'
+    >>> speaker_of("抓好春耕生产") is None
+    True
+    """
+    text = _PREFIX.sub("", line.strip("（）() 。") if line[:1] in "（(" else line).strip()
+    for reading in (_bracketed, _post_first, _name_first, _joined):
+        found = reading(text)
+        if found is not None:
+            return SpeakerDraft(found[0], found[1], line)
+    return None
+
+
+def turn_of(line: str) -> Turn | None:
+    """Who speaks in a line that begins with a label and a colon, or None.
+
+    >>> turn_of("示例日报记者：请问有什么安排？").outlet
+    '示例日报'
+    >>> turn_of("乙市财政局局长张小样：今年安排如下。").speaker.name
+    '张小样'
+    >>> turn_of("主要目标：增长5%。") is None
+    True
+    """
+    match = _label_pattern().match(line)
+    if match is None:
+        return None
+    label = match[1].strip("【】[] ")
+    role = lexicons.words("role_label").get(label)
+    if role is not None:
+        return Turn(role, SpeakerDraft(None, (), label), None, match.end())
+    if label.endswith("记者") or label.startswith("记者"):
+        return _reporter(label, match.end())
+    if label.startswith("主持人"):
+        named = _read(label[3:].strip("（）() ")) if len(label) > 3 else None
+        name, held = named if named else (None, ())
+        return Turn("host", SpeakerDraft(name, held, label), None, match.end())
+    found = _read(label)
+    if found is None or found[0] is None:
+        return None
+    return Turn("named", SpeakerDraft(found[0], found[1], label), None, match.end())
+
+
+def post_after(line: str) -> tuple[posts.Position, ...]:
+    """The posts of a line behind the speech, （作者为…）; empty where it is none.
+
+    >>> post_after("（作者系示例大学教授）")
+    (('示例大学', '教授'),)
+    """
+    match = _AFTER.match(line)
+    return posts.positions(match[1]) if match else ()
+
+
+def is_name(text: str, by_surname: bool = False) -> bool:
+    """Whether the text has the form of a person's name; with ``by_surname`` it must begin with a known surname."""
+    if _NAME.match(text) is None or _BODY_END.search(text) or posts.ends_in_title(text):
+        return False
+    return not by_surname or "·" in text or bool(_surname_pattern().match(text)) and (len(text) <= 3 or text[:2] in _compound())
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    return re.compile(rf"([^：:。；！？，]{{1,{LABEL_LIMIT}}}(?:，[^：:。；！？，]{{1,{LABEL_LIMIT}}})?)[：:]")
+
+
+@cache
+def _surname_pattern() -> re.Pattern[str]:
+    return re.compile(lexicons.alternation("surname"))
+
+
+@cache
+def _compound() -> frozenset[str]:
+    return frozenset(lexicons.group("surname", "compound"))
+
+
+def _read(label: str) -> tuple[str | None, tuple[posts.Position, ...]] | None:
+    """A label before a colon: a full speaker or a bare name."""
+    for reading in (_bracketed, _post_first, _name_first, _joined):
+        found = reading(label)
+        if found is not None:
+            return found
+    name = _STYLE.sub("", label.replace(" ", ""))
+    return (name, ()) if is_name(name, by_surname=True) else None
+
+
+def _reporter(label: str, length: int) -> Turn:
+    outlet, _, name = label.partition("记者")
+    outlet, name = outlet.strip(" （）()"), name.strip(" （）()")
+    if not name and " " in outlet:
+        outlet, _, name = outlet.rpartition(" ")
+    return Turn("question", SpeakerDraft(name or None, (), label), outlet or None, length)
+
+
+def _bracketed(text: str) -> tuple[str, tuple[posts.Position, ...]] | None:
+    """张小样代表（甲省财政厅厅长）."""
+    match = _BRACKETED.match(text)
+    if match is None:
+        return None
+    name = _STYLE.sub("", match[1].replace(" ", ""))
+    held = posts.positions(match[2])
+    return (name, held) if held and is_name(name) else None
+
+
+def _post_first(text: str) -> tuple[str, tuple[posts.Position, ...]] | None:
+    """甲省财政厅厅长 张小样."""
+    match = _TRAILING.match(text)
+    if match is None:
+        return None
+    name = _STYLE.sub("", match[2].replace(" ", ""))
+    held = posts.positions(match[1]) if is_name(name) else ()
+    return (name, held) if held else None
+
+
+def _name_first(text: str) -> tuple[str, tuple[posts.Position, ...]] | None:
+    """张小样 甲省财政厅厅长."""
+    match = _LEADING.match(text)
+    if match is None:
+        return None
+    name = _STYLE.sub("", match[1].replace(" ", ""))
+    held = posts.positions(match[2]) if is_name(name) else ()
+    return (name, held) if held else None
+
+
+def _joined(text: str) -> tuple[str, tuple[posts.Position, ...]] | None:
+    """甲省财政厅厅长张小样: cut where a title ends and a surname begins."""
+    bare = _STYLE.sub("", text)
+    if bare != text and not is_name(bare[-3:], by_surname=True) and not is_name(bare[-2:], by_surname=True):
+        bare = text
+    for length in (3, 2, 4):
+        name, post = bare[-length:], bare[:-length]
+        if len(post) >= 2 and is_name(name, by_surname=True):
+            held = posts.positions(post)
+            if held:
+                return name, held
+    return None

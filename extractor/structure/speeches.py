@@ -1,0 +1,167 @@
+"""Speeches: one person's, a digest of several, or turns of question and answer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from extractor.structure.front import is_dateline, is_note_signature, is_subtitle, opens_address, opens_note
+from extractor.structure.lines import Line, is_short, is_trailer
+from extractor.structure.markers import find_markers
+from extractor.structure.outline import QuestionDraft, SpeakerDraft, SpeechDraft
+from extractor.structure.speakers import Turn, is_name, post_after, speaker_of, turn_of
+
+SPEAKER_LIMIT = 90
+HEADING_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A speech by its lines: [first, last) of the document's lines, heading lines, and who speaks."""
+
+    first: int
+    last: int
+    heading: tuple[int, ...]
+    speaker: SpeakerDraft
+    turn: Turn | None = None
+
+
+def digest_cuts(lines: list[Line]) -> list[Cut]:
+    """The speeches that lines naming a speaker open; empty where there are none."""
+    speakers = _speaker_lines(lines)
+    if not speakers:
+        return []
+    places = sorted(speakers)
+    above = _stands_above(lines, places)
+    headings = [_heading_above(lines, at) if above else _heading_below(lines, at) for at in places]
+    if above:
+        headings[0] = _first_heading(lines, places[0], headings)
+    starts = [min((at, *heading)) for at, heading in zip(places, headings, strict=True)]
+    cuts = []
+    for n, at in enumerate(places):
+        limit = starts[n + 1] if n + 1 < len(places) else len(lines)
+        last = _speech_end(lines, at + 1, limit)
+        cuts.append(Cut(starts[n], last, headings[n], _with_post_after(lines, speakers[at], at, last)))
+    return cuts
+
+
+def turn_cuts(lines: list[Line]) -> list[Cut]:
+    """The turns of a conversation, or of a digest whose speakers stand before a colon; empty where it is neither."""
+    turns = {i: turn for i, line in enumerate(lines) if (turn := turn_of(line.text)) is not None and not is_trailer(line.text)}
+    roles = Counter(turn.role for turn in turns.values())
+    talks = roles["question"] and (roles["answer"] or roles["named"] or roles["host"])
+    if not talks and not (roles["host"] and roles["named"]) and roles["named"] < 2:
+        return []
+    places = sorted(turns)
+    cuts = []
+    for n, at in enumerate(places):
+        limit = places[n + 1] if n + 1 < len(places) else len(lines)
+        cuts.append(Cut(at, _speech_end(lines, at + 1, limit), (), turns[at].speaker, turns[at]))
+    return cuts
+
+
+def draft_speeches(lines: list[Line], cuts: list[Cut]) -> tuple[list[SpeechDraft], list[tuple[Cut, int | None]]]:
+    """The speeches of the cuts, and for each cut the number of its speech, None where it is a question."""
+    speeches: list[SpeechDraft] = []
+    placed: list[tuple[Cut, int | None]] = []
+    question: QuestionDraft | None = None
+    for cut in cuts:
+        span = (lines[cut.first].start, lines[cut.last - 1].end)
+        if cut.turn is not None and cut.turn.role == "question":
+            question = QuestionDraft(cut.speaker.name, cut.turn.outlet, span)
+            placed.append((cut, None))
+            continue
+        if cut.turn is not None and cut.turn.role == "host":
+            question = None
+        title = " ".join(lines[i].text for i in cut.heading) or None
+        placed.append((cut, len(speeches)))
+        speeches.append(SpeechDraft(title, cut.speaker, span, question))
+    return speeches, placed
+
+
+def _speaker_lines(lines: list[Line]) -> dict[int, SpeakerDraft]:
+    found: dict[int, SpeakerDraft] = {}
+    named = any(post_after(line.text) for line in lines)
+    for i, line in enumerate(lines):
+        text = line.text
+        if len(text) > SPEAKER_LIMIT or "。" in text or is_trailer(text):
+            continue
+        speaker = speaker_of(text)
+        if speaker is None and named and i + 1 < len(lines) and len(lines[i + 1].text) > SPEAKER_LIMIT:
+            bare = text.replace(" ", "")
+            speaker = SpeakerDraft(bare, (), text) if is_name(bare, by_surname=True) else None
+        if speaker is not None and i + 1 < len(lines):
+            found[i] = speaker
+    return found
+
+
+def _with_post_after(lines: list[Line], speaker: SpeakerDraft, at: int, last: int) -> SpeakerDraft:
+    if speaker.positions:
+        return speaker
+    for line in reversed(lines[at + 1 : last]):
+        held = post_after(line.text)
+        if held:
+            return replace(speaker, positions=held)
+    return speaker
+
+
+def _is_heading_line(line: Line) -> bool:
+    text = line.text
+    if not is_short(text) or is_trailer(text) or is_subtitle(text) or is_dateline(text) or opens_note(text):
+        return False
+    return not (opens_address(text) or is_note_signature(text) or post_after(text) or any(m.leads for m in find_markers(text)))
+
+
+def _stands_above(lines: list[Line], places: list[int]) -> bool:
+    """Whether headings stand above the speaker lines, by majority; the first speaker, under the title, does not vote."""
+    voters = places[1:] or places
+    above = sum(at > 0 and _is_heading_line(lines[at - 1]) and at - 1 not in places for at in voters)
+    below = sum(at + 1 < len(lines) and _is_heading_line(lines[at + 1]) for at in voters)
+    return above * 2 >= len(voters) or above >= below
+
+
+def _heading_above(lines: list[Line], at: int) -> tuple[int, ...]:
+    first = at
+    while first > 0 and at - first < HEADING_LINES and _is_heading_line(lines[first - 1]) and speaker_of(lines[first - 1].text) is None:
+        first -= 1
+    return tuple(range(first, at))
+
+
+def _heading_below(lines: list[Line], at: int) -> tuple[int, ...]:
+    end = at + 1
+    while end < len(lines) and end - at <= 2 and _is_heading_line(lines[end]):
+        end += 1
+    return tuple(range(at + 1, end))
+
+
+def _first_heading(lines: list[Line], at: int, headings: list[tuple[int, ...]]) -> tuple[int, ...]:
+    """The first speech's heading, apart from the document's title that may stand right above it."""
+    first = at
+    while first > 0 and _is_heading_line(lines[first - 1]):
+        first -= 1
+    run = at - first
+    parted = any(_parts_title(line) for line in lines[:first])
+    others = [len(heading) for heading in headings[1:]]
+    usual = Counter(others).most_common(1)[0][0] if others else 0
+    if parted:
+        return tuple(range(max(first, at - HEADING_LINES), at))
+    if not usual:
+        return ()
+    return tuple(range(at - max(1, min(usual, run - 1)), at)) if run else ()
+
+
+def _parts_title(line: Line) -> bool:
+    """Whether a line stands between the title and the first heading: a subtitle, a dateline, the end of a note."""
+    return is_subtitle(line.text) or is_note_signature(line.text) or is_dateline(line.text)
+
+
+def _speech_end(lines: list[Line], first: int, limit: int) -> int:
+    """The end of a speech's lines, without the trailer lines before the limit."""
+    last = limit
+    while last > first and (is_trailer(lines[last - 1].text) or _is_banner(lines[last - 1].text)):
+        last -= 1
+    return last
+
+
+def _is_banner(text: str) -> bool:
+    return len(text) <= 24 and text[0] in "【◆■●▲★" and text[-1] in "】◆■●▲★"

@@ -1,0 +1,63 @@
+"""Files and folders that appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from typing import BinaryIO
+
+_PREFIX = ".extract-"
+
+
+@contextmanager
+def whole_file(path: str) -> Iterator[BinaryIO]:
+    """A file to write into, which takes the place of ``path`` when the block ends well and is gone when it does not."""
+    target = os.path.realpath(path)
+    if os.path.exists(target) and not os.path.isfile(target):
+        with open(target, "wb") as device:  # a device or a named pipe is written to, not replaced
+            yield device
+        return
+    handle, part = tempfile.mkstemp(prefix=_PREFIX, dir=os.path.dirname(target))
+    try:
+        with open(handle, "wb") as file:
+            yield file
+        os.chmod(part, stat.S_IMODE(os.stat(target).st_mode) if os.path.exists(target) else 0o666 & ~_umask())
+        os.replace(part, target)
+    except BaseException:
+        os.unlink(part)
+        raise
+
+
+@contextmanager
+def whole_folder(path: str, names: Sequence[str]) -> Iterator[list[BinaryIO]]:
+    """The files of a folder to write into, in the order of their names.
+
+    The folder appears when the block ends well; one that is there keeps its other files.
+    """
+    target = os.path.realpath(path)
+    there = os.path.isdir(target)
+    part = tempfile.mkdtemp(prefix=_PREFIX, dir=target if there else os.path.dirname(target))
+    try:
+        with ExitStack() as files:
+            yield [files.enter_context(open(os.path.join(part, name), "wb")) for name in names]
+        if there:
+            for name in names:
+                os.replace(os.path.join(part, name), os.path.join(target, name))
+            os.rmdir(part)
+        else:
+            os.chmod(part, 0o777 & ~_umask())
+            os.rename(part, target)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+
+
+def _umask() -> int:
+    """The permissions that the user takes from new files; asking means setting."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,39 @@
+"""Diagnostics as a compiler prints them, or as JSON, each with its line and column."""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from extractor.models import Bulletin, Diagnostic, Severity
+from extractor.text.lines import one_line
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_COLOURS: dict[Severity, str] = {"error": "31", "warning": "33", "note": "36"}
+
+
+def message_lines(bulletin: Bulletin, text: str, path: str, colour: bool = False) -> Iterator[str]:
+    """The diagnostics as ``path:line:column: severity[code]: message``; lines and columns count from 1, columns in characters."""
+    for found, line, column in _placed(bulletin, text):
+        word = f"{found.severity}[{found.code}]"
+        if colour:
+            word = f"\x1b[1;{_COLOURS[found.severity]}m{word}\x1b[0m"
+        yield f"{one_line(path)}:{line}:{column}: {word}: {one_line(found.message)}"
+
+
+def message_objects(bulletin: Bulletin, text: str) -> Iterator[str]:
+    """The diagnostics as one compact JSON object each: the row of the table with document, line and column in front."""
+    name = json.dumps(bulletin.source.name, ensure_ascii=False)
+    for found, line, column in _placed(bulletin, text):
+        yield f'{{"document":{name},"line":{line},"column":{column},{found.model_dump_json()[1:]}'
+
+
+def _placed(bulletin: Bulletin, text: str) -> Iterator[tuple[Diagnostic, int, int]]:
+    if not bulletin.diagnostics:
+        return
+    starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+    for found in bulletin.diagnostics:
+        line = bisect_right(starts, found.start)
+        yield found, line, found.start - starts[line - 1] + 1

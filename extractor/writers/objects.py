@@ -1,0 +1,19 @@
+"""JSON: the whole document, or one row of a table a line."""
+
+from __future__ import annotations
+
+import json
+
+from extractor.models import Bulletin, exact_numbers
+from extractor.writers.tables import DOCUMENT
+
+
+def document_json(bulletin: Bulletin, indent: bool = False) -> str:
+    """The document on one line, or indented over many; the line end included."""
+    return bulletin.model_dump_json(indent=2 if indent else None) + "\n"
+
+
+def rows_json(bulletin: Bulletin, table: str) -> str:
+    """The rows of a table, one compact object a line, each with the name of its document."""
+    lead = f'{{"{DOCUMENT}":{json.dumps(bulletin.source.name, ensure_ascii=False)},'
+    return "".join(f"{lead}{exact_numbers(row.model_dump_json())[1:]}\n" for row in getattr(bulletin, table))

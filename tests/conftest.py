@@ -1,0 +1,45 @@
+"""What all tests share: the places of the checkout, and a run in which nothing was tested is no success."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Give the status of an empty run to one in which every test was skipped."""
+    if session.exitstatus == pytest.ExitCode.OK and not session.config.option.collectonly:
+        reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+        if reporter is not None and not any(reporter.stats.get(outcome) for outcome in ("passed", "xfailed")):
+            session.exitstatus = pytest.ExitCode.NO_TESTS_COLLECTED
+
+
+@pytest.fixture(scope="session")
+def samples() -> list[Path]:
+    """The bulletins of data/samples, in the order of their names."""
+    found = sorted((ROOT / "data" / "samples").glob("*.txt"))
+    assert found, "data/samples holds no bulletin"
+    return found
+
+
+@pytest.fixture(scope="session")
+def extract() -> str:
+    """The path of the installed command."""
+    path = Path(sys.executable).parent / "extract"
+    assert path.exists(), f"{path} is not there; install the project first: pip install -e ."
+    return str(path)
+
+
+@pytest.fixture(scope="session")
+def gold() -> Path:
+    """The folder of real annotated documents, which are no part of the project; skips where it is absent."""
+    folder = SHARED / "eval" / "gold"
+    if not folder.is_dir():
+        pytest.skip("no real documents here: ../shared/eval/gold is absent")
+    return folder

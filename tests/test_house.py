@@ -1,0 +1,144 @@
+"""What holds for every file of the project."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import dev
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+FOLDERS = ("extractor", "data", "schemas", "tests", "tools", "bench", ".ci")
+LARGEST = 200_000  # bytes of a file
+LONGEST = 350  # lines of a module
+
+# The paths of one machine, and the hosts that packages are fetched from: a checkout works wherever it lies.
+MACHINE = re.compile(r"(?<![\w.])/(?:home|root|work|Users|mnt|opt)/\w|\b[A-Z]:\\\\?\w")
+HOSTS = re.compile(r"pypi\.|pythonhosted\.|\bnpmjs\.|\bconda\.|index[-_]url|mirrors?\.", re.I)
+
+
+def project_files() -> Iterator[Path]:
+    """Every file that is part of the project, caches left out."""
+    yield from (path for path in ROOT.iterdir() if path.is_file() and path.name != ".git")
+    for folder in FOLDERS:
+        for path in (ROOT / folder).rglob("*"):
+            if path.is_file() and not any(part == "__pycache__" or part.endswith("_cache") for part in path.parts):
+                yield path
+
+
+def texts(*suffixes: str) -> Iterator[tuple[Path, str]]:
+    """The text files of the project; with suffixes, those only."""
+    for path in project_files():
+        if not suffixes or path.suffix in suffixes:
+            try:
+                yield path, path.read_bytes().decode("utf-8")
+            except UnicodeDecodeError:
+                continue  # samples in other encodings
+
+
+def found(pattern: re.Pattern[str]) -> list[str]:
+    """Where a pattern stands in the project, as file: line."""
+    return [
+        f"{path.relative_to(ROOT)}: {line.strip()[:100]}"
+        for path, text in texts()
+        if path != Path(__file__)
+        for line in text.splitlines()
+        if pattern.search(line)
+    ]
+
+
+@pytest.mark.parametrize("line", ["see /home/someone/notes", "open('/root/x')", r"C:\Users\someone"])
+def test_a_machine_path_is_recognised(line: str) -> None:
+    assert MACHINE.search(line)
+
+
+@pytest.mark.parametrize("line", ["../shared/eval", "https://example.org/work/x", "a/root/b", "and/or", "#!/usr/bin/env bash"])
+def test_no_other_path_is_taken_for_one(line: str) -> None:
+    assert not MACHINE.search(line)
+
+
+def test_no_machine_paths() -> None:
+    assert found(MACHINE) == []
+
+
+def test_no_package_hosts() -> None:
+    assert found(HOSTS) == []
+
+
+def test_files_are_small() -> None:
+    assert [str(path) for path in project_files() if path.stat().st_size > LARGEST] == []
+
+
+def test_modules_are_short() -> None:
+    generated = ROOT / "extractor" / "_lexicon_data.py"
+    assert [str(path) for path, text in texts(".py") if text.count("\n") > LONGEST and path != generated] == []
+
+
+def test_text_files_end_with_one_line_feed() -> None:
+    wrong = [str(path) for path, text in texts(".py", ".md", ".toml") if text and (not text.endswith("\n") or text.endswith("\n\n"))]
+    assert wrong == []
+
+
+def test_the_readmes_commands_are_what_ci_runs() -> None:
+    readme, script = (ROOT / "README.md").read_text("utf-8"), (ROOT / ".ci" / "run").read_text("utf-8")
+    run = re.findall(r"^python3 dev\.py run data/samples/\S+ --format json$", readme, re.M)
+    assert run, "README.md does not say how to run the main job"
+    assert (ROOT / run[0].split()[3]).is_file()
+    assert "python3 dev.py test" in readme.splitlines()
+    assert re.search(rf"^{re.escape(run[0])} ", script, re.M)
+    assert re.search(r"^python3 dev\.py test(?: |$)", script, re.M)
+    assert os.access(ROOT / ".ci" / "run", os.X_OK)
+
+
+def test_every_target_of_the_development_script_is_explained() -> None:
+    explained = re.findall(r"^  (\w+) ", dev.__doc__ or "", re.M)
+    assert len(explained) > 5
+    assert [target for target in explained if not dev.commands(target, [])] == []
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert [target for target in ("run", "test", "data", "bench", "checks") if f"python3 dev.py {target}" not in readme] == []
+
+
+@pytest.mark.parametrize(("arguments", "status"), [(["no-such-target"], 2), ([], 0), (["help"], 0)])
+def test_the_development_script_says_what_it_can_do(arguments: list[str], status: int) -> None:
+    done = subprocess.run([sys.executable, str(ROOT / "dev.py"), *arguments], capture_output=True, check=False, text=True)
+    assert done.returncode == status
+    assert "python3 dev.py TARGET" in (done.stdout if status == 0 else done.stderr)
+
+
+def test_a_run_in_which_everything_was_skipped_fails(tmp_path: Path) -> None:
+    (tmp_path / "conftest.py").write_text((ROOT / "tests" / "conftest.py").read_text("utf-8"), "utf-8")
+    (tmp_path / "pytest.ini").write_text("[pytest]\n", "utf-8")
+    skipped = "import pytest\n\n\ndef test_nothing():\n    pytest.skip('nothing here')\n"
+
+    def status(text: str) -> int:
+        (tmp_path / "test_it.py").write_text(text, "utf-8")
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, check=False).returncode
+
+    assert status(skipped) == pytest.ExitCode.NO_TESTS_COLLECTED
+    assert status(f"{skipped}\n\ndef test_something():\n    assert True\n") == pytest.ExitCode.OK
+
+
+def test_nothing_is_copied_from_the_real_documents() -> None:
+    """No run of 20 characters of a real document stands in the project; most set phrases of the trade are shorter."""
+    if not SHARED.is_dir():
+        pytest.skip("no real documents here: ../shared is absent")
+    ours = {gram: path.relative_to(ROOT) for path, text in texts() for gram in _grams(text, 20) if _chinese(gram)}
+    real = (path.read_text("utf-8") for path in sorted(SHARED.rglob("*")) if path.suffix in (".txt", ".md", ".jsonl"))
+    assert sorted({f"{ours[gram]}: {gram}" for text in real for gram in _grams(text, 20) if gram in ours}) == []
+
+
+def _grams(text: str, width: int) -> Iterator[str]:
+    bare = re.sub(r"\s+", "", text)
+    return (bare[i : i + width] for i in range(len(bare) - width + 1))
+
+
+def _chinese(gram: str) -> bool:
+    return sum("\u4e00" <= c <= "\u9fff" for c in gram) > len(gram) // 2
