@@ -6,7 +6,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from typing import BinaryIO
@@ -19,7 +19,6 @@ from extractor.pipeline import bulletin_of
 from extractor.readers.paths import Place, read_place
 from extractor.readers.plain import ReadError, SourceText, read_bytes
 from extractor.version import __version__
-from extractor.writers.files import whole_file, whole_folder
 from extractor.writers.flat import BOM, DELIMITERS, flat_header, flat_rows
 from extractor.writers.messages import message_lines, message_objects
 from extractor.writers.objects import document_json, rows_json
@@ -111,19 +110,19 @@ def _write(bulletins: Iterator[Bulletin], plan: Plan, options: Options, terminal
                 file.flush()
 
 
-def _files(plan: Plan) -> AbstractContextManager[list[BinaryIO]]:
-    """The files of a plan, one a table, opened for the length of a block."""
-    if plan.folder and plan.target is not None:
-        return whole_folder(plan.target, file_names(plan))
-    return _one_file(plan.target)
-
-
 @contextmanager
-def _one_file(target: str | None) -> Iterator[list[BinaryIO]]:
-    if target is None:
+def _files(plan: Plan) -> Iterator[list[BinaryIO]]:
+    """The files of a plan, one a table, opened for the length of a block."""
+    if plan.target is None:
         yield [_standard_output()]
+        return
+    from extractor.writers.files import whole_file, whole_folder  # noqa: PLC0415 -- only --output needs temporary files
+
+    if plan.folder:
+        with whole_folder(plan.target, file_names(plan)) as files:
+            yield files
     else:
-        with whole_file(target) as file:
+        with whole_file(plan.target) as file:
             yield [file]
 
 

@@ -13,7 +13,8 @@ from extractor import lexicons
 from extractor.figures import durations, labels, metrics, status
 from extractor.figures.drafts import FigureDraft, Left
 from extractor.figures.left import read_left
-from extractor.figures.quantities import Quantity, find_quantities
+from extractor.figures.numbers import Quantity
+from extractor.figures.quantities import find_quantities
 from extractor.models import Comparator
 from extractor.periods import Mention
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from extractor.figures.quantities import Quantity
+from extractor.figures.numbers import Quantity
 from extractor.models import Comparator
 from extractor.periods import Mention
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from extractor.figures.quantities import Quantity
+from extractor.figures.numbers import Quantity
 
 UNITS = frozenset(("年", "月", "个月", "天", "日", "周", "小时", "分钟", "秒", "个工作日", "工作日", "个小时", "昼夜", "个星期", "星期", "年半", "载", "岁", "周岁", "学时", "课时"))
 _AGES = frozenset(("岁", "周岁", "学时", "课时"))

@@ -7,7 +7,7 @@ from functools import cache
 import regex
 
 from extractor import lexicons
-from extractor.figures.quantities import Quantity
+from extractor.figures.numbers import Quantity
 
 _MEASURES = frozenset("个项件条种点类步句字者大方级重")
 _QUOTED_SET = regex.compile(r"[\u4e00-\u9fff]{1,12}[”’]")

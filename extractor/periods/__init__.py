@@ -11,10 +11,10 @@ from re import compile as _compile
 
 from extractor.models import Period
 from extractor.periods.days import days_of, year_of
-from extractor.periods.scanning import Mention, scan
+from extractor.periods.scanning import Mention, ends_of, scan
 from extractor.text.layout import view_of
 
-__all__ = ["Mention", "days_of", "find_periods", "scan", "year_of"]
+__all__ = ["Mention", "days_of", "ends_of", "find_periods", "scan", "year_of"]
 
 _SENTENCE_END = _compile(r"[。！？!?\n]")
 

@@ -36,9 +36,7 @@ HALF = r"[上下]半年"
 FIRST_MONTHS = r"[前头](?:1[0-2]|[1-9]|十[一二]?|[一二两三四五六七八九])个月"
 _PART = rf"(?:{DATE}|{MONTHS}|{MONTH}|{QUARTER}|{HALF}|{FIRST_MONTHS}|年?{_EDGE})"
 # 年末 alone, but not 青年初 or 三年底
-_BARE_EDGE = (
-    rf"(?<![0-9{HAN_DIGIT}十百千万几多少青成童壮老中历常往整近])年{_EDGE}|(?<![0-9{HAN_DIGIT}十百千万几个数整每本上当])[月季]末(?![端位])|岁末"
-)
+_BARE_EDGE = rf"(?<![0-9{HAN_DIGIT}十百千万几多少青成童壮老中历常往整近])年{_EDGE}|(?<![0-9{HAN_DIGIT}十百千万几个数整每本上当])[月季]末(?![端位])|岁末"
 POINT = (
     rf"(?:(?:{YEAR}|{DEICTIC})(?:的?{_PART})?|{DATE}|{MONTHS}|{MONTH}|{QUARTER}|{HALF}|{FIRST_MONTHS}"
     rf"|全年(?![龄])|{_BARE_EDGE}|[本上当]个?月(?![球亮])(?:[底末初])?|[本上]季度)"

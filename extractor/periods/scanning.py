@@ -35,18 +35,17 @@ _WORDS: dict[str, Rule] = {"now": "now", "formerly": "formerly", "then": "then",
 _SINCE = ("以来", "来", "至今")
 _LONGEST_CLAUSE = 40
 # A clause that is only a pointing word dates nothing by itself: 此后, 在此之前, 从那以后.
-_EMPTY_CLAUSE = frozenset(
-    "此 这 那 那时 这个 这一 那个 从此 从今 不久 很久 在此 长期 一直 历 有史 其 一段时间 在这 在那 同 同一 最近 自古".split()
+_EMPTY_CLAUSE = re.compile(
+    "此|这|那|那时|这个|这一|那个|从此|从今|不久|很久|在此|长期|一直|历|有史|其|一段时间|在这|在那|同|同一|最近|自古|.*(?:长期|长时期)|.*[、和及或与的]"
 )
 _SINCE_CUES = ("自从", "自", "从")
 _CUES = ("值此", "值", "在", "于", "从", "自")
 # 存在, 现在 and the like hold no preposition
 _NOT_IN = frozenset("存现正所实内旨潜外自不关由对属等至大终处位善勇敢")
 _NOT_AFTER_SELF = frozenset("己然身主治动我觉信由愿行力强容此今")
-_NOT_CLAUSE = frozenset("、和及或与的")
 _VERBAL = re.compile(r"[了着把对将]|根据|关于|改变|贯彻|执行|延续|坚持")
 _LONGEST_NAME = 12
-_LEAD = re.compile(r"(?:特别是|尤其是|其中|同时|但是?|而且?|自从|自|从|在|于|并)+")
+_LEAD = re.compile(r"(?:特别是|尤其是|其中|同时|但是?|而且?|自从|自(?!治)|从|在|于|并)+")
 _NOT_BEFORE_HOU = frozenset("先落最背今此随然前事善以之幕午往滞其顾有恐毖")
 _NOT_BEFORE_QIAN = frozenset("目当此提面空眼跟靠以之事日生超史午从先往不直向")
 _EVENT_VERB = re.compile(r"(?:成立|建立|开放|回归|实施|设立|创建|启动|运行|提出|建党|建国|建军|建区|建省|建市|执政|开通|挂牌|重建)$")
@@ -79,6 +78,22 @@ def scan(text: str) -> list[Mention]:
             start = _up_to(text, match.start(), match.end()) if kind == "now" else match.start()
             mentions.append(Mention(start, match.end(), rule, match.group()))
     return _with_clauses(text, mentions, titles)
+
+
+def ends_of(mention: Mention, text: str) -> tuple[Mention, Mention]:
+    """The two points of a range, each a mention of its own, in the text that was scanned.
+
+    >>> text = "2020年到2025年"
+    >>> [text[m.start : m.end] for m in ends_of(scan(text)[0], text)]
+    ['2020年', '2025年']
+    """
+    second = text.rfind(mention.second, mention.start, mention.end)
+    joined = re.search(patterns.TO + "$", text[mention.start : second])
+    first = mention.start + joined.start() if joined else second
+    return (
+        Mention(mention.start, first, "point", mention.first),
+        Mention(second, second + len(mention.second), "point", mention.second),
+    )
 
 
 def _dated(text: str, match: re.Match[str]) -> Mention:
@@ -199,13 +214,13 @@ def _clause_start(text: str, floor: int, end: int, word: str) -> int | None:
         lead = _LEAD.match(text, start, end)
         start = lead.end() if lead else start
     body = text[start:end]
-    if body in _EMPTY_CLAUSE or len(body) < 2 or body[-1] in _NOT_CLAUSE or "继" in body or "》" in body.partition("《")[0]:
+    if len(body) < 2 or _EMPTY_CLAUSE.fullmatch(body) or "继" in body or "》" in body.partition("《")[0]:
         return None
     if word == "后" and (body[-1] in _NOT_BEFORE_HOU or body[-1].isdigit()):
         return None
     if word == "前" and body[-1] in _NOT_BEFORE_QIAN:
         return None
-    return None if body.endswith(("长期", "长时期")) else start
+    return start
 
 
 def _cued(text: str, start: int, end: int, cues: tuple[str, ...]) -> int | None:

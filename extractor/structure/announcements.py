@@ -9,7 +9,7 @@ from extractor import lexicons
 from extractor.structure.markers import Marker, cardinal
 from extractor.structure.outline import Span
 
-LEAD_LIMIT = 160
+LEAD_LIMIT = 300
 _SENTENCE_END = frozenset("。！？!?\n")
 _NUMBER = r"(?P<n>[0-9]{1,2}|[一两二三四五六七八九十]{1,3})"
 _COUNT = re.compile(

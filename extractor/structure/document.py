@@ -11,15 +11,17 @@ from extractor.structure import repeats
 from extractor.structure.chains import gap_notes
 from extractor.structure.events import find_event
 from extractor.structure.front import Front, opens_address, read_front, split_run_together
+from extractor.structure.headings import section_kind
 from extractor.structure.items import Region, find_items
 from extractor.structure.lines import Line, has_words, is_short, is_trailer, split_lines
 from extractor.structure.markers import Marker, find_markers
-from extractor.structure.outline import DiagnosticDraft, ItemDraft, Outline, PartDraft, SpeakerDraft, SpeechDraft
+from extractor.structure.outline import DiagnosticDraft, EventDraft, ItemDraft, Outline, PartDraft, SpeakerDraft, SpeechDraft
 from extractor.structure.speakers import is_name, post_after, speaker_of
 from extractor.structure.speeches import Cut, digest_cuts, draft_speeches, turn_cuts
 from extractor.text.spans import View
 
 FRONT_LINES = 30
+EVENT_LINES = 12  # so far into the text the sentence that reports the meeting is looked for
 
 
 def outline_of(view: View) -> Outline:
@@ -53,7 +55,7 @@ def outline_of(view: View) -> Outline:
         for line, role in zip(lines, roles, strict=True)
         if role == "unread"
     ]
-    event = find_event(view.text, front, lines[: content + 12])
+    event = _as_written(view, find_event(front, lines[: content + EVENT_LINES]))
     return Outline(
         title=_joined(view, front.title),
         subtitle=_joined(view, front.subtitle),
@@ -70,7 +72,7 @@ def _content_start(lines: list[Line]) -> int:
     """The first line that is neither title nor date nor speaker: an address, a marker, or prose."""
     for i, line in enumerate(lines[:FRONT_LINES]):
         text = line.text
-        if is_trailer(text) or speaker_of(text) is not None:
+        if is_trailer(text) or not has_words(text) or speaker_of(text) is not None:
             continue
         if opens_address(text) or (not is_short(text) and not text.startswith(("（", "(", "【", "—"))):
             return i
@@ -124,10 +126,14 @@ def _mark_tail(lines: list[Line], roles: list[Role], content: int) -> None:
 def _items(text: str, speeches: list[SpeechDraft], lines: list[Line], roles: list[Role]) -> tuple[list[ItemDraft], list[DiagnosticDraft]]:
     """The items of every speech, or of the body."""
     markers = find_markers(text)
-    regions = [Region(one.span[0], one.span[1], n) for n, one in enumerate(speeches)]
+    sections = [(line.start, kind) for line in lines if (kind := section_kind(line.text)) is not None]
+    regions = [
+        Region(one.span[0], one.span[1], n, tuple(section for section in sections if one.span[0] <= section[0] < one.span[1]))
+        for n, one in enumerate(speeches)
+    ]
     if not regions:
         body = [line for line, role in zip(lines, roles, strict=True) if role == "body"]
-        regions = [Region(body[0].start, body[-1].end, None)] if body else []
+        regions = [Region(body[0].start, body[-1].end, None, tuple(sections))] if body else []
     items: list[ItemDraft] = []
     notes: list[DiagnosticDraft] = []
     at = 0
@@ -149,6 +155,18 @@ def _moved(item: ItemDraft, base: int) -> ItemDraft:
     return ItemDraft(
         item.span, item.marker, item.headline, item.ordinal, item.level, item.kind, parent, item.speech, item.announced
     )
+
+
+def _as_written(view: View, event: EventDraft | None) -> EventDraft | None:
+    """The event with the source's own characters."""
+    if event is None:
+        return None
+
+    def raw(text: str | None) -> str | None:
+        at = view.text.find(text) if text else -1
+        return text if text is None or at < 0 else view.raw[at : at + len(text)]
+
+    return EventDraft(raw(event.name), raw(event.date_text), raw(event.place), event.year_hint)
 
 
 def _joined(view: View, lines: list[Line]) -> str | None:

@@ -10,20 +10,19 @@ from extractor.structure.front import DATE, Front
 from extractor.structure.lines import Line
 from extractor.structure.outline import EventDraft
 
-SENTENCES = 12  # paragraphs in which the sentence that reports the meeting is looked for
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年|[-/.])")
 _NAME = r"[^，。；：！？\n]{2,60}?"
 _PLACE = r"[\u3400-\u9fff]{2,15}?"
 
 
-def find_event(text: str, front: Front, lines: list[Line]) -> EventDraft | None:
-    """The event, or None where the text names none; date and name as written, without blanks."""
-    name = date = place = None
-    for line in lines[:SENTENCES]:
-        held = _held(line.text[:200])
-        if held is not None:
-            name, date, place = held
-            break
+def find_event(front: Front, lines: list[Line]) -> EventDraft | None:
+    """The event, or None where the text names none; date and name as written.
+
+    A sentence that says that it was held goes before the dateline, and that before title and subtitle.
+    """
+    headings = {line.start for line in (*front.title, *front.subtitle)}
+    reports = [held for line in lines if line.start not in headings and (held := _held(line.text[:200])) is not None]
+    name, date, place = next((held for held in reports if held[1]), reports[0] if reports else (None, None, None))
     dated = [_dateline(line.text) for line in front.datelines]
     for line_name, line_date, line_place in dated:
         name, date, place = name or line_name, date or line_date, place or line_place

@@ -24,6 +24,7 @@ _DATED = re.compile(rf"[（(〔][^（()）〕]{{0,60}}?(?:{DATE}|(?:19|20)[0-9]{
 _AGENCY = re.compile(rf"(?:本报|新华社|中新社|人民网|中国政府网|[\u3400-\u9fff]{{2,8}}(?:日报|通讯社|新闻网))[\u3400-\u9fff]{{0,12}}?{DATE}(?:讯|电)[ （(]?")
 RUN_TOGETHER = 240  # so far into a line a title, a date and a speaker are looked for
 _ADDRESS_REACH = 60
+REPEATED = 8  # so many characters of the headline said again are the headline
 
 
 @dataclass(slots=True)
@@ -111,12 +112,10 @@ def read_front(lines: list[Line], joined_title: bool) -> Front:
         elif speaker_of(text) is not None:
             role = "dateline"
             front.speaker = front.speaker or line
-        elif is_short(text):
-            role = _title_role(front, line, joined_title and group_open)
-            in_note = False
         elif _AGENCY.fullmatch(text):
             role = "dateline"
-            front.datelines.append(line)
+        elif is_short(text):
+            role = _title_role(front, line, joined_title and group_open)
         else:
             role = "editor_note"
         if role != "title" and front.title:
@@ -132,7 +131,8 @@ def _title_role(front: Front, line: Line, joins: bool) -> Role:
     if not front.title:
         front.title.append(line)
         return "title"
-    if bare == "".join(one.text for one in front.title).replace(" ", ""):
+    whole = "".join(one.text for one in front.title).replace(" ", "")
+    if bare == whole or (len(bare) > REPEATED and bare in whole):
         return "title"
     if joins and len(front.title) < 3:
         front.title.append(line)

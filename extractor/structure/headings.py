@@ -6,7 +6,10 @@ import re
 from functools import cache
 
 from extractor import lexicons
+from extractor.models import ItemKind
 from extractor.structure.chains import Chain
+from extractor.structure.kinds import KINDS
+from extractor.structure.lines import HEADING_LIMIT
 from extractor.structure.markers import Marker
 
 # So few characters that open with no verb name something: 综合, 附则.
@@ -33,6 +36,19 @@ def is_subject(heading: str) -> bool:
     if _verb_pattern().match(heading):
         return False
     return len(heading) <= FIELD_LIMIT or _subject_pattern().search(heading) is not None
+
+
+def section_kind(line: str) -> ItemKind | None:
+    """What the heading of a section says of the lists in it; None for a line that is no such heading.
+
+    >>> section_kind("一、2023年工作回顾"), section_kind("加快发展现代农业")
+    ('achievement', None)
+    """
+    if len(line) > HEADING_LIMIT or "。" in line:
+        return None
+    match = _subject_pattern().search(line)
+    meaning = lexicons.words("subject_heading")[match[0]] if match else ""
+    return next((kind for kind in KINDS if kind == meaning), None)
 
 
 def _heading(text: str, marker: Marker) -> str:

@@ -36,6 +36,7 @@ class Region:
     start: int
     end: int
     speech: int | None
+    sections: tuple[tuple[int, kinds.ItemKind], ...] = ()  # headings that say what follows, by place
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,9 @@ def _nest(text: str, region: Region, listed: list[Listed]) -> list[ItemDraft]:
         if number not in facts:
             one = listed[number]
             lead = lead_in(text, marker, floor)
-            kind = kinds.kind_of(text, one.spans, one.headlines, lead, floor, items[parent].kind if parent is not None else None)
+            outer_kind = items[parent].kind if parent is not None else None
+            section = next((kind for at, kind in reversed(region.sections) if at < start), None)
+            kind = kinds.kind_of(text, one.spans, one.headlines, lead, floor, outer_kind, section)
             facts[number] = (kind, announced_count(text[lead[0] : lead[1]], len(one.spans)))
         kind, announced = facts[number]
         level = items[parent].level + 1 if parent is not None else 1

@@ -15,20 +15,24 @@ from extractor.models import ItemKind
 from extractor.structure.outline import Span
 
 KINDS: tuple[ItemKind, ...] = ("plan", "achievement", "problem", "viewpoint")
-ANNOUNCED, BEFORE, HEADLINE, MODAL, BODY, OUTER, DEFAULT = 4.0, 1.5, 3.0, 5.0, 2.0, 2.0, 0.3
+ANNOUNCED, BEFORE, HEADLINE, MODAL, BODY, OUTER, SECTION, DEFAULT = 4.0, 1.5, 3.0, 5.0, 2.0, 2.0, 3.0, 0.3
 BODY_LIMIT = 240
 ITEM_LIMIT = 12  # so many items tell enough
 _SENTENCE_END = re.compile(r"[。！？\n]")
 # 要处理好…, 必须坚持…: a headline that opens with a modal word is a plan.
 _MODAL = re.compile(r"(?:我们|各级|各地|各部门)?(?:要(?!素)|必须|应当?|需要?|将|务必|建议|必然要)")
+# The sentence announces a list: 以下, a colon, or a count near its end. “三个表率” in quotes is a name.
+_ANNOUNCES = re.compile(
+    r"以下|如下|下面|下列|(?<![“0-9年月])(?:[两二三四五六七八九十几]|[2-9]|1[0-9])(?:个|大|项|点|条|方面)[^。，]{0,16}[。：:]?$|(?:以下|重点|好)工作[。：:]?$|[：:]$"
+)
 # 2023年，…: a lead-in that opens with a year tells of it, unless it also says what will be done.
 _PAST_YEAR = re.compile(r"(?:19|20)[0-9]{2}年(?!底前|末前)")
 
 
 def kind_of(
-    text: str, spans: tuple[Span, ...], headlines: tuple[Span, ...], lead: Span, floor: int, outer: ItemKind | None
+    text: str, spans: tuple[Span, ...], headlines: tuple[Span, ...], lead: Span, floor: int, outer: ItemKind | None, section: ItemKind | None
 ) -> ItemKind:
-    """The kind of a list from its lead-in, its headlines, its items' bodies and the item that holds it."""
+    """The kind of a list from its lead-in, its headlines, its items' bodies, the item that holds it and the section's heading."""
     scores: dict[ItemKind, float] = dict.fromkeys(KINDS, 0.0)
     scores["plan"] = DEFAULT
     _add(scores, _lead_evidence(text[lead[0] : lead[1]]), ANNOUNCED)
@@ -45,6 +49,8 @@ def kind_of(
     _add(scores, _shares(bodies), BODY)
     if outer is not None:
         scores[outer] += OUTER
+    elif section is not None:
+        scores[section] += SECTION
     return max(KINDS, key=lambda kind: scores[kind])
 
 
@@ -54,11 +60,23 @@ def _add(scores: dict[ItemKind, float], evidence: dict[ItemKind, float], weight:
 
 
 def _lead_evidence(sentence: str) -> dict[ItemKind, float]:
+    """What the sentence before a list says of it: words of time always, other words only where it announces."""
     meanings = lexicons.words("announcement")
     found = Counter(meanings[word] for word in _announcement().findall(sentence))
-    if _PAST_YEAR.match(sentence) and not found["plan"]:
-        found["achievement"] += 1
-    return _shares(found)
+    announces = _ANNOUNCES.search(sentence)
+    evidence: dict[ItemKind, float] = {}
+    if announces:
+        clause = sentence[max(sentence.rfind("，"), 0) :]
+        named = Counter(meanings[word] for word in _announcement().findall(clause))
+        if named["problem"] + named["viewpoint"]:
+            return _shares(Counter({kind: named[kind] for kind in ("problem", "viewpoint")}))
+    if found["future"]:
+        evidence["plan"] = 1.0
+    elif found["past"] or _PAST_YEAR.match(sentence):
+        evidence["achievement"] = 1.0
+    elif announces:
+        evidence = _shares(found)
+    return evidence
 
 
 def _told(passage: str) -> Counter[str]:

@@ -1,0 +1,79 @@
+"""How a number is written in running text: the patterns of its forms, its values and its scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from extractor import numerals
+from extractor.models import Comparator, FigureKind
+
+_HAN = "零〇一二两三四五六七八九十百万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
+# 千 and 百 are scales only where they do not begin a unit: 亿千瓦, 百分点.
+_THOUSAND = "千(?![瓦克米伏赫帕焦卡乏字升])"
+_SCALES = f"(?:[万亿]|百(?!分)|{_THOUSAND})"
+_DIGITS = r"\d++(?:,\d{3}(?!\d))*+(?:\.\d++)?+"
+# A number as it is written: digits with scales and 多, 余 between, or a run of Chinese numerals.
+# Possessive throughout: a megabyte of one numeral costs one pass.
+NUMBER = (
+    rf"(?:{_DIGITS}(?:[多余来]?+{_SCALES}++(?:零?\d++(?:\.\d++)?+{_SCALES}*+)*+)?+"
+    rf"|(?:[{_HAN}]|{_THOUSAND})++(?:[多余来][十百千万亿]++)?+(?:点[{_HAN}千]++)?+)"
+)
+NUMERALS = _HAN + "千"
+ONE_NUMBER = regex.compile(NUMBER)
+SCALE = regex.compile(f"{_SCALES}++")
+_TRAILING_SCALE = regex.compile("[百千万亿]++$")
+_WITHOUT_MORE = {ord(c): None for c in "多余来"}
+_BARE_SCALE = frozenset("百千万亿")
+_TENS = ("十万", "十亿")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit; ``start`` and ``end`` are view indices, ``comparator`` only what stands inside the number."""
+
+    start: int
+    end: int
+    kind: FigureKind
+    value: Decimal
+    unit: str
+    value_max: Decimal | None = None
+    fraction: str | None = None
+    factor: Decimal | None = None
+    comparator: Comparator = "eq"
+    chinese: bool = False  # written in Chinese numerals
+    article: bool = False  # 一 with a measure word
+    noun: bool = False  # the unit is the counted noun itself
+
+
+def values_of(number: str) -> tuple[Decimal | None, Decimal | None]:
+    """The value of a number as written, and the second one of 三五, 十七八, 二三十; (None, None) where it has none (上百: 百)."""
+    plain = number.translate(_WITHOUT_MORE)
+    if plain == "百":
+        return Decimal(100), None
+    if plain[0] in _BARE_SCALE and _BARE_SCALE.issuperset(plain):
+        return None, None
+    found = numerals.value_of(plain)
+    if found is not None:
+        return found, None
+    return numerals.range_of(plain) or (None, None)
+
+
+def inner_comparator(number: str) -> Comparator:
+    """What 多, 余 or 来 inside a number make of it."""
+    if "多" in number or "余" in number:
+        return "gt"
+    return "approx" if "来" in number else "eq"
+
+
+def scale_value(scale: str) -> Decimal:
+    """What a scale multiplies by: 万亿 is 10 to the 12th."""
+    return numerals.value_of("1" + scale) or Decimal(1)
+
+
+def scale_of(number: str) -> Decimal | None:
+    """The scale that a number ends in (50—60万: 10000), None where it has none."""
+    scale = _TRAILING_SCALE.search(number)
+    return scale_value(scale.group()) if scale and scale.group() != number else None
