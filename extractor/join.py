@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from extractor import events, lexicons, periods
@@ -237,7 +238,7 @@ def _figure_row(row_id: str, draft: FigureDraft, places: _Places, event: events.
         "value": quantity.value,
         "value_max": quantity.value_max,
         "fraction": quantity.fraction,
-        "factor": quantity.factor,
+        "factor": _factor(draft),
         "unit": quantity.unit,
         "unit_code": lexicons.attributes("unit", "code").get(quantity.unit),
         "comparator": draft.comparator,
@@ -248,6 +249,14 @@ def _figure_row(row_id: str, draft: FigureDraft, places: _Places, event: events.
         "status": "target" if target else "actual",
         "label": draft.label,
     }
+
+
+def _factor(draft: FigureDraft) -> Decimal | None:
+    """New over old: 3 for 增长两倍, 2 for 翻一番, 3 for 是…的三倍."""
+    factor = draft.quantity.factor
+    if factor is None or draft.change is None or draft.quantity.unit != "倍" or draft.doubling:
+        return factor
+    return factor + 1 if draft.change == "increase" else factor
 
 
 def _by_days(target: bool, first_day: str | None, last_day: str | None, event_day: str, rule: str) -> bool:

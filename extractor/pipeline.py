@@ -24,7 +24,7 @@ def bulletin_of(source: SourceText, day: date | None = None) -> Bulletin:
     view, joins = view_of(source.text)
     outline = outline_of(view)
     event = date_event(outline.event, view.text, day)
-    figures = figures_of(view.text, scan(view.text), plan_spans(outline.items))
+    figures = figures_of(view.text, scan(view.text), plan_spans(outline.items), [item.span[0] for item in outline.items])
     described = Source(
         name=source.name,
         media_type=source.media_type,
@@ -55,7 +55,8 @@ def plan_spans(items: Sequence[ItemDraft]) -> list[Span]:
 def figures_in(text: str, day: date | None) -> tuple[Figure, ...]:
     """The figures of a fragment of text, validated; nothing around it is read."""
     view, _ = view_of(text)
-    drafts = figures_of(view.text, scan(view.text), ())
+    items = outline_of(view).items
+    drafts = figures_of(view.text, scan(view.text), plan_spans(items), [item.span[0] for item in items])
     event = DatedEvent(day, None, day.year if day else None, False)
     rows = rows_of_figures(drafts, view, event, lambda _: (None, None))
     return _figures().validate_python(rows)

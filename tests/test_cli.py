@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 import extractor
+from extractor.cli import main
 from extractor.models import TABLES
 from extractor.version import __version__
 
@@ -100,9 +101,9 @@ def test_the_encoding_makes_no_difference(mark: bytes, codec: str, encoding: str
 
 
 def test_an_encoding_can_be_forced() -> None:
-    done = extract("-", "--encoding", "big5", data="示例市建成3個平台。".encode("big5"))
+    done = extract("-", "--encoding", "big5", data="示例市工業投資比上年增長20%。".encode("big5"))
     found = json.loads(done.stdout)
-    assert (found["source"]["encoding"], found["figures"][0]["text"]) == ("big5", "3個")
+    assert (found["source"]["encoding"], found["figures"][0]["text"]) == ("big5", "20%")
 
 
 def test_undecodable_bytes_are_a_warning_at_their_place(tmp_path: Path) -> None:
@@ -139,6 +140,15 @@ def test_several_tables_in_one_csv_have_one_header(folder: Path) -> None:
     rows = list(csv.reader(io.StringIO(done.stdout.decode(), newline="")))
     assert [row[0] for row in rows].count("document") == 1
     assert [row[0] for row in rows[1:]] == ["b.txt"] * 4 + ["a.txt"] * 4
+
+
+def test_two_documents_of_one_name_are_pointed_out(folder: Path) -> None:
+    (folder / "2023" / "a.txt").write_text(TEXT, "utf-8")
+    paths = (folder / "a.txt", folder / "2023" / "a.txt", "--format", "jsonl")
+    done = extract(*paths)
+    assert (done.returncode, len(done.stdout.splitlines())) == (0, 2)
+    assert [line for line in said(done).splitlines() if "a.txt" in line and line.startswith("extract: ")] == said(done).splitlines()[:1]
+    assert extract(*paths, "--diagnostics", "none").stderr == b""
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -187,13 +197,28 @@ def test_many_documents_with_a_bad_one_among_them(folder: Path) -> None:
     assert missing.startswith(f"extract: {folder}/missing.txt: ")
 
 
-@pytest.mark.parametrize("data", [b"", b"\n \n", b"%PDF-1.7 text", bytes(range(64)) * 9], ids=["empty", "blank", "pdf", "binary"])
-@pytest.mark.parametrize("form", ["json", "jsonl", "csv"])
-def test_a_bad_document_alone_is_one_line_and_nothing_else(data: bytes, form: str) -> None:
-    done = extract("-", "--format", form, *(["--table", "figures"] if form == "csv" else []), data=data)
+@pytest.mark.parametrize(
+    ("data", "arguments"),
+    [
+        (b"", ["--format", "json"]),
+        (b"\n \n", ["--format", "jsonl"]),
+        (b"%PDF-1.7 text", ["--format", "csv", "--table", "figures"]),
+        (bytes(range(64)) * 9, []),
+    ],
+    ids=["empty", "blank", "pdf", "binary"],
+)
+def test_a_bad_document_alone_is_one_line_and_nothing_else(data: bytes, arguments: list[str]) -> None:
+    done = extract("-", *arguments, data=data)
     assert (done.returncode, done.stdout) == (1, b"")
     assert LINE.fullmatch(said(done))
     assert said(done).startswith("extract: -: ")
+
+
+def test_a_mistake_is_one_line_from_the_process_too() -> None:
+    for arguments in ([], ["--no-such-option"], ["missing.txt", "--format", "csv"]):
+        done = extract(*arguments)
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert re.fullmatch(r"extract: [^\n]+\n", said(done))
 
 
 WRONG = [
@@ -224,14 +249,25 @@ WRONG = [
 
 
 @pytest.mark.parametrize("arguments", WRONG, ids=" ".join)
-def test_wrong_use_is_one_line_and_status_2(arguments: list[str], document: Path, folder: Path, tmp_path: Path) -> None:
-    (tmp_path / "empty").mkdir()
-    places = {"file": document, "folder": folder, "empty": tmp_path / "empty"}
-    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
-    done = extract(*(argument.format(**places) for argument in arguments))
-    assert (done.returncode, done.stdout) == (2, b"")
-    assert re.fullmatch(r"extract: [^\n]+\n", said(done))
-    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+def test_wrong_use_is_one_line_and_status_2(
+    arguments: list[str],
+    document: Path,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    base, empty = document.parent, document.parent / "empty"
+    empty.mkdir()
+    places = {"file": document, "folder": folder, "empty": empty}
+    before = {path: path.read_bytes() for path in base.rglob("*") if path.is_file()}
+    monkeypatch.setattr(sys, "argv", ["extract", *(argument.format(**places) for argument in arguments)])
+    with open(os.devnull) as nothing:
+        monkeypatch.setattr(sys, "stdin", nothing)
+        assert main() == 2
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert re.fullmatch(r"extract: [^\n]+\n", err)
+    assert {path: path.read_bytes() for path in base.rglob("*") if path.is_file()} == before
 
 
 def test_a_table_name_is_all_the_schema_needs() -> None:
@@ -256,7 +292,7 @@ def test_help_names_every_option(option: str) -> None:
     )
 
 
-@pytest.mark.parametrize(("arguments", "spared"), [(["--version"], ("typer", "pydantic", "re")), (["{file}"], ("rich", "tempfile"))])
+@pytest.mark.parametrize(("arguments", "spared"), [(["--version"], ("typer", "pydantic", "regex")), (["{file}"], ("rich",))])
 def test_what_is_not_needed_is_not_imported(arguments: list[str], spared: tuple[str, ...], document: Path) -> None:
     command = [sys.executable, "-X", "importtime", "-c", "from extractor.cli import main; main()"]
     done = subprocess.run(

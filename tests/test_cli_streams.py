@@ -110,16 +110,27 @@ def test_a_full_disk_is_one_line(document: Path) -> None:
     assert done.stderr.count("\n") == 1
 
 
-def test_an_interrupt_is_status_130_and_leaves_no_output(document: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("number", "message", "status"), [(signal.SIGINT, b"extract: interrupted\n", 130), (signal.SIGTERM, b"", 143)])
+def test_an_interrupt_has_its_status_and_leaves_no_output(
+    number: signal.Signals, message: bytes, status: int, document: Path, tmp_path: Path
+) -> None:
     target = tmp_path / "out.jsonl"
     command = [*COMMAND, str(document), "missing.txt", "-", "--output", str(target), "--diagnostics", "none"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         assert running.stderr
         assert b"missing.txt" in running.stderr.readline()  # the first document is done, the pipe is waited for
-        running.send_signal(signal.SIGINT)
-        assert running.stderr.read() == b"extract: interrupted\n"
-        assert running.wait() == 130
+        running.send_signal(number)
+        assert (running.stderr.read(), running.wait()) == (message, status)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in"]
+
+
+def test_closed_standard_streams_are_one_line(document: Path) -> None:
+    for redirection, place in (("- <&-", "-"), ("'{}' >&-", "standard output")):
+        script = f"exec '{sys.executable}' -m extractor.cli --diagnostics none {redirection.format(document)}"
+        done = subprocess.run(["sh", "-c", script], capture_output=True, check=False, text=True)
+        assert done.returncode == 1
+        assert done.stderr.startswith(f"extract: {place}: ")
+        assert done.stderr.count("\n") == 1
 
 
 def shown(*arguments: str | Path, **environment: str) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
-from typing import BinaryIO
+from types import FrameType
+from typing import BinaryIO, NoReturn
 
 from extractor.cli.options import WRONG_USE, Format, Messages, Options, Table, WrongUse
 from extractor.cli.plan import FLAT, Plan, file_names, plan_of
@@ -19,6 +22,7 @@ from extractor.pipeline import bulletin_of
 from extractor.readers.paths import Place, read_place
 from extractor.readers.plain import ReadError, SourceText, read_bytes
 from extractor.version import __version__
+from extractor.writers.files import whole_file, whole_folder
 from extractor.writers.flat import BOM, DELIMITERS, flat_header, flat_rows
 from extractor.writers.messages import message_lines, message_objects
 from extractor.writers.objects import document_json, rows_json
@@ -45,6 +49,8 @@ def run(options: Options) -> int:
             return 0
         plan = plan_of(options, terminal)
         target = plan.target
+        if options.diagnostics is Messages.TEXT:
+            _tell_same_names(plan.places)
         documents = _documents(plan.places, options, tally)
         first = next(documents, None)
         if first is not None:  # else nothing appears, not even a header
@@ -77,6 +83,13 @@ def _documents(places: tuple[Place, ...], options: Options, tally: Tally) -> Ite
             tally.doubtful |= any(found.severity != "note" for found in bulletin.diagnostics)
             yield bulletin
             _tell(bulletin, source, place, options.diagnostics)
+
+
+def _tell_same_names(places: tuple[Place, ...]) -> None:
+    """Say which documents will share a name: the paths of files that are named one by one stay out of the data."""
+    for name, count in Counter(place.name for place in places).items():
+        if count > 1:
+            complain(f"{count} documents are named {name}; to tell their rows apart, name the folder that holds them")
 
 
 def _tell(bulletin: Bulletin, source: SourceText, place: Place, form: Messages) -> None:
@@ -116,14 +129,18 @@ def _files(plan: Plan) -> Iterator[list[BinaryIO]]:
     if plan.target is None:
         yield [_standard_output()]
         return
-    from extractor.writers.files import whole_file, whole_folder  # noqa: PLC0415 -- only --output needs temporary files
-
+    signal.signal(signal.SIGTERM, _stop)
     if plan.folder:
         with whole_folder(plan.target, file_names(plan)) as files:
             yield files
     else:
         with whole_file(plan.target) as file:
             yield [file]
+
+
+def _stop(number: int, _: FrameType | None) -> NoReturn:
+    """Leave on a signal in the orderly way, which takes unfinished files along."""
+    raise SystemExit(128 + number)
 
 
 def _summarize(bulletins: Iterator[Bulletin]) -> None:

@@ -10,20 +10,20 @@ from itertools import pairwise
 import regex
 
 from extractor import lexicons
-from extractor.figures import durations, labels, metrics, status
-from extractor.figures.drafts import FigureDraft, Left
+from extractor.figures import basis, durations, labels, metrics, status
+from extractor.figures.drafts import Change, FigureDraft, Left
 from extractor.figures.left import read_left
 from extractor.figures.numbers import Quantity
 from extractor.figures.quantities import find_quantities
+from extractor.figures.timing import Timing
 from extractor.models import Comparator
 from extractor.periods import Mention
+from extractor.sentences import SENTENCE_END
 
-_SENTENCE_END = regex.compile(r"[。！？!?\n]++[”’）」』]*+")
 _LINK = regex.compile(r"(?:以上|以下|以内|左右|之间)?[、和及与](?:其中)?")
-_LEVEL_OF = regex.compile(r"(?:是|为|达到|达|相当于|等于|约为|约是)([^，。；：、]{2,16})的$")
-_LEVEL_WORD = regex.compile(r"[年月日季期]|平均|水平|上年|去年|同期")
-_YEARS = regex.compile(r"(\d{4}年)(?:到|至|—|－|-|～)(\d{4}年)")
-_EVERY = regex.compile(r"每(?:个)?[年月日天季周]")
+_FAR_BOUND = regex.compile(r"(?P<ge>至少|起码|最少|不少于|不低于)|(?P<le>最多|至多|最高|最长|不超过)")
+_ACTS = frozenset(("次", "轮", "回", "趟", "遍", "场次", "场"))
+_GIVEN = ("给予", "受到", "获得", "作出", "被", "授予", "予以")
 
 
 @cache
@@ -36,17 +36,28 @@ def _made() -> regex.Pattern[str]:
     return regex.compile(lexicons.alternation("to_do"))
 
 
-def figures_of(text: str, mentions: Sequence[Mention], plans: Sequence[tuple[int, int]]) -> list[FigureDraft]:
-    """Every figure of a view's text in context, in order; ``plans`` are the sorted spans in which things are to be done."""
-    claimed = [(m.start, m.end) for m in mentions]
-    quantities = find_quantities(text, claimed)
+@cache
+def _changing() -> regex.Pattern[str]:
+    """A verb of change at the head of a clause whose number counts what is changed: 增加岗位500个."""
+    words = [word for word, _ in lexicons.words("change").items() if len(word) == 2]
+    return regex.compile(rf"(?:并|再|共|累计|将|已|还)*({lexicons.trie_pattern(tuple(words))})(?!值|额|率|速|量|幅)")
+
+
+def figures_of(
+    text: str, mentions: Sequence[Mention], plans: Sequence[tuple[int, int]], breaks: Sequence[int] = ()
+) -> list[FigureDraft]:
+    """Every figure of a view's text in context, in order.
+
+    ``plans`` are the sorted spans in which things are to be done, ``breaks`` the sorted places where an item begins: what is
+    said before one does not reach behind it.
+    """
+    quantities = find_quantities(text, [(m.start, m.end) for m in mentions])
     if not quantities:
         return []
-    ends = [m.end() for m in _SENTENCE_END.finditer(text)]
+    ends = sorted({*(m.end() for m in SENTENCE_END.finditer(text)), *breaks})
     figures: list[FigureDraft] = []
     index = mention_index = 0
     plan_starts = [start for start, _ in plans]
-    previous: list[Mention] = []
     while index < len(quantities):
         at = bisect_right(ends, quantities[index].start)
         floor = ends[at - 1] if at else 0
@@ -59,10 +70,9 @@ def figures_of(text: str, mentions: Sequence[Mention], plans: Sequence[tuple[int
         stop = mention_index
         while stop < len(mentions) and mentions[stop].start < ceiling:
             stop += 1
-        plan = bisect_right(plan_starts, floor) - 1
-        planned = plan >= 0 and plans[plan][1] > floor
-        sentence = Sentence(text, floor, ceiling, mentions[mention_index:stop], planned)
-        figures += sentence.read(quantities[index:last])
+        plan = bisect_right(plan_starts, quantities[index].start) - 1
+        planned = (plan >= 0 and plans[plan][1] > floor) or status.is_outlook(text, floor, quantities[index].start)
+        figures += Sentence(text, floor, ceiling, mentions[mention_index:stop], planned).read(quantities[index:last])
         index = last
     return figures
 
@@ -81,46 +91,45 @@ class Sentence:
     def read(self, quantities: Sequence[Quantity]) -> list[FigureDraft]:
         """The figures of the sentence, in order."""
         drafts: list[FigureDraft] = []
-        lefts: list[Left] = []
+        core: list[tuple[FigureDraft, Left]] = []
         floor = self.floor
         for quantity in quantities:
-            draft, left = self._figure(quantity, drafts, floor)
+            left = read_left(self.text, floor, quantity.start, self.dated)
+            draft = self._figure(quantity, left, floor, core[-1][0] if core else None)
             if draft is None:
                 continue
             drafts.append(draft)
-            lefts.append(left)
+            if not draft.label:
+                core.append((draft, left))
             floor = quantity.end
-        core = [(d, left) for d, left in zip(drafts, lefts, strict=True) if not d.label]
         self._carry(core)
         self._distribute(core)
+        Timing(self.text, self.floor, self.mentions).date(core)
         for draft, left in core:
-            draft.target = self._is_target(draft, left)
+            clause = metrics.phrase_start(self.text, self.floor, draft.quantity.start)
+            draft.target = status.is_target(self.text, self.floor, clause, draft, left, self.planned)
         return drafts
 
-    def _figure(self, quantity: Quantity, drafts: list[FigureDraft], floor: int) -> tuple[FigureDraft | None, Left]:
-        left = read_left(self.text, floor, quantity.start, self.dated)
-        comparator, after = self._comparator(quantity, left)
+    def _figure(self, quantity: Quantity, left: Left, floor: int, before: FigureDraft | None) -> FigureDraft | None:
         if quantity.unit in durations.UNITS and quantity.kind == "measure" and not durations.measures(self.text, quantity):
-            return None, left
+            return None
         clause = metrics.phrase_start(self.text, floor, left.head)
         made = _made().search(self.text, max(clause, quantity.start - 12), quantity.start) is not None
         label = labels.is_label(self.text, quantity, made)
         if label is None:
-            return None, left
+            return None
+        comparator, after = self._comparator(quantity, left, clause)
         draft = FigureDraft(quantity, (self.floor, self.ceiling), comparator, label=label)
-        draft.metric = self._metric(quantity, left, clause, after)
         if label:
             draft.comparator = "eq"
-            return draft, left
-        draft.change = left.change
-        if left.change and quantity.kind == "rank":
-            draft.change = None
-        if quantity.kind == "multiple" and quantity.unit == "倍" and self.text.startswith("翻", quantity.start):
-            draft.change = "increase"
-        draft.period = self._period(quantity)
-        return draft, left
+            draft.metric = None if quantity.unit in ("者", "级", "字", "点") else metrics.noun_after(self.text, after, self.ceiling)
+            return draft
+        draft.doubling = self.text.startswith("翻", quantity.start)
+        draft.change = self._change(quantity, left, clause)
+        draft.metric = self._metric(quantity, left, clause, after, before)
+        return draft
 
-    def _comparator(self, quantity: Quantity, left: Left) -> tuple[Comparator, int]:
+    def _comparator(self, quantity: Quantity, left: Left, clause: int) -> tuple[Comparator, int]:
         """The bound that the words around a number set, and where the words behind it end."""
         after = _after_words().match(self.text, quantity.end)
         end = after.end() if after else quantity.end
@@ -129,23 +138,73 @@ class Sentence:
             if left.comparator in ("ge", "gt", "le", "lt") and meaning == "approx":
                 return left.comparator, end
             return meaning, end
-        return left.comparator or quantity.comparator, end
+        if left.comparator or quantity.comparator != "eq":
+            return left.comparator or quantity.comparator, end
+        far = None
+        for far in _FAR_BOUND.finditer(self.text, max(clause, quantity.start - 10), quantity.start):
+            pass
+        if far is not None and not any(c.isdigit() for c in self.text[far.end() : quantity.start]):
+            return far.lastgroup, end  # type: ignore[return-value]
+        return basis.bound_of_share(self.text, self.floor, quantity), end
 
-    def _metric(self, quantity: Quantity, left: Left, clause: int, after: int) -> str | None:
+    def _change(self, quantity: Quantity, left: Left, clause: int) -> Change | None:
+        if quantity.kind == "rank":
+            return None
+        if self.text.startswith("翻", quantity.start):
+            return "increase"
+        if left.change is not None:
+            return None if basis.is_gap(self.text, clause, quantity.start) else left.change
+        if quantity.kind in ("count", "measure", "money") and not left.level and not left.origin:
+            start = self._undated(clause, left.head)
+            verb = _changing().match(self.text, start, left.head)
+            if verb is not None:
+                return lexicons.words("change")[verb.group(1)]  # type: ignore[return-value]
+        return None
+
+    def _metric(self, quantity: Quantity, left: Left, clause: int, after: int, before: FigureDraft | None) -> str | None:
+        text = self.text
         if quantity.noun:
             return quantity.unit
-        text = self.text
-        own = quantity.kind in ("count", "measure", "money", "rank")
-        behind = metrics.noun_after(text, after, self.ceiling) if own else None
-        if behind is not None and not (quantity.kind == "money" and left.head - clause >= 2 and left.level):
+        if text.startswith("的", after) and quantity.kind in ("percent", "ratio", "count"):
+            return metrics.noun_after(text, after, self.ceiling)
+        behind = self._behind(quantity, left, clause, after)
+        if behind is not None:
             return behind
         start = self._undated(clause, left.head)
-        found = metrics.noun_before(text, start, left.head, own)
+        phrase = text[start : left.head].strip()
+        if metrics.is_relation(phrase) and before is not None:
+            return (before.metric or "") + metrics.share_of(phrase) or None
+        found = metrics.noun_before(text, start, left.head, quantity.kind in ("count", "measure", "money", "rank"))
         if found is None and start > clause and left.head - start <= 1:
-            found = metrics.noun_before(text, clause, self._first_date(clause, left.head), own)
-        if found is None and quantity.kind == "percent" and not left.change:
+            found = metrics.noun_before(text, clause, self._first_date(clause, left.head), False)
+        if found is not None:
+            return None if quantity.unit in _ACTS and not self._names_act(left.head) else found
+        if phrase and metrics.ends_in_verb(text, start, left.head) and before is not None and before.quantity.unit == quantity.unit:
+            return before.metric  # 审议26件，通过19件
+        if quantity.kind in ("percent", "money", "measure") and not left.change and not left.level:
             return metrics.noun_after(text, after, self.ceiling)
-        return found
+        return None
+
+    def _behind(self, quantity: Quantity, left: Left, clause: int, after: int) -> str | None:
+        """The thing counted, where it stands behind the number."""
+        text = self.text
+        if quantity.kind not in ("count", "measure", "money"):
+            return None
+        if quantity.unit in ("人", "户") and not text.endswith(_GIVEN, 0, left.head):
+            return None
+        if quantity.unit in _ACTS and not metrics.ends_in_verb(text, clause, quantity.start):
+            return None
+        if quantity.kind in ("money", "measure"):
+            own = left.head - self._undated(clause, left.head) >= 2
+            if own and not metrics.ends_in_verb(text, clause, left.head):
+                return None
+            if left.origin or left.change:
+                return None if own else metrics.noun_after(text, after, self.ceiling)
+        return metrics.noun_after(text, after, self.ceiling)
+
+    def _names_act(self, head: int) -> bool:
+        """Whether 次, 轮 count an act that stands before them as a noun (集体学习38次), at the clause's end."""
+        return head > self.floor and self.text[head - 1] not in "先后"
 
     def _undated(self, start: int, end: int) -> int:
         """Where the words behind the last date of text[start:end] begin."""
@@ -157,71 +216,43 @@ class Sentence:
     def _first_date(self, start: int, end: int) -> int:
         return next((m.start for m in self.mentions if start <= m.start < end), end)
 
-    def _period(self, quantity: Quantity) -> Mention | None:
-        chosen = None
-        for mention in self.mentions:
-            if mention.start >= quantity.start:
-                break
-            if mention.basis:
-                continue
-            if chosen is not None and _EVERY.match(self.text, mention.start):
-                continue
-            chosen = mention
-        return chosen
-
     def _carry(self, core: list[tuple[FigureDraft, Left]]) -> None:
-        """Hand on what a list leaves out: the verb of change, the metric; then the basis."""
+        """Hand on what a list leaves out: the verb of change, the bound of a shared verb, the metric; then the basis."""
         for (before, left_before), (draft, left) in pairwise(core):
             between = self.text[before.quantity.end : draft.quantity.start]
-            linked = _LINK.match(between) is not None
-            bare = left.head - _link_end(before.quantity.end, between) <= 0
-            if linked and bare and draft.change is None and not left.level:
+            link = _LINK.match(between)
+            bare = link is not None and left.head <= before.quantity.end + link.end()
+            if bare and draft.change is None and not left.level:
                 draft.change = before.change
                 draft.metric = draft.metric or before.metric
-            elif draft.metric is None and (left.level or left.change or draft.quantity.kind in ("percent", "multiple")):
+                if left_before.shared and draft.comparator == "eq" and left_before.comparator:
+                    draft.comparator = left_before.comparator
+            elif draft.metric is None and (left.level or left.change or draft.quantity.kind in ("percent", "multiple", "rank")):
                 draft.metric = before.metric
-        for draft, _ in core:
-            draft.basis = self._basis(draft)
-
-    def _basis(self, draft: FigureDraft) -> str | None:
-        start = draft.quantity.start
-        if draft.change is None:
-            if draft.quantity.kind not in ("percent", "multiple"):
-                return None
-            match = _LEVEL_OF.search(self.text, max(self.floor, start - 24), start)
-            return match.group(1) if match and _LEVEL_WORD.search(match.group(1)) else None
-        row = self.text.rfind("；", self.floor, start)
-        chosen = None
-        for mention in self.mentions:
-            if mention.start >= start:
-                break
-            if mention.basis and mention.start > row:
-                chosen = mention
-        return self.text[chosen.start : chosen.end] if chosen else None
+        for draft, left in core:
+            draft.basis = basis.basis_of(self.text, self.floor, draft, left, self.mentions)
 
     def _distribute(self, core: list[tuple[FigureDraft, Left]]) -> None:
-        """Under 分别 each figure of a run gets its own name from the subject."""
+        """Under 分别 each figure of a run gets its own name from the subject, and the run behind its 提高到 again."""
         index = 0
+        names: list[str] | None = None
         while index < len(core):
-            if not core[index][1].shared or "分别" not in self.text[core[index][1].head : core[index][0].quantity.start]:
-                index += 1
-                continue
+            draft, left = core[index]
             run = index + 1
-            while run < len(core) and _LINK.match(self.text, core[run - 1][0].quantity.end) and core[run][1].head <= core[run - 1][0].quantity.end + 5:
+            while run < len(core) and self._linked(core[run - 1][0], core[run][1]):
                 run += 1
-            head = core[index][1].head
-            floor = core[index - 1][0].quantity.end if index else self.floor
-            start = self._undated(metrics.phrase_start(self.text, floor, head), head)
-            names = metrics.distribute(self.text[start:head].strip("，、“"), run - index)
-            for offset, name in enumerate(names or ()):
-                core[index + offset][0].metric = metrics.noun_before(name, 0, len(name), False) or core[index + offset][0].metric
+            shared = left.shared and "分别" in self.text[left.head : draft.quantity.start]
+            if shared:
+                floor = core[index - 1][0].quantity.end if index else self.floor
+                start = self._undated(metrics.phrase_start(self.text, floor, left.head), left.head)
+                names = metrics.distribute(self.text[start : left.head].strip("，、“"), run - index)
+            elif not (index and left.level and left.head <= core[index - 1][0].quantity.end + 3):
+                names = None
+            if names is not None and len(names) == run - index:
+                for offset, name in enumerate(names):
+                    target = core[index + offset][0]
+                    target.metric = metrics.noun_before(name, 0, len(name), False) or target.metric
             index = run
 
-    def _is_target(self, draft: FigureDraft, left: Left) -> bool:
-        clause = metrics.phrase_start(self.text, self.floor, draft.quantity.start)
-        return status.is_target(self.text, self.floor, clause, draft.quantity.start, self.planned)
-
-
-def _link_end(end: int, between: str) -> int:
-    match = _LINK.match(between)
-    return end + (match.end() if match else 0)
+    def _linked(self, before: FigureDraft, left: Left) -> bool:
+        return _LINK.match(self.text, before.quantity.end) is not None and left.head <= before.quantity.end + 5

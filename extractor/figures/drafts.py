@@ -26,6 +26,7 @@ class FigureDraft:
     basis: str | None = None
     target: bool = False
     label: bool = False
+    doubling: bool = False  # 翻一番: the factor is in the words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +41,4 @@ class Left:
     change: Change | None
     level: bool  # 达到, 增至: the number is a level
     shared: bool  # 分别, 各, 均
-    rate: bool  # a change verb directly before the number
+    origin: bool  # 从, 由: the number is where a change begins

@@ -4,60 +4,81 @@ from __future__ import annotations
 
 from functools import cache
 
+import regex
+
 from extractor import lexicons
 from extractor.figures.drafts import Change, Left
 from extractor.models import Comparator
 
 _LONGEST = 6
 _SHARED = frozenset(("分别", "各", "均"))
-# Between a number and its verb the text may be broken by these.
-_SOFT = "的了“"
+# What may stand between the words: 的, 了, a quotation mark.
+_SOFT = frozenset("的了 ")
+# A rate's denominator: 每人每月560元, 每百米1.9吨.
+_PER = regex.compile(r"(?:每[^，。；：、每\d]{1,5}){1,2}$")
 
 
 @cache
 def _tails() -> dict[str, tuple[str, str]]:
     """Each word that may stand before a number, with its slot and its meaning; the first slot that has it wins."""
     tails: dict[str, tuple[str, str]] = {}
-    for slot in ("comparator_before", "change", "level", "adverb"):
+    for slot in ("comparator_before", "change", "level", "adverb", "scope"):
         for word, meaning in lexicons.words(slot).items():
             tails.setdefault(word, (slot, meaning))
     return tails
 
 
+@cache
+def _not_after() -> dict[str, str]:
+    """Words of one character that are no word of their own behind certain characters: 签约 is not 约."""
+    return lexicons.attributes("comparator_before", "not_after")
+
+
 def read_left(text: str, floor: int, start: int, dated: dict[int, int]) -> Left:
     """What text[floor:start] says before the number at ``start``; ``dated`` gives each date's start by its end."""
-    tails = _tails()
     comparator: Comparator | None = None
     change: Change | None = None
-    level = shared = rate = False
+    level = shared = origin = False
     at = start
     while at > floor:
         if at in dated and dated[at] >= floor:
             at = dated[at]
             continue
-        for length in range(min(_LONGEST, at - floor), 0, -1):
-            found = tails.get(text[at - length : at])
-            if found is not None:
-                break
-        else:
-            if at - floor > 1 and text[at - 1] in _SOFT and at != start:
+        length, slot, meaning = _word_before(text, floor, at)
+        if not length:
+            if text[at - 1] in _SOFT or (text[at - 1] == "“" and at == start):
                 at -= 1
                 continue
-            if text[at - 1] in "的了":
-                at -= 1
+            per = _PER.search(text, max(floor, at - 12), at) if at == start or level else None
+            if per is not None and per.start() > floor:
+                at = per.start()
                 continue
             break
-        slot, meaning = found
+        word = text[at - length : at]
         if slot == "comparator_before":
             # of two the outer one counts: 至少约26%
             comparator = meaning  # type: ignore[assignment]
         elif slot == "change":
             if not level and change is None:
                 change = meaning  # type: ignore[assignment]
-                rate = True
         elif slot == "level":
             level = level or change is None
-        elif text[at - length : at] in _SHARED:
+            origin = origin or word in ("由", "从")
+        elif word in _SHARED:
             shared = True
         at -= length
-    return Left(at, comparator, change, level, shared, rate)
+    return Left(at, comparator, change, level, shared, origin)
+
+
+def _word_before(text: str, floor: int, at: int) -> tuple[int, str, str]:
+    """The longest word of the tails that ends at ``at``: its length (0 where there is none), slot and meaning."""
+    tails = _tails()
+    for length in range(min(_LONGEST, at - floor), 0, -1):
+        word = text[at - length : at]
+        found = tails.get(word)
+        if found is None:
+            continue
+        if length == 1 and at - 2 >= floor and text[at - 2] in _not_after().get(word, ""):
+            continue
+        return length, *found
+    return 0, "", ""

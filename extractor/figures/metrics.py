@@ -9,15 +9,23 @@ import regex
 from extractor import lexicons
 
 _LONGEST = 24
-_STOP = frozenset("，。；：、！？…\n）】」』”’")
+_STOP = frozenset("，。；：、！？…\n）】」』”’ ")
 _SEPARATORS = "，。；：！？\n（("
 # Single characters that end a noun phrase to the right, unless it begins with them.
-_CUT = frozenset("在与被将均都已把让占是")
+_CUT = frozenset("在与被将均都已把让占是按")
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’"}
-_AND = regex.compile(r"[和及与]|以及")
-_JUNK = regex.compile(r"^(?:其中|同时|另外|此外|的|等|和|及|与|并|且|以及|还|又|也|则|其|由|从|对|为|把|将|在|有|共|使|让|至|以)+")
-_TAIL_JUNK = regex.compile(r"(?:的|为|由|从|等|在|有|共|“|《|（|，|、|和|及|与|已|也|又|还|再|中|上|内)+$")
+_LEAD = regex.compile(
+    r"^(?:其中|同时|另外|此外|截至目前|的|等|和|及|与|并|且|以及|还|又|也|则|其|由|从|对|为|把|将|在|有|共|使|让|至|以|给|向|累计|分别|平均每|力争|确保|争取|预计|"
+    r"我们|先后|计划|坚持|继续|要|再|新|、|，|上的|下的|内的|以上的|以下的)+"
+)
+_TAIL = regex.compile(r"(?:的|为|由|从|等|在|有|共|“|《|（|，|、|和|及|与|已|也|又|还|再|中|内|只|仅)+$")
 _NUMERIC = regex.compile(r"[0-9一二三四五六七八九十百千万两几数]")
+_MEASURED_AFTER = regex.compile(r"[个项家名位所座条]")
+# A gap or a share has its subject before: 比上年高, 高于全国, 占总装机, 为邻市的.
+_RELATION = regex.compile(r"^(?:约|仅|只|仅仅|还|都|则|均|增速|增幅)?(?:比|较|高于|低于|快于|慢于|高出|低出|优于|多于|少于|是|为|相当于|约为|仅为|完成|占)(?!较|例|率|重)")
+_SHARE = regex.compile(r"^占[^，。]{2,}")
+_OF = regex.compile(r"[^，。；：、]{5,}的(?=[^，。；：、的]{2,})")
+_STATISTIC_ENDS = frozenset("量值额率数价度积入出准金费重次产")
 
 
 @cache
@@ -29,7 +37,21 @@ def _verbs_left() -> regex.Pattern[str]:
 def _verbs_right() -> regex.Pattern[str]:
     chosen = lexicons.group("np_verb", "both") + lexicons.group("np_verb", "right")
     levels = tuple(word for slot in ("level", "change") for word in lexicons.words(slot) if len(word) > 1)
-    return regex.compile(rf"{lexicons.trie_pattern(chosen + levels)}|[达为至到占有是约超近增减降升](?=[0-9一二三四五六七八九])|(?<![达得收])到(?![位期账达])")
+    return regex.compile(
+        rf"{lexicons.trie_pattern(chosen + levels)}|[达为至到占有是约超近增减降升共](?=[0-9一二三四五六七八九])"
+        r"|(?<![达得收])到(?![位期账达])|[\u4e00-\u9fff][到至](?=[0-9])"
+    )
+
+
+@cache
+def _nouns() -> regex.Pattern[str]:
+    things = lexicons.group("label_noun", "thing")
+    return regex.compile(lexicons.trie_pattern(tuple(lexicons.words("counted_noun")) + things))
+
+
+@cache
+def _verb_words() -> frozenset[str]:
+    return frozenset(lexicons.words("np_verb"))
 
 
 @cache
@@ -39,8 +61,15 @@ def _scopes() -> frozenset[str]:
 
 def noun_after(text: str, start: int, limit: int) -> str | None:
     """The noun phrase that begins at ``start``: to the next mark, verb or preposition; None where there is none."""
+    if text.startswith("的", start):
+        start += 1
+    end = _phrase_end(text, start, min(limit, start + _LONGEST))
+    phrase = _TAIL.sub("", _headed(text[start:end], text[end : end + 1]))
+    return phrase if len(phrase) >= 2 or phrase in ("人", "户", "村", "县", "市") else None
+
+
+def _phrase_end(text: str, start: int, limit: int) -> int:
     end = start
-    limit = min(limit, start + _LONGEST)
     verbs = _verbs_right()
     while end < limit:
         character = text[end]
@@ -51,26 +80,32 @@ def noun_after(text: str, start: int, limit: int) -> str | None:
             end = close + 1
             limit = max(limit, min(end + 12, len(text)))
             continue
-        if character in _STOP or character == " ":
+        if character in _STOP:
             break
-        if character == "和" or character == "及":
-            if _NUMERIC.match(text, end + 1) or end == start:
+        if character in "和及":
+            if end == start or _NUMERIC.match(text, end + 1):
                 break
         elif end > start and (character in _CUT or (character == "各" and text[end + 1 : end + 2] not in "级类种地界项")):
             break
-        elif (end == start or end - start >= 2) and verbs.match(text, end):
-            if end == start or not text.startswith("的", verbs.match(text, end).end()):  # type: ignore[union-attr]
+        elif end == start or end - start >= 2:
+            verb = verbs.match(text, end)
+            if verb is not None and (end == start or not text.startswith("的", verb.end())):
                 break
-        if _NUMERIC.match(character) and end > start and text[end - 1] not in "第" and text[end + 1 : end + 2] in "个项家名":
+        if end > start and _NUMERIC.match(character) and text[end - 1] != "第" and _MEASURED_AFTER.match(text, end + 1):
             break
         end += 1
-    phrase = text[start:end].removeprefix("的")
-    phrase = _trim_end(phrase)
-    return phrase if len(phrase) >= 2 or phrase in ("人", "户", "村", "县") else None
+    return end
 
 
-def _trim_end(phrase: str) -> str:
-    return _TAIL_JUNK.sub("", phrase)
+def _headed(phrase: str, after: str) -> str:
+    """The phrase cut behind its last noun that is known as countable, and its long 的-clause dropped."""
+    last = 0
+    for match in _nouns().finditer(phrase):
+        last = match.end()
+    if last and len(phrase) - last >= (4 if after in _STOP else 2):
+        phrase = phrase[:last]
+    clause = _OF.match(phrase)
+    return phrase[clause.end() :] if clause else phrase
 
 
 def phrase_start(text: str, floor: int, end: int) -> int:
@@ -85,15 +120,39 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool) -> str | None:
     if cut_verbs:
         last = 0
         for match in _verbs_left().finditer(phrase):
-            if len(phrase) - match.end() >= 2 and match.end() > last and not _inside_quotes(phrase, match.start()):
+            if len(phrase) - match.end() >= 2 and not _inside_quotes(phrase, match.start()):
                 last = match.end()
+        shared = phrase.rfind("各") + 1
+        if shared > last and len(phrase) - shared >= 2 and phrase[shared] not in "级类种地界项":
+            last = shared + (len(phrase) - shared >= 3)
         phrase = phrase[last:]
-    phrase = _TAIL_JUNK.sub("", _JUNK.sub("", phrase))
+    phrase = _TAIL.sub("", _LEAD.sub("", phrase.strip()))
     if phrase.count("”") > phrase.count("“"):
         phrase = phrase[phrase.index("”") + 1 :]
-    if not phrase or phrase in _scopes() or len(phrase) < 2:
+    if len(phrase) < 2 or phrase in _scopes() or phrase in _verb_words():
         return None
-    return phrase[-40:] if len(phrase) > 40 else phrase
+    return phrase[-40:]
+
+
+def is_relation(phrase: str) -> bool:
+    """Whether a phrase compares (比上年高, 高于全国, 占总数) and leaves what is compared to the words before it.
+
+    >>> is_relation("高于全省平均水平"), is_relation("占比")
+    (True, False)
+    """
+    return _RELATION.match(phrase) is not None
+
+
+def share_of(phrase: str) -> str:
+    """占… of a phrase, which belongs to the metric of a share; else nothing."""
+    match = _SHARE.match(phrase)
+    return match.group() if match else ""
+
+
+def ends_in_verb(text: str, start: int, end: int) -> bool:
+    """Whether the words directly before ``end`` are a verb, so that what is counted stands behind the number."""
+    words = _verb_words()
+    return any(end - length >= start and text[end - length : end] in words for length in (2, 3, 4))
 
 
 def _inside_quotes(phrase: str, at: int) -> bool:
@@ -120,6 +179,8 @@ def distribute(subject: str, count: int) -> list[str] | None:
 
 def _completed(name: str, last: str) -> str:
     """A short name with the head that only the last one carries."""
-    if len(name) > 4 or len(last) - len(name) < 4 or name[-1] == last[-1]:
+    if len(name) > 4 or len(last) - len(name) < 2 or name[-1] == last[-1]:
+        return name
+    if last[-1] not in _STATISTIC_ENDS and len(last) - len(name) < 4:
         return name
     return name + last[len(name) :]

@@ -7,11 +7,16 @@ from functools import cache
 import regex
 
 from extractor import lexicons
+from extractor.figures.drafts import FigureDraft, Left
 
 _REACH = 240
+_PARAGRAPH = 600
+_OVER = frozenset(("past", "since", "as_of", "formerly", "ago"))
+# 对236家企业: what is there already
+_EXISTING = regex.compile(r"[对向给把]$")
 # 将 of the future, not 将…转化为…; 要 as a demand, not 重要, 需要, 要求.
 _WILL = r"将(?=继续|按照|持续|充分|积极|深入|重点|有|达|会|全|进|加|新|建|投|完|实现|实施|开|推|力|努|争|再|突破|超|陆续|逐步|统筹|围绕|聚焦|坚|大力|严|切实|扎实|带|为|以|于|在|不|比|增|减|降|提|压|启动|组织|安排|支持|培|引|打造|吸引|覆盖|惠及)"
-_MUST = r"(?<![主重需首紧概纲简摘必只还就想若不次纪])要(?![求素点件闻害塞领义旨职道事务么])"
+_MUST = r"(?<=[，。；：、\n都须还们上一二三四五六七八九十]|^)要(?![求素点件闻害塞领义旨职道事务么看认清承正])"
 
 
 @cache
@@ -34,19 +39,39 @@ def _leading() -> regex.Pattern[str]:
     )
 
 
-def is_target(text: str, floor: int, clause: int, start: int, planned: bool) -> bool:
-    """Whether the words before a number promise it.
+@cache
+def _outlook() -> regex.Pattern[str]:
+    return regex.compile(lexicons.alternation("outlook"))
 
-    The last cue of the sentence decides: 力争, 确保, 将 for a promise, 已, 累计 for what is done. Without one, in a plan item, a
-    verb still to be done right before the number (布局15项) or at the head of its clause does.
+
+def is_outlook(text: str, floor: int, start: int) -> bool:
+    """Whether the paragraph speaks of what is to come (下一步, 建议) before the number at ``start``."""
+    paragraph = max(text.rfind("\n", 0, start) + 1, start - _PARAGRAPH)
+    return _outlook().search(text, paragraph, start) is not None
+
+
+def is_target(text: str, floor: int, clause: int, draft: FigureDraft, left: Left, planned: bool) -> bool:
+    """Whether a figure is promised.
+
+    The last cue of the sentence decides: 力争, 确保, 将 for a promise, 已, 累计 for what is done. Without one, in a plan, a bound
+    (不低于), a level to come (提高到) or a verb still to be done does: right before the number (布局15项) or at the head of its
+    clause. Where a change begins (由15天) is never a target.
     """
+    start = draft.quantity.start
+    if left.origin or _EXISTING.search(text, max(clause, start - 2), start):
+        return False
     last = None
     for match in _cues().finditer(text, max(floor, start - _REACH), start):
         last = match
     if last is not None:
         return last.lastgroup == "target"
-    if not planned or "了" in text[clause:start]:
+    if not planned or "了" in text[clause:start] or draft.basis is not None:
         return False
+    period = draft.period
+    if period is not None and period.rule in _OVER:
+        return False
+    if draft.comparator in ("ge", "le") or left.level or left.change:
+        return True
     if _adjacent().search(text, max(clause, start - 8), start):
         return True
     return _leading().match(text, clause) is not None

@@ -14,7 +14,7 @@ Days = tuple[date | None, date | None]
 _TO_ARABIC = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _OWN_YEAR = re.compile(r"([0-9〇○零一二三四五六七八九]{4})(?:年度?|财年)?")
 # How many years from the event's, or from the year that the sentence speaks of.
-_FROM_EVENT = {"今年": 0, "去年": -1, "前年": -2, "明年": 1, "来年": 1, "后年": 2}
+_FROM_EVENT = {"今年": 0, "去年": -1, "前年": -2, "明年": 1, "来年": 1, "后年": 2, "下年度": 1, "下一年度": 1, "下一年": 1, "下年": 1}
 _FROM_CONTEXT = {
     "上年度": -1, "上一年度": -1, "上一年": -1, "上年": -1,
     "本年度": 0, "本年": 0, "当年度": 0, "当年": 0, "同年": 0, "全年": 0, "次年": 1, "翌年": 1,
@@ -22,7 +22,7 @@ _FROM_CONTEXT = {
 _DEICTIC = re.compile("|".join((*_FROM_EVENT, *_FROM_CONTEXT)))
 _NUMERAL = "0-9〇○零一二两三四五六七八九十"
 _DATE = re.compile(rf"(?:([{_NUMERAL}]+)月)?([{_NUMERAL}]+)[日号]")
-_MONTHS = re.compile(rf"([{_NUMERAL}]+)(?:月份?)?(?:至|到|[—–~～-]+)([{_NUMERAL}]+)月份?")
+_MONTHS = re.compile(rf"([{_NUMERAL}]+)(?:月份?)?(?:至|到|[—–~～、-]+)([{_NUMERAL}]+)月份?")
 _MONTH = re.compile(rf"([{_NUMERAL}]+)月份?([上中下]旬|[底末初])?")
 _QUARTER = re.compile(rf"(第|前)?([{_NUMERAL}]+|首)个?季?度?([末初])?")
 _FIRST_MONTHS = re.compile(rf"[前头]([{_NUMERAL}]+)个月")
@@ -31,7 +31,8 @@ _PLAN = re.compile(r"第([一二三四五六七八九十]+)个五年|(十[一二
 _PLAN_PART = re.compile(r"末|初|开局|收官|([前后])([一二两三四1-4])年")
 _CENTURY = re.compile(rf"(?:(本|上|[{_NUMERAL}]+)个?世纪)?(?:([{_NUMERAL}]+)年代|(中叶|末|初))?")
 _DECADE = re.compile(r"((?:1[89]|2[01])[0-9])0年代")
-_LENGTH = re.compile(rf"([{_NUMERAL}百.]+)(?:(?:至|到|[—–~～-]+)([{_NUMERAL}百.]+))?([多余])?(年|个月)")
+_LENGTH = re.compile(rf"([{_NUMERAL}百.]+)(?:(?:至|到|[—–~～-]+)([{_NUMERAL}百.]+))?([多余])?(?:(年)(半)?|个(半)?月)|半年")
+_ISO = re.compile(r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})")
 _PLANS_BEGAN = (1953, 1958)  # the third began in 1966, the years 1963 to 1965 were of none
 
 
@@ -70,8 +71,8 @@ def _days(mention: Mention, event: date | None, year: int | None) -> Days:
     if rule == "clause":
         # a clause without a date of its own dates nothing that could be counted
         word = mention.second
-        rule = "since" if word == "以来" else "from" if word.endswith("后") else "before" if word.endswith("前") else "point"
-        if not text:
+        rule = "since" if word == "以来" else "from" if word.endswith("后") else "before"
+        if not text or not word.endswith(("来", "后", "前")):
             return None, None
     first, last = point_days(text, event, year)
     if rule == "range":
@@ -84,7 +85,7 @@ def _days(mention: Mention, event: date | None, year: int | None) -> Days:
         return first, None
     if rule == "before":
         # by the end of 2026, by 8 July, but before the year 2030 begins
-        inclusive = text.endswith(("底", "末", "日", "号"))
+        inclusive = text.endswith(("底", "末", "日", "号")) or _ISO.fullmatch(text)
         return None, last if inclusive else first - timedelta(1) if first else None
     return first, last
 
@@ -108,6 +109,11 @@ def point_days(text: str, event: date | None, year: int | None) -> Days:
     text = text.strip("“”‘’「」\"'")
     if "世纪" in text or "年代" in text:
         return _century(text)
+    if iso := _ISO.fullmatch(text):
+        day = _day(int(iso[1]), int(iso[2]), int(iso[3]))
+        return day, day
+    if text == "今明两年":
+        return (date(event.year, 1, 1), date(event.year + 1, 12, 31)) if event else (None, None)
     plan = _PLAN.match(text)
     if plan and not _OWN_YEAR.match(text):
         return _plan(plan, text)
@@ -138,7 +144,7 @@ def _year(text: str, event: date | None, year: int | None, named: bool = False) 
 def _part(year: int, text: str) -> Days:
     """The days of a part of a year: 上半年, 前三季度, 1—5月, 7月8日, 年底."""
     text = text.lstrip("的")
-    if text in ("", "期间", "内"):
+    if text in ("", "全年"):
         return _whole_year(year)
     if text in ("上半年", "下半年"):
         return _months(year, 1, 6) if text[0] == "上" else _months(year, 7, 12)
@@ -230,13 +236,7 @@ def _century(text: str) -> Days:
 def _length(rule: str, text: str, event: date | None) -> Days:
     """The days of 近3年, 未来五年, 3年内, 五年前, counted from the event."""
     match = _LENGTH.search(text)
-    count = None
-    if match and not match[3]:
-        high = match[2] or match[1]
-        pair = range_of(high)
-        number = pair[1] if pair else value_of(high)
-        if number is not None and number == int(number):
-            count = int(number) * (12 if match[4] == "年" else 1)
+    count = _months_in(match) if match else None
     if event is None:
         return None, None
     if rule in ("past", "ago"):
@@ -244,6 +244,18 @@ def _length(rule: str, text: str, event: date | None) -> Days:
         return (edge, event) if rule == "past" else (None, edge)
     edge = _shifted(event, count) if count else None
     return (event, edge) if rule != "after" else (edge, None)
+
+
+def _months_in(match: re.Match[str]) -> int | None:
+    """The months of a length, of its upper end where it is a range; None where it is not exact (十多年)."""
+    low, high, more, years, half, half_month = match.groups()
+    if not low:
+        return 6
+    pair = range_of(high or low)
+    number = pair[1] if pair else value_of(high or low)
+    if number is None or number != int(number) or more or half_month:
+        return None
+    return int(number) * 12 + (6 if half else 0) if years else int(number)
 
 
 def _shifted(day: date, months: int) -> date | None:
@@ -261,7 +273,8 @@ def _whole_year(year: int) -> Days:
 def _months(year: int, first: int, last: int) -> Days:
     if not (1 <= first <= 12 and 1 <= last <= 12):
         return None, None
-    return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
+    end = year if first <= last else year + 1  # 11月至3月
+    return date(year, first, 1), date(end, last, calendar.monthrange(end, last)[1])
 
 
 def _day(year: int, month: int, day: int) -> date | None:

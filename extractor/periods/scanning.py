@@ -64,7 +64,7 @@ def scan(text: str) -> list[Mention]:
         if kind == "title":
             titles.append(match.span())
         elif match["first"]:
-            mentions.append(_dated(text, match))
+            mentions.append(_dated(text, match, mentions[-1].end if mentions else 0))
         elif kind == "short_range":
             first, second = re.split(patterns.TO, match.group(), maxsplit=1)
             mentions.append(Mention(*match.span(), "range", first + "年", second))
@@ -96,12 +96,12 @@ def ends_of(mention: Mention, text: str) -> tuple[Mention, Mention]:
     )
 
 
-def _dated(text: str, match: re.Match[str]) -> Mention:
-    """The mention of a point in time, with what stands before and behind it."""
+def _dated(text: str, match: re.Match[str], floor: int) -> Mention:
+    """The mention of a point in time, with what stands before (from ``floor`` on) and behind it."""
     start, end = match.span()
     first, second, suffix = match["first"], match["second"] or "", match["suffix"] or ""
     if not second and not suffix:
-        basis = _basis(text, start, end, first)
+        basis = _basis(text, start, end, first, floor)
         if basis:
             return basis
     if suffix in _SINCE:
@@ -137,14 +137,16 @@ def _up_to(text: str, start: int, end: int) -> int:
     return start if left in patterns.LEVEL_VERB or level else opened
 
 
-def _basis(text: str, start: int, end: int, first: str) -> Mention | None:
+def _basis(text: str, start: int, end: int, first: str, floor: int) -> Mention | None:
     """The base of a comparison or of a share that a point in time is, or None."""
     same = patterns.SAME_TERM.match(text, end)
     versus = patterns.VERSUS.search(text, max(0, start - 3), start)
     if versus:
+        # 高于上年 is against 上年, 较上年 says so itself; of 同比2023年 the first half is a mention already
+        begin = versus.start() if versus.group()[0] in "较比相" and versus.start() >= floor else start
         compared = patterns.COMPARED.match(text, end)
         end = compared.end() if compared else same.end() if same else end
-        return Mention(versus.start(), end, "basis", first, basis=True)
+        return Mention(begin, end, "basis", first, basis=True)
     beside = patterns.BESIDE.search(text, max(0, start - 1), start)
     compared = patterns.COMPARED.match(text, end) if beside else None
     if beside and compared:

@@ -46,6 +46,8 @@ def read_place(place: Place) -> bytes:
     """The bytes of a document. Raises ReadError where there are none to be had."""
     try:
         if place.path == PIPE:
+            if sys.stdin is None:
+                raise ReadError("standard input is closed; name a file instead")
             return sys.stdin.buffer.read()
         with open(place.path, "rb") as file:
             return file.read()

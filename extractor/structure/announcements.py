@@ -10,6 +10,7 @@ from extractor.structure.markers import Marker, cardinal
 from extractor.structure.outline import Span
 
 LEAD_LIMIT = 300
+_SURE = ("以下", "如下", "下面", "下列")
 _SENTENCE_END = frozenset("。！？!?\n")
 _NUMBER = r"(?P<n>[0-9]{1,2}|[一两二三四五六七八九十]{1,3})"
 _COUNT = re.compile(
@@ -40,9 +41,9 @@ def announced_count(lead: str, found: int) -> int | None:
     for match in _COUNT.finditer(lead):
         written = match["n"]
         count = int(written) if written.isdigit() else 2 if written == "两" else cardinal(written)
-        if count == found and count > 1:
-            sure = count
-        elif count and count > 1 and match["sure"] in ("以下", "如下", "下面", "下列") and sure is None:
+        if count is None or count < 2:
+            continue
+        if count == found or (sure is None and match["sure"] in _SURE):
             sure = count
     return sure
 
@@ -70,4 +71,5 @@ def _turning_pattern() -> re.Pattern[str]:
     closing = lexicons.alternation("closing")
     turning = lexicons.alternation("turning")
     address = lexicons.alternation("address")
-    return re.compile(rf"(?P<stop>[。！？][”’]?)(?={closing}|{turning}|{address}[^。，]{{0,12}}[：:！!，]|[^。，]{{1,8}}(?:常说|有句话|说得好)，)")
+    saying = "[^。，]{1,8}(?:常说|有句话|说得好)，"
+    return re.compile(rf"(?P<stop>[。！？][”’]?)(?={closing}|{turning}|{address}[^。，]{{0,12}}[：:！!，]|{saying})")

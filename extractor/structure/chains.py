@@ -56,14 +56,22 @@ def chain_markers(markers: list[Marker], limit: int) -> list[Chain]:
     return chains
 
 
-def gap_notes(chain: Chain, first_item: int) -> list[DiagnosticDraft]:
-    """A diagnostic for each number that a list leaves out; ``first_item`` is the row of its first item."""
+def list_notes(chain: Chain, rows: list[int], announced: int | None) -> list[DiagnosticDraft]:
+    """What is odd in a list: numbers that it leaves out, and a count that its lead-in announces and it does not keep.
+
+    ``rows`` are its items' indices.
+    """
     notes = []
     for at in chain.gaps:
         marker = chain.markers[at]
         message = f"The list goes from item {chain.ordinals[at - 1]} to item {chain.ordinals[at]}; it was read as one list."
-        rows = (("commitments", first_item + at - 1), ("commitments", first_item + at))
-        notes.append(DiagnosticDraft("item-gap", "warning", message, (marker.start, marker.end), rows))
+        related = (("commitments", rows[at - 1]), ("commitments", rows[at]))
+        notes.append(DiagnosticDraft("item-gap", "warning", message, (marker.start, marker.end), related))
+    if announced is not None and announced != len(rows) and not chain.gaps:
+        first = chain.markers[0]
+        message = f"The text announces {announced} items and {len(rows)} were found; all that were found are given."
+        every = tuple(("commitments", row) for row in rows)
+        notes.append(DiagnosticDraft("item-count-mismatch", "warning", message, (first.start, first.end), every))
     return notes
 
 

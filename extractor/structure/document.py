@@ -3,80 +3,75 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from dataclasses import replace
 from functools import cache
 
 from extractor import lexicons
 from extractor.models import Role
-from extractor.structure import repeats
-from extractor.structure.chains import gap_notes
 from extractor.structure.events import find_event
-from extractor.structure.front import Front, opens_address, read_front, split_run_together
+from extractor.structure.front import Front, opens_address, opens_note, read_front
 from extractor.structure.headings import section_kind
 from extractor.structure.items import Region, find_items
-from extractor.structure.lines import Line, has_words, is_short, is_trailer, split_lines
-from extractor.structure.markers import Marker, find_markers
+from extractor.structure.lines import Line, has_words, is_header_field, is_short, is_trailer, split_lines
+from extractor.structure.markers import find_markers
 from extractor.structure.outline import DiagnosticDraft, EventDraft, ItemDraft, Outline, PartDraft, SpeakerDraft, SpeechDraft
+from extractor.structure.repeats import find_repeats
+from extractor.structure.shaping import shape_lines
 from extractor.structure.speakers import is_name, post_after, speaker_of
 from extractor.structure.speeches import Cut, digest_cuts, draft_speeches, turn_cuts
 from extractor.text.spans import View
 
 FRONT_LINES = 30
 EVENT_LINES = 12  # so far into the text the sentence that reports the meeting is looked for
+DEBRIS_LENGTH = 40
 
 
 def outline_of(view: View) -> Outline:
     """Parts, title, event, speeches, items and diagnostics of a view; places are view indices."""
-    lines = split_run_together(split_lines(view.text))
+    lines = shape_lines(split_lines(view.text))
     cuts = turn_cuts(lines) or digest_cuts(lines)
     if len(cuts) == 1 and cuts[0].turn is None and not cuts[0].heading:
         cuts = []
     content = cuts[0].first if cuts else _content_start(lines)
     front = read_front(lines[:content], joined_title=bool(cuts) or _is_speech_title(lines[:content]))
-    roles: list[Role] = [*front.roles, *["body"] * (len(lines) - content)]
     if cuts:
-        speeches, placed = draft_speeches(lines, cuts)
-        for cut, number in placed:
-            roles[cut.first : cut.last] = ["speech" if number is not None else "question"] * (cut.last - cut.first)
-            _mark_trailers(lines, roles, cut.last, placed)
+        speeches, read = _several(lines, cuts, front.roles)
     else:
-        speeches = _single(lines, front, content)
-        _mark_tail(lines, roles, content)
-        if speeches:
-            last = max((i for i in range(content, len(lines)) if roles[i] != "trailer"), default=content)
-            roles[content : last + 1] = ["speech"] * (last + 1 - content)
-            speeches = [SpeechDraft(one.title, one.speaker, (lines[content].start, lines[last].end)) for one in speeches]
-    for i, line in enumerate(lines):
-        if roles[i] not in ("speech", "question") and not has_words(line.text):
-            roles[i] = "unread"
+        speeches, read = _single(lines, front, content)
+    roles: list[Role] = ["unread" if role != "speech" and not has_words(line.text) else role for line, role in zip(lines, read, strict=True)]
     items, notes = _items(view.text, speeches, lines, roles)
-    notes += repeats.find_repeats(view.text, items)
-    notes += [
-        DiagnosticDraft("unread-text", "note", "This text was not understood and is in no table.", (line.start, line.end))
-        for line, role in zip(lines, roles, strict=True)
-        if role == "unread"
-    ]
-    event = _as_written(view, find_event(front, lines[: content + EVENT_LINES]))
+    notes += find_repeats(view.text, items)
+    notes += _doubts(lines, roles, speeches)
     return Outline(
         title=_joined(view, front.title),
         subtitle=_joined(view, front.subtitle),
-        event=event,
+        event=_as_written(view, find_event(front, lines[: content + EVENT_LINES])),
         editor_note=(front.note[0].start, front.note[-1].end) if front.note else None,
         parts=_parts(lines, roles, speeches),
-        speeches=tuple(speeches),
+        speeches=tuple(_speech_as_written(view, one) for one in speeches),
         items=tuple(items),
         diagnostics=tuple(sorted(notes, key=lambda note: note.span)),
     )
 
 
 def _content_start(lines: list[Line]) -> int:
-    """The first line that is neither title nor date nor speaker: an address, a marker, or prose."""
+    """The first line that is neither title nor date nor speaker nor editor's note: an address, a marker, or prose."""
+    in_note = False
     for i, line in enumerate(lines[:FRONT_LINES]):
         text = line.text
-        if is_trailer(text) or not has_words(text) or speaker_of(text) is not None:
+        if opens_note(text):
+            in_note = is_short(text) and any(is_short(later.text) for later in lines[i + 1 : FRONT_LINES])
             continue
-        if opens_address(text) or (not is_short(text) and not text.startswith(("（", "(", "【", "—"))):
+        if is_trailer(text) or not has_words(text) or is_header_field(text) or speaker_of(text) is not None:
+            continue
+        if opens_address(text):
             return i
-        if any(marker.leads for marker in find_markers(text)):
+        if is_short(text):
+            if any(marker.leads for marker in find_markers(text)):
+                return i
+            in_note = False
+        elif not in_note and not text.startswith(("（", "(", "【", "—")):
             return i
     return min(len(lines), FRONT_LINES)
 
@@ -87,86 +82,116 @@ def _is_speech_title(lines: list[Line]) -> bool:
 
 @cache
 def _speech_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<!发表)(?<!发表重要)(?<!作重要)(?<!作总结){lexicons.alternation('genre', 'speech')}(?:[（(].{{0,12}}[）)])?$")
+    # a headline that reports a speech (发表重要讲话) is news
+    reported = "(?<!发表)(?<!发表重要)(?<!作重要)(?<!作总结)"
+    return re.compile(rf"{reported}{lexicons.alternation('genre', 'speech')}(?:[（(].{{0,12}}[）)])?$")
 
 
-def _single(lines: list[Line], front: Front, content: int) -> list[SpeechDraft]:
-    """The one speech of a report or a leader's speech; empty for news, minutes and other texts without a speaker."""
-    if content >= len(lines):
-        return []
-    named = speaker_of(front.speaker.text) if front.speaker else None
-    after = next((held for line in reversed(lines[content:]) if (held := post_after(line.text))), ())
+def _several(lines: list[Line], cuts: list[Cut], front: list[Role]) -> tuple[list[SpeechDraft], list[Role]]:
+    """The speeches of a digest or a conversation, and a role for each line."""
+    speeches, placed = draft_speeches(lines, cuts)
+    roles: list[Role] = list(front)
+    for cut, number in placed:
+        # between two speeches: page debris and bylines, else banners and asides
+        for line in lines[len(roles) : cut.first]:
+            roles.append(_between(line))
+        part: Role = "speech" if number is not None else "question"
+        roles += [part] * (cut.last - cut.first)
+    roles += [_between(line) for line in lines[len(roles) :]]
+    return speeches, roles
+
+
+def _between(line: Line) -> Role:
+    if is_trailer(line.text):
+        return "trailer"
+    return "banner" if is_short(line.text) else "body"
+
+
+def _single(lines: list[Line], front: Front, content: int) -> tuple[list[SpeechDraft], list[Role]]:
+    """The one speech of a report or a leader's speech, or none for news, minutes and other texts without a speaker."""
+    last = len(lines)
+    while last > content and (is_trailer(lines[last - 1].text) or _is_debris(lines[last - 1].text)):
+        last -= 1
+    tail: list[Role] = ["trailer"] * (len(lines) - last)
+    speaker = _single_speaker(lines[content:last], front)
+    if speaker is None:
+        body: list[Role] = ["body"] * (last - content)
+        return [], [*front.roles, *body, *tail]
+    speech: list[Role] = ["speech"] * (last - content)
+    return [SpeechDraft(None, speaker, (lines[content].start, lines[last - 1].end))], [*front.roles, *speech, *tail]
+
+
+def _is_debris(text: str) -> bool:
+    """Whether a last line holds no Chinese and no sentence: what a page generator left."""
+    return len(text) <= DEBRIS_LENGTH and not re.search(r"[\u3400-\u9fff]", text)
+
+
+def _single_speaker(content: list[Line], front: Front) -> SpeakerDraft | None:
+    if not content:
+        return None
+    if front.speaker is not None:
+        return speaker_of(front.speaker.text)
+    after = next((held for line in reversed(content) if (held := post_after(line.text))), ())
     title = "".join(line.text for line in front.title)
-    speaks = opens_address(lines[content].text) or _speech_pattern().search(title) is not None
-    if named is None and not speaks and not after:
-        return []
-    if named is None:
-        match = re.match(r"([\u3400-\u9fff·]{2,8}?)(?:[：:]|同志)?在", title)
-        name = match[1] if match and is_name(match[1]) else None
-        named = SpeakerDraft(name, after, None)
-    return [SpeechDraft(None, named, (lines[content].start, lines[-1].end))]
+    if not (after or opens_address(content[0].text) or _speech_pattern().search(title)):
+        return None
+    match = re.match(r"([\u3400-\u9fff·]{2,8}?)(?:[：:]|同志)?在", title)
+    return SpeakerDraft(match[1] if match and is_name(match[1]) else None, after, None)
 
 
-def _mark_trailers(lines: list[Line], roles: list[Role], first: int, placed: list[tuple[Cut, int | None]]) -> None:
-    """Between two speeches: page debris and bylines are trailer, what else is short is a banner."""
-    starts = {cut.first for cut, _ in placed}
-    i = first
-    while i < len(lines) and i not in starts:
-        roles[i] = "trailer" if is_trailer(lines[i].text) else "banner"
-        i += 1
-
-
-def _mark_tail(lines: list[Line], roles: list[Role], content: int) -> None:
-    i = len(lines)
-    while i > content and is_trailer(lines[i - 1].text):
-        roles[i - 1] = "trailer"
-        i -= 1
-
-
-def _items(text: str, speeches: list[SpeechDraft], lines: list[Line], roles: list[Role]) -> tuple[list[ItemDraft], list[DiagnosticDraft]]:
-    """The items of every speech, or of the body."""
+def _items(
+    text: str, speeches: list[SpeechDraft], lines: list[Line], roles: list[Role]
+) -> tuple[list[ItemDraft], list[DiagnosticDraft]]:
+    """The items of every speech, or of the body, and what is odd in them."""
     markers = find_markers(text)
     sections = [(line.start, kind) for line in lines if (kind := section_kind(line.text)) is not None]
-    regions = [
-        Region(one.span[0], one.span[1], n, tuple(section for section in sections if one.span[0] <= section[0] < one.span[1]))
-        for n, one in enumerate(speeches)
-    ]
-    if not regions:
+    places = [marker.start for marker in markers]
+    spans: list[tuple[int, int, int | None]] = [(*one.span, n) for n, one in enumerate(speeches)]
+    if not spans:
         body = [line for line, role in zip(lines, roles, strict=True) if role == "body"]
-        regions = [Region(body[0].start, body[-1].end, None, tuple(sections))] if body else []
+        spans = [(body[0].start, body[-1].end, None)] if body else []
     items: list[ItemDraft] = []
     notes: list[DiagnosticDraft] = []
-    at = 0
-    for region in regions:
-        while at < len(markers) and markers[at].start < region.start:
-            at += 1
-        inside: list[Marker] = []
-        while at < len(markers) and markers[at].end <= region.end:
-            inside.append(markers[at])
-            at += 1
-        found, _ = find_items(text, region, inside)
+    for start, end, speech in spans:
+        inside = markers[bisect_left(places, start) : bisect_left(places, end)]
+        inner = sections[bisect_left(sections, (start,)) : bisect_left(sections, (end,))]
+        found, odd = find_items(text, Region(start, end, speech, inner), inside)
         base = len(items)
-        items += [item if item.parent is None else _moved(item, base) for item in found]
+        items += [item if item.parent is None else replace(item, parent=item.parent + base) for item in found]
+        notes += [replace(note, related=tuple((table, row + base) for table, row in note.related)) for note in odd]
     return items, notes
 
 
-def _moved(item: ItemDraft, base: int) -> ItemDraft:
-    parent = None if item.parent is None else item.parent + base
-    return ItemDraft(
-        item.span, item.marker, item.headline, item.ordinal, item.level, item.kind, parent, item.speech, item.announced
-    )
+def _doubts(lines: list[Line], roles: list[Role], speeches: list[SpeechDraft]) -> list[DiagnosticDraft]:
+    unread = "This text was not understood; it is in no table."
+    unclear = "The text does not say who speaks here; the speech is given without a name."
+    return [
+        *(DiagnosticDraft("unread-text", "note", unread, (a.start, a.end)) for a, role in zip(lines, roles, strict=True) if role == "unread"),
+        *(
+            DiagnosticDraft("speaker-unclear", "note", unclear, (one.span[0], one.span[0] + 1), (("speeches", n),))
+            for n, one in enumerate(speeches)
+            if one.speaker.name is None
+        ),
+    ]
+
+
+def _speech_as_written(view: View, speech: SpeechDraft) -> SpeechDraft:
+    """The speech with heading and speaker line in the source's own characters."""
+    speaker = replace(speech.speaker, text=_raw(view, speech.speaker.text))
+    return replace(speech, title=_raw(view, speech.title), speaker=speaker)
 
 
 def _as_written(view: View, event: EventDraft | None) -> EventDraft | None:
     """The event with the source's own characters."""
     if event is None:
         return None
+    return EventDraft(_raw(view, event.name), _raw(view, event.date_text), _raw(view, event.place), event.year_hint)
 
-    def raw(text: str | None) -> str | None:
-        at = view.text.find(text) if text else -1
-        return text if text is None or at < 0 else view.raw[at : at + len(text)]
 
-    return EventDraft(raw(event.name), raw(event.date_text), raw(event.place), event.year_hint)
+def _raw(view: View, text: str | None) -> str | None:
+    """Text that was cut from the view, as the source writes it."""
+    at = view.text.find(text) if text else -1
+    return text if text is None or at < 0 else view.raw[at : at + len(text)]
 
 
 def _joined(view: View, lines: list[Line]) -> str | None:

@@ -10,6 +10,7 @@ from extractor.structure.front import DATE, Front
 from extractor.structure.lines import Line
 from extractor.structure.outline import EventDraft
 
+_FIELD = re.compile(r"(?:会议)?(时间|地点|名称)[：:]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年|[-/.])")
 _NAME = r"[^，。；：！？\n]{2,60}?"
 _PLACE = r"[\u3400-\u9fff]{2,15}?"
@@ -26,6 +27,14 @@ def find_event(front: Front, lines: list[Line]) -> EventDraft | None:
     dated = [_dateline(line.text) for line in front.datelines]
     for line_name, line_date, line_place in dated:
         name, date, place = name or line_name, date or line_date, place or line_place
+    for line in front.datelines:
+        field = _FIELD.match(line.text)
+        if field:
+            value = line.text[field.end() :].strip()
+            place = place or (value if field[1] == "地点" else None)
+            when = re.match(DATE, value) if field[1] == "时间" else None
+            date = date or (when[0] if when else None)
+            name = name or (value if field[1] == "名称" else None)
     if name is None:
         name = _from_headings(front)
     if name is None and date is None:

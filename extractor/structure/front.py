@@ -8,7 +8,7 @@ from functools import cache
 
 from extractor import lexicons
 from extractor.models import Role
-from extractor.structure.lines import Line, is_short, is_trailer
+from extractor.structure.lines import Line, is_header_field, is_short, is_trailer
 from extractor.structure.speakers import speaker_of
 
 _NOTE = re.compile(r"[【\[（(〔]?(?:编 ?者 ?按|编者的话|开栏的话|导语|导读|核心提示|阅读提示|按)[】\]）)〕：:]")
@@ -20,10 +20,8 @@ DATE = (
     r"(?:(?:至|到|[—－~～-]{1,2})(?:(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}))?日?"
 )
 _DATELINE = re.compile(rf"(?:[—－–-]{{1,2}})?[（(〔]?(?:19|20|{DATE}|[0-9]{{4}}年)")
-_DATED = re.compile(rf"[（(〔][^（()）〕]{{0,60}}?(?:{DATE}|(?:19|20)[0-9]{{2}}年[0-9]{{0,2}}月?)[^（()）〕]{{0,60}}[）)〕]")
-_AGENCY = re.compile(rf"(?:本报|新华社|中新社|人民网|中国政府网|[\u3400-\u9fff]{{2,8}}(?:日报|通讯社|新闻网))[\u3400-\u9fff]{{0,12}}?{DATE}(?:讯|电)[ （(]?")
-RUN_TOGETHER = 240  # so far into a line a title, a date and a speaker are looked for
-_ADDRESS_REACH = 60
+_OUTLET = r"(?:本报|新华社|中新社|人民网|中国政府网|[\u3400-\u9fff]{2,8}(?:日报|通讯社|新闻网))"
+AGENCY = re.compile(rf"{_OUTLET}[\u3400-\u9fff]{{0,12}}?{DATE}(?:讯|电)[ （(]?")
 REPEATED = 8  # so many characters of the headline said again are the headline
 
 
@@ -81,49 +79,49 @@ def _address_pattern() -> re.Pattern[str]:
     return re.compile(rf"{lexicons.alternation('address')}[^。]{{0,40}}?[：:！!]")
 
 
-@cache
-def _address_start() -> re.Pattern[str]:
-    return re.compile(lexicons.alternation("address"))
-
-
 def read_front(lines: list[Line], joined_title: bool) -> Front:
     """Title, subtitle, dateline and note in the lines before the content; ``joined_title``: short lines in a row are one title.
 
     Where they are not, the second is the subtitle.
     """
     front = Front()
-    in_note = False
-    group_open = True  # the title's lines stand together
     for line in lines:
-        text = line.text
-        role: Role
-        if opens_note(text):
-            role, in_note = "editor_note", True
-        elif is_note_signature(text):
-            role, in_note = "editor_note", False
-        elif is_trailer(text):
-            role = "trailer"
-        elif is_dateline(text):
-            role = "dateline"
-            front.datelines.append(line)
-        elif is_subtitle(text):
-            role, in_note = "subtitle", False
+        role = _role(line.text, front.roles)
+        if role == "title":
+            role = _title_role(front, line, joined_title and front.roles[-1:] == ["title"])
+        elif role == "subtitle":
             front.subtitle.append(line)
-        elif speaker_of(text) is not None:
-            role = "dateline"
-            front.speaker = front.speaker or line
-        elif _AGENCY.fullmatch(text):
-            role = "dateline"
-        elif is_short(text):
-            role = _title_role(front, line, joined_title and group_open)
-        else:
-            role = "editor_note"
-        if role != "title" and front.title:
-            group_open = False
-        if role == "editor_note":
+        elif role == "editor_note":
             front.note.append(line)
+        elif role == "dateline" and not AGENCY.fullmatch(line.text):
+            front.datelines.append(line)
+            if front.speaker is None and speaker_of(line.text) is not None:
+                front.speaker = line
         front.roles.append(role)
     return front
+
+
+def _role(text: str, before: list[Role]) -> Role:
+    """The role of a front line by its form; title stands for any heading."""
+    if opens_note(text) or is_note_signature(text):
+        return "editor_note"
+    if is_trailer(text):
+        return "trailer"
+    if is_dateline(text) or AGENCY.fullmatch(text) or is_header_field(text):
+        return "dateline"
+    if is_subtitle(text):
+        return "subtitle"
+    if speaker_of(text) is not None:
+        return "dateline"
+    if is_short(text):
+        return "dateline" if "title" in before and _issuer_pattern().search(text) else "title"
+    return "editor_note"
+
+
+@cache
+def _issuer_pattern() -> re.Pattern[str]:
+    # the body that issues a bulletin, on the line under its title
+    return re.compile(rf"^[\u3400-\u9fff]{{2,20}}{lexicons.alternation('organization')}$")
 
 
 def _title_role(front: Front, line: Line, joins: bool) -> Role:
@@ -141,74 +139,3 @@ def _title_role(front: Front, line: Line, joins: bool) -> Role:
         front.subtitle.append(line)
         return "subtitle"
     return "banner"
-
-
-def split_run_together(lines: list[Line]) -> list[Line]:
-    """The lines, with title, date, speaker and address that run on in one line cut apart, and page debris cut off at the end."""
-    result: list[Line] = []
-    title = lines[0].text.replace(" ", "") if lines else ""
-    for i, line in enumerate(lines):
-        if i < 20 and len(line.text) > 60:
-            result.extend(_cut_front(line, title if i else ""))
-        elif len(line.text) > 20 and ("【" in line.text or i == len(lines) - 1):
-            result.extend(_cut_tail(line))
-        else:
-            result.append(line)
-    return result
-
-
-def _cut_front(line: Line, title: str) -> list[Line]:
-    cuts = []
-    repeated = _repeated(line.text, title)
-    if repeated:
-        cuts.append(repeated)
-        token = re.compile(r" ?([^ 。，；：]{6,60}) (?=[^ ])").match(line.text, repeated)
-        if token and not re.match(DATE, token[1]):
-            cuts.append(token.end())
-    else:
-        agency = _AGENCY.match(line.text)
-        dated = _DATED.search(line.text, 0, RUN_TOGETHER)
-        start = agency.end() if agency else 0
-        if dated and "。" not in line.text[start : dated.start()]:
-            cuts += [start, dated.start(), dated.end()]
-            start = dated.end()
-        address = _address_start().search(line.text, start, start + _ADDRESS_REACH)
-        if address and speaker_of(line.text[start : address.start()].strip() or " ") is not None:
-            cuts.append(address.start())
-        elif not (dated and cuts):
-            cuts = []
-    return _pieces(line, cuts)
-
-
-def _repeated(text: str, title: str) -> int:
-    """Where a line that begins with the headline once more, blanks aside, goes on after it; 0 where it does not."""
-    if len(title) < 6:
-        return 0
-    at = 0
-    for index, character in enumerate(text):
-        if character == " ":
-            continue
-        if character != title[at]:
-            return 0
-        at += 1
-        if at == len(title):
-            return index + 1
-    return 0
-
-
-def _cut_tail(line: Line) -> list[Line]:
-    at = max(line.text.rfind(mark) for mark in "。！”）") + 1
-    tail = line.text[at:].strip()
-    return _pieces(line, [at]) if 0 < at < len(line.text) and tail and is_trailer(tail) else [line]
-
-
-def _pieces(line: Line, cuts: list[int]) -> list[Line]:
-    bounds = sorted({0, *cuts, len(line.text)})
-    pieces = []
-    for a, b in zip(bounds, bounds[1:], strict=False):
-        piece = line.text[a:b]
-        stripped = piece.strip()
-        if stripped:
-            start = line.start + a + piece.index(stripped[0])
-            pieces.append(Line(start, start + len(stripped), stripped))
-    return pieces

@@ -8,14 +8,17 @@ A list that opens on the very next line, one step further in, still belongs to i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from itertools import pairwise
 
+from extractor.models import ItemKind
 from extractor.structure import kinds
 from extractor.structure.announcements import announced_count, closing_start, lead_in, opens_closing
-from extractor.structure.chains import Chain, chain_markers
+from extractor.structure.chains import Chain, chain_markers, list_notes
 from extractor.structure.headings import names_subjects
 from extractor.structure.markers import DEPTH, Marker
-from extractor.structure.outline import ItemDraft, Span
+from extractor.structure.outline import DiagnosticDraft, ItemDraft, Span
 
 _STOP = re.compile(r"[。！？；!?;\n]")
 _FULL_STOP = re.compile(r"[。！？\n]")
@@ -36,22 +39,22 @@ class Region:
     start: int
     end: int
     speech: int | None
-    sections: tuple[tuple[int, kinds.ItemKind], ...] = ()  # headings that say what follows, by place
+    sections: list[tuple[int, ItemKind]] = field(default_factory=list)  # headings that say what follows, by place
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list with its items' spans, their headlines, and whether they are items at all."""
+    """A list with its items' spans and headlines."""
 
     chain: Chain
     spans: tuple[Span, ...]
     headlines: tuple[Span, ...]
 
 
-def find_items(text: str, region: Region, markers: list[Marker]) -> tuple[list[ItemDraft], list[Listed]]:
-    """The items of a region in order of start (parents are indices into this list), and the lists they came from."""
+def find_items(text: str, region: Region, markers: list[Marker]) -> tuple[list[ItemDraft], list[DiagnosticDraft]]:
+    """The items of a region in order of start (parents and diagnostics name them by their index), and what is odd in them."""
     chains = [chain for chain in chain_markers(markers, region.end) if len(chain.markers) > 1]
-    lost = _lost_breaks(text, region)
+    lost = _lost_breaks(text, region) if chains else False
     ends: dict[int, tuple[Chain, int]] = {}  # where a list opens: the list, and the end of its last item
     listed: list[Listed] = []
     for chain in reversed(chains):
@@ -61,12 +64,14 @@ def find_items(text: str, region: Region, markers: list[Marker]) -> tuple[list[I
             headlines = tuple(_headline(text, marker, span) for marker, span in zip(chain.markers, spans, strict=True))
             listed.append(Listed(chain, spans, headlines))
     listed.reverse()
-    return _nest(text, region, listed), listed
+    items, rows = _nest(text, region, listed)
+    notes = [note for one, found in zip(listed, rows, strict=True) for note in list_notes(one.chain, found, items[found[0]].announced)]
+    return items, notes
 
 
 def _spans(text: str, chain: Chain, ends: dict[int, tuple[Chain, int]], lost: bool) -> tuple[Span, ...]:
     starts = [marker.start for marker in chain.markers]
-    spans = [(start, _trimmed(text, start, following)) for start, following in zip(starts, starts[1:], strict=False)]
+    spans = [(start, _trimmed(text, start, following)) for start, following in pairwise(starts)]
     last = chain.markers[-1]
     return (*spans, (last.start, max(last.end, _last_end(text, chain, spans, ends, lost))))
 
@@ -149,41 +154,54 @@ def _headline(text: str, marker: Marker, span: Span) -> Span:
     return min(marker.body, end), end
 
 
-def _nest(text: str, region: Region, listed: list[Listed]) -> list[ItemDraft]:
-    """The items in order of start, each under the innermost that holds its beginning."""
-    rows = [
-        (span, marker, headline, ordinal, number)
-        for number, one in enumerate(listed)
-        for span, marker, headline, ordinal in zip(one.spans, one.chain.markers, one.headlines, one.chain.ordinals, strict=True)
-    ]
-    rows.sort(key=lambda row: (row[0][0], -row[0][1]))
+def _nest(text: str, region: Region, listed: list[Listed]) -> tuple[list[ItemDraft], list[list[int]]]:
+    """The items in order of start, each under the innermost that holds its beginning; and for each list its items' indices."""
+    order = sorted(
+        ((span[0], -span[1], number, at) for number, one in enumerate(listed) for at, span in enumerate(one.spans)),
+    )
     items: list[ItemDraft] = []
-    open_items: list[tuple[int, int]] = []  # (index, list number)
-    facts: dict[int, tuple[kinds.ItemKind, int | None]] = {}
-    for (start, end), marker, headline, ordinal, number in rows:
-        while open_items and items[open_items[-1][0]].span[1] <= start:
+    rows: list[list[int]] = [[] for _ in listed]
+    open_items: list[int] = []
+    facts: dict[int, tuple[ItemKind, int | None]] = {}
+    for start, negative_end, number, at in order:
+        one = listed[number]
+        while open_items and items[open_items[-1]].span[1] <= start:
             open_items.pop()
-        parent = open_items[-1][0] if open_items else None
-        floor = region.start
-        if parent is not None:
-            outer = items[parent]
-            end = min(end, outer.span[1])
-            floor = outer.marker[1]
+        parent = open_items[-1] if open_items else None
+        outer = items[parent] if parent is not None else None
         if number not in facts:
-            one = listed[number]
-            lead = lead_in(text, marker, floor)
-            outer_kind = items[parent].kind if parent is not None else None
-            section = next((kind for at, kind in reversed(region.sections) if at < start), None)
-            kind = kinds.kind_of(text, one.spans, one.headlines, lead, floor, outer_kind, section)
-            facts[number] = (kind, announced_count(text[lead[0] : lead[1]], len(one.spans)))
+            facts[number] = _facts(text, region, one, outer)
         kind, announced = facts[number]
-        level = items[parent].level + 1 if parent is not None else 1
-        headline = (min(headline[0], end), min(headline[1], end))
-        open_items.append((len(items), number))
+        end = min(-negative_end, outer.span[1]) if outer else -negative_end
+        headline = one.headlines[at]
+        marker = one.chain.markers[at]
+        rows[number].append(len(items))
+        open_items.append(len(items))
         items.append(
-            ItemDraft((start, end), (marker.start, marker.end), headline, ordinal, level, kind, parent, region.speech, announced)
+            ItemDraft(
+                span=(start, end),
+                marker=(marker.start, min(marker.end, end)),
+                headline=(min(headline[0], end), min(headline[1], end)),
+                ordinal=one.chain.ordinals[at],
+                level=outer.level + 1 if outer else 1,
+                kind=kind,
+                parent=parent,
+                speech=region.speech,
+                announced=announced,
+            )
         )
-    return items
+    return items, rows
+
+
+def _facts(text: str, region: Region, one: Listed, outer: ItemDraft | None) -> tuple[ItemKind, int | None]:
+    """The kind of a list and the count that its lead-in announces."""
+    floor = outer.marker[1] if outer else region.start
+    lead = lead_in(text, one.chain.markers[0], floor)
+    before = bisect_left(region.sections, (lead[0] + 1,))
+    section = region.sections[before - 1][1] if before else None
+    setting = kinds.Setting(lead, floor, outer.kind if outer else None, section)
+    kind = kinds.kind_of(text, one.spans, one.headlines, setting)
+    return kind, announced_count(text[lead[0] : lead[1]], len(one.spans))
 
 
 def _line_end(text: str, position: int, limit: int) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from functools import cache
 
 from extractor import lexicons
@@ -29,14 +30,23 @@ _ANNOUNCES = re.compile(
 _PAST_YEAR = re.compile(r"(?:19|20)[0-9]{2}年(?!底前|末前)")
 
 
-def kind_of(
-    text: str, spans: tuple[Span, ...], headlines: tuple[Span, ...], lead: Span, floor: int, outer: ItemKind | None, section: ItemKind | None
-) -> ItemKind:
-    """The kind of a list from its lead-in, its headlines, its items' bodies, the item that holds it and the section's heading."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a list stands: its lead-in, how far back its paragraph may be read, the item and the section that hold it."""
+
+    lead: Span
+    floor: int
+    outer: ItemKind | None
+    section: ItemKind | None
+
+
+def kind_of(text: str, spans: tuple[Span, ...], headlines: tuple[Span, ...], setting: Setting) -> ItemKind:
+    """The kind of a list from its setting, its headlines and its items' bodies."""
+    lead = setting.lead
     scores: dict[ItemKind, float] = dict.fromkeys(KINDS, 0.0)
     scores["plan"] = DEFAULT
     _add(scores, _lead_evidence(text[lead[0] : lead[1]]), ANNOUNCED)
-    _add(scores, _lead_evidence(_sentence_before(text, lead[0], floor)), BEFORE)
+    _add(scores, _lead_evidence(_sentence_before(text, lead[0], setting.floor)), BEFORE)
     chosen = range(min(len(spans), ITEM_LIMIT))
     bodies: Counter[str] = Counter()
     for i in chosen:
@@ -47,10 +57,10 @@ def kind_of(
         _add(scores, _shares(_told(headline)), HEADLINE / len(chosen))
         bodies += _told(text[end : min(end + BODY_LIMIT, spans[i][1])])
     _add(scores, _shares(bodies), BODY)
-    if outer is not None:
-        scores[outer] += OUTER
-    elif section is not None:
-        scores[section] += SECTION
+    if setting.outer is not None:
+        scores[setting.outer] += OUTER
+    elif setting.section is not None:
+        scores[setting.section] += SECTION
     return max(KINDS, key=lambda kind: scores[kind])
 
 

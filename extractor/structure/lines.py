@@ -12,6 +12,11 @@ from extractor import lexicons
 HEADING_LIMIT = 45
 _NO_HEADING_END = frozenset("。；，、：:;,…")
 TRAILER_LIMIT = 90
+FIELD_LENGTH = 60
+_FIELD = re.compile(
+    r"(?:会议)?(?:时 ?间|地 ?点|名称|主题|主 ?持(?:人)?|出 ?席(?:人员)?|列 ?席(?:人员)?|参会(?:人员)?|"
+    r"参加(?:人员)?|记 ?录(?:人)?|缺席|请假)[：:]"
+)
 _SEPARATORS = re.compile(r"[【】\[\]|｜〈〉<> ]+")
 _WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
 _STAMP = re.compile(
@@ -76,6 +81,16 @@ def is_trailer(text: str) -> bool:
         return True
     bare = text.strip("【】（）()[] ")
     return any(pattern.match(bare) for pattern in _patterns())
+
+
+def is_header_field(text: str) -> bool:
+    """Whether a line is a field at the head of minutes: 时间：…, 地点：…, 主持人：….
+
+    >>> is_header_field("主持人：张小样"), is_header_field("主持人：下面请记者提问。")
+    (True, False)
+    """
+    match = _FIELD.match(text)
+    return match is not None and "。" not in text and "？" not in text and len(text) - match.end() <= FIELD_LENGTH
 
 
 def _is_debris(piece: str) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 CN = "[一二三四五六七八九十百]"
 # Where an item may begin inside a line. The ， and the closing bracket are there for 抓好两件事，一是…，二是….
-_LEGAL = frozenset("。；：，！？;:!?”’）)…")
+_LEGAL = "[\n。；：，！？;:!?”’）)…]"
 _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
 
 # Families by depth of use: in a bulletin 一、 holds （一）, which holds 1., which holds （1）, which holds ①.
@@ -36,34 +37,39 @@ def find_markers(text: str) -> list[Marker]:
     [('要一是抓早，二是抓小。', 2)]
     """
     found: list[Marker] = []
-    for match in _pattern().finditer(text):
-        start, end = match.span()
-        before = text[start - 1] if start else "\n"
-        if before == " " and start > 1:
-            before = text[start - 2]
-        leads = before == "\n"
-        if not leads and before not in _LEGAL:
-            continue
+    first = _marker_pattern().match(text)
+    matches = _scan_pattern().finditer(text)
+    for match in matches if first is None else chain((first,), matches):
         family = match.lastgroup or ""
-        marker = _marker(text, start, end, family, leads)
+        start, end = match.span(family)
+        marker = _marker(text, start, end, family, start == 0 or text[match.start()] == "\n")
         if marker is not None:
             found.append(marker)
     return found
 
 
+_FORMS = (
+    rf"(?P<is>{CN}{{1,3}}[是要])"
+    rf"|(?P<section>{CN}{{1,3}}[、．](?!{CN}+(?:季度|产业|线|类|级|期|等|、|是一)))"
+    rf"|(?P<bracket>[（(〔]{CN}{{1,3}}[）)〕])"
+    rf"|(?P<ordinal>第{CN}{{1,3}}(?:个方面|方面|点|个)?(?:是|(?=[，、：:,](?!第)|\s)))"
+    r"|(?P<sequence>首先|其次|再次|再者|最后)"
+    r"|(?P<those>其[一二三四五六七八九十](?=[，、：:,是]))"
+    r"|(?P<circle>[①-⑳])"
+    r"|(?P<number_bracket>[（(][0-9]{1,2}[）)]|[0-9]{1,2}[）)])"
+    r"|(?P<number>[0-9]{1,2}[.、．](?![0-9]|[一二三四五六七八九十]、)|[0-9]{1,2}\.(?=(?:19|20)[0-9]{2}年))"
+)
+
+
 @cache
-def _pattern() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?P<is>{CN}{{1,3}}[是要])"
-        rf"|(?P<section>{CN}{{1,3}}[、．](?!{CN}+(?:季度|产业|线|类|级|期|等|、|是一)))"
-        rf"|(?P<bracket>[（(〔]{CN}{{1,3}}[）)〕])"
-        rf"|(?P<ordinal>第{CN}{{1,3}}(?:个方面|方面|点|个)?(?:是|(?=[，、：:,](?!第)|\s)))"
-        r"|(?P<sequence>首先|其次|再次|再者|最后)"
-        r"|(?P<those>其[一二三四五六七八九十](?=[，、：:,是]))"
-        r"|(?P<circle>[①-⑳])"
-        r"|(?P<number_bracket>[（(][0-9]{1,2}[）)]|(?<![0-9])[0-9]{1,2}[）)])"
-        r"|(?P<number>(?<![0-9.])[0-9]{1,2}[.、．](?![0-9]|[一二三四五六七八九十]、)|(?<![0-9.])[0-9]{1,2}\.(?=(?:19|20)[0-9]{2}年))"
-    )
+def _marker_pattern() -> re.Pattern[str]:
+    return re.compile(_FORMS)
+
+
+@cache
+def _scan_pattern() -> re.Pattern[str]:
+    # the character before is consumed, so that the scan jumps from one place where an item may begin to the next
+    return re.compile(rf"{_LEGAL} ?(?:{_FORMS})")
 
 
 def _marker(text: str, start: int, end: int, family: str, leads: bool) -> Marker | None:
@@ -72,7 +78,7 @@ def _marker(text: str, start: int, end: int, family: str, leads: bool) -> Marker
     if family == "sequence":
         if written == "最后" and text[end : end + 1] not in "，,是":
             return None
-        ordinal = _SEQUENCE.get(written, LAST)
+        ordinal: int | None = _SEQUENCE.get(written, LAST)
     elif family == "circle":
         ordinal = ord(written) - ord("①") + 1
     elif family.startswith("number"):
@@ -83,7 +89,7 @@ def _marker(text: str, start: int, end: int, family: str, leads: bool) -> Marker
         numeral = "".join(c for c in written if c in "一二三四五六七八九十百")
         ordinal = cardinal(numeral)
         # 一是一，二是二 numbers nothing
-        if family == "is" and text[end : end + len(numeral)] == numeral and text[end + len(numeral) : end + len(numeral) + 1] in "，、。；,":
+        if family == "is" and text.startswith(numeral, end) and text[end + len(numeral) : end + len(numeral) + 1] in "，、。；,":
             return None
         if family == "section" and not leads and text[start - 1] not in "。；：:;":
             return None

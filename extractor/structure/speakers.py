@@ -95,7 +95,7 @@ def is_name(text: str, by_surname: bool = False) -> bool:
     """Whether the text has the form of a person's name; with ``by_surname`` it must begin with a known surname."""
     if _NAME.match(text) is None or _BODY_END.search(text) or posts.ends_in_title(text):
         return False
-    return not by_surname or "·" in text or bool(_surname_pattern().match(text)) and (len(text) <= 3 or text[:2] in _compound())
+    return not by_surname or "·" in text or (_surname_pattern().match(text) is not None and (len(text) <= 3 or text[:2] in _compound()))
 
 
 @cache

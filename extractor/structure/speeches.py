@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
 from extractor.structure.front import is_dateline, is_note_signature, is_subtitle, opens_address, opens_note
-from extractor.structure.lines import Line, is_short, is_trailer
+from extractor.structure.lines import Line, is_header_field, is_short, is_trailer
 from extractor.structure.markers import find_markers
 from extractor.structure.outline import QuestionDraft, SpeakerDraft, SpeechDraft
 from extractor.structure.speakers import Turn, is_name, post_after, speaker_of, turn_of
 
 SPEAKER_LIMIT = 90
+_ASIDE = re.compile(r"[■●◆▲【\[]?\s?(?:相关链接|新闻链接|延伸阅读|背景资料|背景链接|名词解释|记者手记|采访手记|编后|编后语|短评|点评|链接)[】\]]?$")
 HEADING_LINES = 3
 
 
@@ -47,7 +49,11 @@ def digest_cuts(lines: list[Line]) -> list[Cut]:
 
 def turn_cuts(lines: list[Line]) -> list[Cut]:
     """The turns of a conversation, or of a digest whose speakers stand before a colon; empty where it is neither."""
-    turns = {i: turn for i, line in enumerate(lines) if (turn := turn_of(line.text)) is not None and not is_trailer(line.text)}
+    turns = {
+        i: turn
+        for i, line in enumerate(lines)
+        if (turn := turn_of(line.text)) is not None and not is_trailer(line.text) and not is_header_field(line.text)
+    }
     roles = Counter(turn.role for turn in turns.values())
     talks = roles["question"] and (roles["answer"] or roles["named"] or roles["host"])
     if not talks and not (roles["host"] and roles["named"]) and roles["named"] < 2:
@@ -80,19 +86,20 @@ def draft_speeches(lines: list[Line], cuts: list[Cut]) -> tuple[list[SpeechDraft
 
 
 def _speaker_lines(lines: list[Line]) -> dict[int, SpeakerDraft]:
+    """The lines that name a speaker and have a text below; of names in a row, a list of those present, none."""
     found: dict[int, SpeakerDraft] = {}
     named = any(post_after(line.text) for line in lines)
-    for i, line in enumerate(lines):
+    for i, line in enumerate(lines[:-1]):
         text = line.text
         if len(text) > SPEAKER_LIMIT or "。" in text or is_trailer(text):
             continue
         speaker = speaker_of(text)
-        if speaker is None and named and i + 1 < len(lines) and len(lines[i + 1].text) > SPEAKER_LIMIT:
+        if speaker is None and named and not is_short(lines[i + 1].text):
             bare = text.replace(" ", "")
             speaker = SpeakerDraft(bare, (), text) if is_name(bare, by_surname=True) else None
-        if speaker is not None and i + 1 < len(lines):
+        if speaker is not None:
             found[i] = speaker
-    return found
+    return {i: speaker for i, speaker in found.items() if i + 1 not in found and i - 1 not in found}
 
 
 def _with_post_after(lines: list[Line], speaker: SpeakerDraft, at: int, last: int) -> SpeakerDraft:
@@ -156,8 +163,9 @@ def _parts_title(line: Line) -> bool:
 
 
 def _speech_end(lines: list[Line], first: int, limit: int) -> int:
-    """The end of a speech's lines, without the trailer lines before the limit."""
-    last = limit
+    """The end of a speech's lines: before a side-note by the paper, and before the trailer lines at the end."""
+    aside = next((i for i in range(first, limit) if len(lines[i].text) < 12 and _ASIDE.match(lines[i].text)), limit)
+    last = aside
     while last > first and (is_trailer(lines[last - 1].text) or _is_banner(lines[last - 1].text)):
         last -= 1
     return last

@@ -1,0 +1,55 @@
+"""What a change is against (较上年, 比改造前), and the level that a share or a multiple is taken of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from extractor.figures.drafts import FigureDraft, Left
+from extractor.figures.numbers import Quantity
+from extractor.models import Comparator
+from extractor.periods import Mention
+
+# 为邻市的三分之二: what the number is taken of; 为全年任务的81% is a share of a whole and has none.
+_LEVEL_OF = regex.compile(r"(约|近|超过|不足|不到)?(?:仅|只|已|恢复)?(?:是|为|达到|达|到|相当于|等于)([^，。；：、是为]{2,16}?)的(?:约|近|不足|不到|超过)?$")
+_WHOLE = regex.compile(r"总|全部|计划|预算|目标|任务|定额|全年")
+_AGAINST = regex.compile(r"(?:比|较)(?![重例率强])[^，。；：、比较]{1,10}$")
+_GAP = regex.compile(r"(?:比|较)[^，。；：、比较]{1,14}(?:高|低|多|少|快|慢|高出|低出)(?:约|近|出|了)?$")
+_BOUNDS: dict[str, Comparator] = {"约": "approx", "近": "approx", "超过": "gt", "不足": "lt", "不到": "lt"}
+
+
+def basis_of(text: str, floor: int, draft: FigureDraft, left: Left, mentions: Sequence[Mention]) -> str | None:
+    """The words that a figure's change is against, or its level compared with; None where nothing says."""
+    start = draft.quantity.start
+    if draft.change is None:
+        match = _level_of(text, floor, draft.quantity)
+        return None if match is None or _WHOLE.search(match.group(2)) else match.group(2)
+    own = _AGAINST.search(text, max(floor, left.head - 12), left.head)
+    if own is not None and left.change:
+        return own.group()
+    row = text.rfind("；", floor, start)
+    chosen = None
+    for mention in mentions:
+        if mention.start >= start:
+            break
+        if mention.basis and mention.start > row:
+            chosen = mention
+    return text[chosen.start : chosen.end] if chosen else None
+
+
+def bound_of_share(text: str, floor: int, quantity: Quantity) -> Comparator:
+    """The bound that stands before what a share is taken of: 约为邻市的三分之二."""
+    match = _level_of(text, floor, quantity)
+    return _BOUNDS.get(match.group(1) or "", "eq") if match else "eq"
+
+
+def is_gap(text: str, floor: int, start: int) -> bool:
+    """比全国平均水平高 is a gap, no change."""
+    return _GAP.search(text, max(floor, start - 20), start) is not None
+
+
+def _level_of(text: str, floor: int, quantity: Quantity) -> regex.Match[str] | None:
+    if quantity.kind not in ("percent", "multiple", "ratio"):
+        return None
+    return _LEVEL_OF.search(text, max(floor, quantity.start - 26), quantity.start)

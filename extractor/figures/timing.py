@@ -1,0 +1,68 @@
+"""Which date of its sentence a figure takes: the nearest that applies, and its own end of a range of years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from extractor.figures.drafts import FigureDraft, Left
+from extractor.periods import Mention, ends_of
+
+_NO_DATE_AFTER = regex.compile(r"(?:预算|计划数?|目标|水平|任务|定额)")
+_OVERALL = regex.compile(r"年均|累计")
+
+
+class Timing:
+    """The dates of one sentence, and how its figures take them."""
+
+    def __init__(self, text: str, floor: int, mentions: Sequence[Mention]) -> None:
+        self.text = text
+        self.floor = floor
+        self.mentions = [m for m in mentions if not m.basis and not _NO_DATE_AFTER.match(text, m.end)]
+
+    def date(self, core: Sequence[tuple[FigureDraft, Left]]) -> None:
+        """Give each figure its period."""
+        pair: tuple[Mention, Mention] | None = None
+        local: Mention | None = None  # 由2020年的…: dates its own figure only
+        for index, (draft, left) in enumerate(core):
+            start = draft.quantity.start
+            before = core[index - 1][0] if index else None
+            chosen = self._nearest(start)
+            between = self.text[before.quantity.end : start] if before else ""
+            rises = before is not None and left.level and not left.origin and core[index - 1][1].origin and len(between) <= 12
+            if chosen is not None and chosen.rule == "range":
+                ends = ends_of(chosen, self.text)
+                if left.origin or rises:
+                    pair = ends
+                    chosen = None
+            if chosen is not None and rises and before is not None and chosen is before.period and chosen.rule == "formerly":
+                chosen = None
+            elif chosen is not None and self._is_local(chosen, start):
+                if rises and before is not None and before.period is not None and before.period is not chosen:
+                    pair = (before.period, chosen)
+                local = chosen
+            elif chosen is not None and chosen is local:
+                chosen = self._opening(chosen) if _OVERALL.search(between) else (chosen if between[:1] in "、和" else None)
+            if chosen is None and pair is not None and (left.origin or rises):
+                chosen = pair[1] if rises else pair[0]
+            draft.period = chosen
+
+    def _nearest(self, start: int) -> Mention | None:
+        """The nearest date before; 每年 only where nothing else dates the figure."""
+        chosen = None
+        for mention in self.mentions:
+            if mention.start >= start:
+                break
+            if chosen is None or mention.rule != "each":
+                chosen = mention
+        return chosen
+
+    def _is_local(self, mention: Mention, start: int) -> bool:
+        """2020年的198亿元: the date belongs to this number alone."""
+        return self.text[mention.end : start] == "的" or (mention.end == start and mention.rule == "formerly")
+
+    def _opening(self, chosen: Mention) -> Mention | None:
+        """年均 after 从A年到B年 takes the period that opens the sentence."""
+        first = self.mentions[0]
+        return first if first is not chosen and not self.text.startswith("的", first.end) else None

@@ -1,0 +1,112 @@
+"""Lines as they should be: what a page ran together is cut, a speaker line that it broke is joined."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+
+from extractor import lexicons
+from extractor.structure import posts
+from extractor.structure.front import AGENCY, DATE
+from extractor.structure.lines import TRAILER_LIMIT, Line, is_trailer
+from extractor.structure.speakers import is_name, speaker_of
+
+RUN_TOGETHER = 240  # so far into a line a title, a date and a speaker are looked for
+FRONT_LINES = 20
+SPEAKER_PART = 45  # a post or a name that stands on a line of its own is no longer than this
+_ADDRESS_REACH = 60
+_DATED = re.compile(rf"[（(〔][^（()）〕]{{0,60}}?(?:{DATE}|(?:19|20)[0-9]{{2}}年[0-9]{{0,2}}月?)[^（()）〕]{{0,60}}[）)〕]")
+
+
+def shape_lines(lines: list[Line]) -> list[Line]:
+    """The lines, with title, date, speaker and address that run on in one line cut apart, page debris cut off at the end of
+    a line, and a name and its post on two lines joined.
+    """
+    result: list[Line] = []
+    title = lines[0].text.replace(" ", "") if lines else ""
+    for i, line in enumerate(lines):
+        length = len(line.text)
+        if i < FRONT_LINES and length > 60:
+            result.extend(_cut_front(line, title if i else ""))
+        elif result and length <= SPEAKER_PART and len(result[-1].text) <= SPEAKER_PART and _is_speaker_pair(result[-1].text, line.text):
+            before = result.pop()
+            result.append(Line(before.start, line.end, f"{before.text} {line.text}"))
+        elif i == len(lines) - 1 or (length > 20 and line.text.find("【", length - TRAILER_LIMIT if length > TRAILER_LIMIT else 0) >= 0):
+            result.extend(_cut_tail(line))
+        else:
+            result.append(line)
+    return result
+
+
+def _is_speaker_pair(first: str, second: str) -> bool:
+    """Whether a post and a name stand on two lines, in either order."""
+    if "。" in first or "。" in second or is_trailer(first):
+        return False
+    for name, post in ((first, second), (second, first)):
+        bare = name.replace(" ", "")
+        if len(bare) <= 4 and is_name(bare, by_surname=True) and posts.positions(post):
+            return True
+    return False
+
+
+@cache
+def _address_start() -> re.Pattern[str]:
+    return re.compile(lexicons.alternation("address"))
+
+
+def _cut_front(line: Line, title: str) -> list[Line]:
+    cuts = []
+    repeated = _repeated(line.text, title)
+    if repeated:
+        cuts.append(repeated)
+        token = re.compile(r" ?([^ 。，；：]{6,60}) (?=[^ ])").match(line.text, repeated)
+        if token and not re.match(DATE, token[1]):
+            cuts.append(token.end())
+    else:
+        agency = AGENCY.match(line.text)
+        dated = _DATED.search(line.text, 0, RUN_TOGETHER)
+        start = agency.end() if agency else 0
+        if dated and "。" not in line.text[start : dated.start()]:
+            cuts += [start, dated.start(), dated.end()]
+            start = dated.end()
+        address = _address_start().search(line.text, start, start + _ADDRESS_REACH)
+        if address and speaker_of(line.text[start : address.start()].strip() or " ") is not None:
+            cuts.append(address.start())
+        elif not (dated and cuts):
+            cuts = []
+    return _pieces(line, cuts)
+
+
+def _repeated(text: str, title: str) -> int:
+    """Where a line that begins with the headline once more, blanks aside, goes on after it; 0 where it does not."""
+    if len(title) < 6:
+        return 0
+    at = 0
+    for index, character in enumerate(text):
+        if character == " ":
+            continue
+        if character != title[at]:
+            return 0
+        at += 1
+        if at == len(title):
+            return index + 1
+    return 0
+
+
+def _cut_tail(line: Line) -> list[Line]:
+    at = max(line.text.rfind(mark) for mark in "。！”）") + 1
+    tail = line.text[at:].strip()
+    return _pieces(line, [at]) if 0 < at < len(line.text) and tail and is_trailer(tail) else [line]
+
+
+def _pieces(line: Line, cuts: list[int]) -> list[Line]:
+    bounds = sorted({0, *cuts, len(line.text)})
+    pieces = []
+    for a, b in pairwise(bounds):
+        piece = line.text[a:b]
+        stripped = piece.strip()
+        if stripped:
+            start = line.start + a + piece.index(stripped[0])
+            pieces.append(Line(start, start + len(stripped), stripped))
+    return pieces

@@ -1,0 +1,68 @@
+"""Tables of layouts: each text with the outline that it must give, rendered one line a row."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractor.structure.document import outline_of
+from extractor.structure.outline import ItemDraft, Outline, SpeechDraft
+from extractor.text.layout import view_of
+from extractor.text.spans import View
+
+TABLES = Path(__file__).parent / "tables" / "structure"
+CASES = [(path.stem, case) for path in sorted(TABLES.glob("*.toml")) for case in tomllib.loads(path.read_text("utf-8"))["case"]]
+
+
+def speech_row(view: View, speech: SpeechDraft) -> str:
+    """Heading | name | posts | first characters…last characters, with the question before where there is one."""
+    posts = "；".join(f"{body or '-'} {title}" for body, title in speech.speaker.positions)
+    row = f"{speech.title or '-'} | {speech.speaker.name or '-'} | {posts or '-'} | {ends(view, speech.span)}"
+    if speech.question:
+        asked = speech.question
+        row += f" | 问 {asked.outlet or '-'} {asked.name or '-'} {ends(view, asked.span)}"
+    return row
+
+
+def item_row(view: View, item: ItemDraft) -> str:
+    """Level by dots, ordinal, marker, kind | headline | last characters."""
+    marker, headline = view.raw[slice(*item.marker)], view.raw[slice(*item.headline)]
+    last = view.raw[slice(*item.span)].replace("\n", "")[-6:]
+    count = f" 共{item.announced}" if item.announced else ""
+    return f"{'·' * item.level}{item.ordinal} {marker} {item.kind}{count} | {headline} | {last}"
+
+
+def ends(view: View, span: tuple[int, int]) -> str:
+    """The first and the last characters of a span."""
+    text = view.raw[slice(*span)].replace("\n", "")
+    return f"{text[:6]}…{text[-6:]}"
+
+
+def rendered(view: View, outline: Outline) -> dict[str, Any]:
+    """The outline as the tables write it."""
+    event = outline.event
+    note = outline.editor_note
+    return {
+        "title": outline.title or "",
+        "subtitle": outline.subtitle or "",
+        "event": [event.name or "", event.date_text or "", event.place or ""] if event else [],
+        "note": ends(view, note) if note else "",
+        "roles": [part.role for part in outline.parts],
+        "speeches": [speech_row(view, speech) for speech in outline.speeches],
+        "items": [item_row(view, item) for item in outline.items],
+        "diagnostics": [note.code for note in outline.diagnostics],
+    }
+
+
+@pytest.mark.parametrize(("table", "case"), CASES, ids=[f"{table}: {case['about']}" for table, case in CASES])
+def test_outline(table: str, case: dict[str, Any], request: pytest.FixtureRequest) -> None:
+    if case.get("todo"):
+        request.applymarker(pytest.mark.xfail(strict=True))
+    view, _ = view_of(case["text"])
+    said = rendered(view, outline_of(view))
+    wanted = {key: value for key, value in case.items() if key in said}
+    assert wanted, f"{table}: {case['about']} expects nothing"
+    assert {key: said[key] for key in wanted} == wanted
