@@ -152,7 +152,7 @@ def shown(*arguments: str | Path, **environment: str) -> str:
 
 
 def test_a_terminal_gets_a_summary(document: Path) -> None:
-    text = shown(document, NO_COLOR="1")
+    text = shown(document, NO_COLOR="1", PYTHONIOENCODING="ascii")
     assert "全市科技工作会议纪要" in text
     assert "2 commitments" in text
     assert "建成3个平台 plan" in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import dev
+import extractor
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -95,6 +97,16 @@ def test_the_readmes_commands_are_what_ci_runs() -> None:
     assert re.search(rf"^{re.escape(run[0])} ", script, re.M)
     assert re.search(r"^python3 dev\.py test(?: |$)", script, re.M)
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
+
+
+def test_the_readmes_example_is_what_comes_out() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    [block] = re.findall(r"```json\n(.*?)```", readme, re.S)
+    rows = [json.loads(row) for row in re.split(r"(?m)^(?={)", block) if row]
+    sample = ROOT / re.findall(r"^python3 dev\.py run (\S+)", readme, re.M)[0]
+    document = json.loads(extractor.extract(sample).model_dump_json())
+    assert len(rows) == 2
+    assert [row for row in rows if row not in document["commitments"] + document["figures"]] == []
 
 
 def test_every_target_of_the_development_script_is_explained() -> None:

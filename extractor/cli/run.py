@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import signal
 import sys
@@ -146,6 +147,8 @@ def _stop(number: int, _: FrameType | None) -> NoReturn:
 def _summarize(bulletins: Iterator[Bulletin]) -> None:
     from extractor.writers.summary import write_summary  # noqa: PLC0415 -- rich is for the terminal only
 
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # as all that goes there, whatever the locale says
     for number, bulletin in enumerate(bulletins):
         if number:
             print()

@@ -15,7 +15,6 @@ from extractor.periods import Mention
 _LEVEL_OF = regex.compile(r"(约|近|超过|不足|不到)?(?:仅|只|已|恢复)?(?:是|为|达到|达|到|相当于|等于)([^，。；：、是为]{2,16}?)的(?:约|近|不足|不到|超过)?$")
 _WHOLE = regex.compile(r"总|全部|计划|预算|目标|任务|定额|全年")
 _AGAINST = regex.compile(r"(?:比|较)(?![重例率强])[^，。；：、比较]{1,10}$")
-_GAP = regex.compile(r"(?:比|较)[^，。；：、比较]{1,14}(?:高|低|多|少|快|慢|高出|低出)(?:约|近|出|了)?$")
 _BOUNDS: dict[str, Comparator] = {"约": "approx", "近": "approx", "超过": "gt", "不足": "lt", "不到": "lt"}
 
 
@@ -42,11 +41,6 @@ def bound_of_share(text: str, floor: int, quantity: Quantity) -> Comparator:
     """The bound that stands before what a share is taken of: 约为邻市的三分之二."""
     match = _level_of(text, floor, quantity)
     return _BOUNDS.get(match.group(1) or "", "eq") if match else "eq"
-
-
-def is_gap(text: str, floor: int, start: int) -> bool:
-    """比全国平均水平高 is a gap, no change."""
-    return _GAP.search(text, max(floor, start - 20), start) is not None
 
 
 def _level_of(text: str, floor: int, quantity: Quantity) -> regex.Match[str] | None:

@@ -21,7 +21,7 @@ from extractor.periods import Mention
 from extractor.sentences import SENTENCE_END
 
 _LINK = regex.compile(r"(?:以上|以下|以内|左右|之间)?[、和及与](?:其中)?")
-_FAR_BOUND = regex.compile(r"(?P<ge>至少|起码|最少|不少于|不低于)|(?P<le>最多|至多|最高|最长|不超过)")
+_FAR_BOUND = regex.compile(r"(?P<ge>至少|起码|最少|不少于|不低于)|(?P<le>最多(?!的)|至多|不超过|最[高长](?=可|补|奖|给|支持|资助|贷|授信))")
 _ACTS = frozenset(("次", "轮", "回", "趟", "遍", "场次", "场"))
 _GIVEN = ("给予", "受到", "获得", "作出", "被", "授予", "予以")
 
@@ -153,7 +153,7 @@ class Sentence:
         if self.text.startswith("翻", quantity.start):
             return "increase"
         if left.change is not None:
-            return None if basis.is_gap(self.text, clause, quantity.start) else left.change
+            return left.change
         if quantity.kind in ("count", "measure", "money") and not left.level and not left.origin:
             start = self._undated(clause, left.head)
             verb = _changing().match(self.text, start, left.head)
@@ -167,7 +167,8 @@ class Sentence:
             return quantity.unit
         if text.startswith("的", after) and quantity.kind in ("percent", "ratio", "count"):
             return metrics.noun_after(text, after, self.ceiling)
-        behind = self._behind(quantity, left, clause, after)
+        threshold = after > quantity.end and quantity.kind in ("measure", "count") and not text.startswith("左右", quantity.end)
+        behind = metrics.noun_after(text, after, self.ceiling) if threshold else self._behind(quantity, left, clause, after)
         if behind is not None:
             return behind
         start = self._undated(clause, left.head)
@@ -177,8 +178,12 @@ class Sentence:
         found = metrics.noun_before(text, start, left.head, quantity.kind in ("count", "measure", "money", "rank"))
         if found is None and start > clause and left.head - start <= 1:
             found = metrics.noun_before(text, clause, self._first_date(clause, left.head), False)
+        if found is None and quantity.kind == "money" and len(phrase) >= 2:
+            found = metrics.noun_before(text, start, left.head, False, verbs=True)
         if found is not None:
-            return None if quantity.unit in _ACTS and not self._names_act(left.head) else found
+            if quantity.unit in _ACTS:
+                return found if after >= self.ceiling or text[after] in "，。；、！？" else None
+            return None if quantity.unit in ("人", "户", "人次") and metrics.is_act(found) else found
         if phrase and metrics.ends_in_verb(text, start, left.head) and before is not None and before.quantity.unit == quantity.unit:
             return before.metric  # 审议26件，通过19件
         if quantity.kind in ("percent", "money", "measure") and not left.change and not left.level:
@@ -196,15 +201,9 @@ class Sentence:
             return None
         if quantity.kind in ("money", "measure"):
             own = left.head - self._undated(clause, left.head) >= 2
-            if own and not metrics.ends_in_verb(text, clause, left.head):
+            if own and not left.change and not metrics.ends_in_verb(text, clause, left.head):
                 return None
-            if left.origin or left.change:
-                return None if own else metrics.noun_after(text, after, self.ceiling)
         return metrics.noun_after(text, after, self.ceiling)
-
-    def _names_act(self, head: int) -> bool:
-        """Whether 次, 轮 count an act that stands before them as a noun (集体学习38次), at the clause's end."""
-        return head > self.floor and self.text[head - 1] not in "先后"
 
     def _undated(self, start: int, end: int) -> int:
         """Where the words behind the last date of text[start:end] begin."""

@@ -42,3 +42,4 @@ class Left:
     level: bool  # 达到, 增至: the number is a level
     shared: bool  # 分别, 各, 均
     origin: bool  # 从, 由: the number is where a change begins
+    rise: bool  # 提高到, 保持在: the level is one to be brought about

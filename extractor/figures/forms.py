@@ -65,7 +65,11 @@ def half(text: str, start: int) -> Quantity | None:
     """过半, 半数, 一半, 对折; and what 半 is where a unit follows is the caller's matter."""
     value = Fraction(1, 2)
     first = text[start]
+    if first == "过" and text[start - 1 : start] == "超":
+        return ratio(start + 1, start + 3, value) if text.startswith("数", start + 2) else None
     if first == "过":
+        if text[start - 1 : start] in "不难通经":
+            return None
         return ratio(start, start + (3 if text.startswith("数", start + 2) else 2), value, "gt")
     if first == "对":
         return ratio(start, start + 2, value)

@@ -12,7 +12,10 @@ from extractor.figures.numbers import Quantity
 _MEASURES = frozenset("个项件条种点类步句字者大方级重")
 _QUOTED_SET = regex.compile(r"[\u4e00-\u9fff]{1,12}[”’]")
 _LEVELS = regex.compile(r"[省市县乡镇村区州盟旗][省市县乡镇村区州盟旗（）()]{1,6}$")
-_ANNOUNCE = ("以下", "如下", "下列", "下面", "这", "上述", "以上")
+_LEVEL_SYSTEM = regex.compile(r"联动|书记|医疗|服务|网络|体系|治理|组织|管理|责任|党组织")
+_PLACES = frozenset("省市县区州地")
+_NO_NAME_BEFORE = frozenset("的在对和与从由第这那有全各，。；、“\n")
+_ANNOUNCE = ("以下", "如下", "下列", "下面", "这", "这样", "上述", "以上")
 _LISTED = regex.compile(r"(?:、|”“|”、“|》《|》、《|和|与|及)[^，。；：、]{1,14}$")
 
 
@@ -31,17 +34,20 @@ def is_label(text: str, quantity: Quantity, made: bool) -> bool | None:
     before = text[start - 1 : start]
     quoted = before in ("“", "‘") and _QUOTED_SET.match(text, end) is not None
     if not quantity.chinese:
-        return quoted and unit != "倍" if quoted else False
+        return bool(quoted) or (text.endswith(("以下", "如下", "下列"), 0, start) and unit in _MEASURES)
     if unit == "大":
         return True
     if unit == "级":
-        return True if quantity.value > 2 and (_LEVELS.search(text, max(0, start - 8), start)) else None
+        ranks = _LEVELS.search(text, max(0, start - 8), start) or (quantity.value > 2 and _LEVEL_SYSTEM.match(text, end))
+        return True if ranks else None
     if unit == "者":
         return True if _LISTED.search(text, max(0, start - 20), start) else None
     if unit == "字":
         return True if before in ("”", "’", "》") else None
     if quantity.value > 20:
         return False
+    if unit in _PLACES and quantity.noun:
+        return True if before not in _NO_NAME_BEFORE and quantity.value < 6 else None
     if quoted:
         return True
     if unit not in _MEASURES and unit != "方面":

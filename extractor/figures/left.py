@@ -15,7 +15,10 @@ _SHARED = frozenset(("分别", "各", "均"))
 # What may stand between the words: 的, 了, a quotation mark.
 _SOFT = frozenset("的了 ")
 # A rate's denominator: 每人每月560元, 每百米1.9吨.
-_PER = regex.compile(r"(?:每[^，。；：、每\d]{1,5}){1,2}$")
+_PER = regex.compile(
+    r"(?:每[十百千万]{0,2}(?:名|个|位)?(?:人口|人|户|亩|月|年|天|日|周|吨|公里|平方公里|平方米|立方米|米|度|斤|公斤|村|镇|乡|县|所|家|件|次|班|课|床|头|只|台|"
+    r"辆|条|职工|教师|学生|公顷|千瓦时|标箱|小时|分钟|季度|季|学期|学年|里|方|箱|桶|单|笔|股|平方)){1,2}$"
+)
 
 
 @cache
@@ -38,7 +41,7 @@ def read_left(text: str, floor: int, start: int, dated: dict[int, int]) -> Left:
     """What text[floor:start] says before the number at ``start``; ``dated`` gives each date's start by its end."""
     comparator: Comparator | None = None
     change: Change | None = None
-    level = shared = origin = False
+    level = shared = origin = rise = scoped = False
     at = start
     while at > floor:
         if at in dated and dated[at] >= floor:
@@ -55,7 +58,10 @@ def read_left(text: str, floor: int, start: int, dated: dict[int, int]) -> Left:
                 continue
             break
         word = text[at - length : at]
+        scoped = scoped or slot == "scope"
         if slot == "comparator_before":
+            if scoped:  # 低于全省0.8个百分点 is a gap, no bound
+                break
             # of two the outer one counts: 至少约26%
             comparator = meaning  # type: ignore[assignment]
         elif slot == "change":
@@ -64,10 +70,11 @@ def read_left(text: str, floor: int, start: int, dated: dict[int, int]) -> Left:
         elif slot == "level":
             level = level or change is None
             origin = origin or word in ("由", "从")
+            rise = rise or (level and (word[-1] in "到至在" or word in ("完成", "实现")) and len(word) > 1)
         elif word in _SHARED:
             shared = True
         at -= length
-    return Left(at, comparator, change, level, shared, origin)
+    return Left(at, comparator, change, level, shared, origin, rise)
 
 
 def _word_before(text: str, floor: int, at: int) -> tuple[int, str, str]:

@@ -24,8 +24,11 @@ _MEASURED_AFTER = regex.compile(r"[个项家名位所座条]")
 # A gap or a share has its subject before: 比上年高, 高于全国, 占总装机, 为邻市的.
 _RELATION = regex.compile(r"^(?:约|仅|只|仅仅|还|都|则|均|增速|增幅)?(?:比|较|高于|低于|快于|慢于|高出|低出|优于|多于|少于|是|为|相当于|约为|仅为|完成|占)(?!较|例|率|重)")
 _SHARE = regex.compile(r"^占[^，。]{2,}")
-_OF = regex.compile(r"[^，。；：、]{5,}的(?=[^，。；：、的]{2,})")
-_STATISTIC_ENDS = frozenset("量值额率数价度积入出准金费重次产")
+_OF = regex.compile(r"([^，。；：、]{2,}?)的(?=[^，。；：、的]{2,})")
+# What shows that the words behind a noun go on to say something of it.
+_SAYS = regex.compile(r"[没不的过了着有为得可能须仅只共各由被还才再也尚于以]")
+_HAVE = regex.compile(r"(?<![拥具所国公私现没享含占持还只仅])有(?![效机色限组关条害毒线轨志])")
+_STATISTIC_ENDS = frozenset("量值额率数价度积入出准金费重次产生")
 
 
 @cache
@@ -64,7 +67,7 @@ def noun_after(text: str, start: int, limit: int) -> str | None:
     if text.startswith("的", start):
         start += 1
     end = _phrase_end(text, start, min(limit, start + _LONGEST))
-    phrase = _TAIL.sub("", _headed(text[start:end], text[end : end + 1]))
+    phrase = _TAIL.sub("", _headed(text[start:end]))
     return phrase if len(phrase) >= 2 or phrase in ("人", "户", "村", "县", "市") else None
 
 
@@ -97,15 +100,20 @@ def _phrase_end(text: str, start: int, limit: int) -> int:
     return end
 
 
-def _headed(phrase: str, after: str) -> str:
+def _headed(phrase: str) -> str:
     """The phrase cut behind its last noun that is known as countable, and its long 的-clause dropped."""
+    clause = _OF.match(phrase)
+    if clause is not None:
+        if _nouns().fullmatch(clause.group(1)):
+            return clause.group(1)  # 130多个国家的客商代表
+        if len(clause.group(1)) >= 4:
+            phrase = phrase[clause.end() :]
     last = 0
     for match in _nouns().finditer(phrase):
         last = match.end()
-    if last and len(phrase) - last >= (4 if after in _STOP else 2):
+    if last and len(phrase) - last >= 2 and _SAYS.search(phrase, last):
         phrase = phrase[:last]
-    clause = _OF.match(phrase)
-    return phrase[clause.end() :] if clause else phrase
+    return phrase
 
 
 def phrase_start(text: str, floor: int, end: int) -> int:
@@ -114,14 +122,18 @@ def phrase_start(text: str, floor: int, end: int) -> int:
     return max(start + 1, floor)
 
 
-def noun_before(text: str, start: int, end: int, cut_verbs: bool) -> str | None:
-    """The noun phrase that ends at ``end``, its leading verbs dropped (with ``cut_verbs``); None where nothing is left."""
+def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs: bool = False) -> str | None:
+    """The noun phrase that ends at ``end``, its leading verbs dropped (with ``cut_verbs``); None where nothing is left.
+
+    With ``verbs`` a word that is a verb elsewhere may name what is measured (投入).
+    """
     phrase = text[start:end]
-    if cut_verbs:
-        last = 0
-        for match in _verbs_left().finditer(phrase):
-            if len(phrase) - match.end() >= 2 and not _inside_quotes(phrase, match.start()):
-                last = match.end()
+    last = 0
+    if cut_verbs and not phrase.startswith("每"):
+        for pattern in (_verbs_left(), _HAVE):
+            for match in pattern.finditer(phrase):
+                if len(phrase) - match.end() >= 2 and match.end() > last and not _inside_quotes(phrase, match.start()):
+                    last = match.end()
         shared = phrase.rfind("各") + 1
         if shared > last and len(phrase) - shared >= 2 and phrase[shared] not in "级类种地界项":
             last = shared + (len(phrase) - shared >= 3)
@@ -129,7 +141,7 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool) -> str | None:
     phrase = _TAIL.sub("", _LEAD.sub("", phrase.strip()))
     if phrase.count("”") > phrase.count("“"):
         phrase = phrase[phrase.index("”") + 1 :]
-    if len(phrase) < 2 or phrase in _scopes() or phrase in _verb_words():
+    if len(phrase) < 2 or phrase in _scopes() or (phrase in _verb_words() and not last and not verbs):
         return None
     return phrase[-40:]
 
@@ -141,6 +153,11 @@ def is_relation(phrase: str) -> bool:
     (True, False)
     """
     return _RELATION.match(phrase) is not None
+
+
+def is_act(phrase: str) -> bool:
+    """Whether a phrase before a number of people only says what was done with them (转移5.3万人)."""
+    return phrase.endswith(lexicons.group("np_verb", "person"))
 
 
 def share_of(phrase: str) -> str:

@@ -12,14 +12,14 @@ from extractor.models import Comparator, FigureKind
 
 _HAN = "零〇一二两三四五六七八九十百万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
 # 千 and 百 are scales only where they do not begin a unit: 亿千瓦, 百分点.
-_THOUSAND = "千(?![瓦克米伏赫帕焦卡乏字升])"
-_SCALES = f"(?:[万亿]|百(?!分)|{_THOUSAND})"
+_THOUSAND = "千(?![瓦克米伏赫帕焦卡乏字升安牛])"
+_SCALES = f"(?:[万亿]|百(?![分帕姓])|{_THOUSAND})"
 _DIGITS = r"\d++(?:,\d{3}(?!\d))*+(?:\.\d++)?+"
 # A number as it is written: digits with scales and 多, 余 between, or a run of Chinese numerals.
 # Possessive throughout: a megabyte of one numeral costs one pass.
 NUMBER = (
     rf"(?:{_DIGITS}(?:[多余来]?+{_SCALES}++(?:零?\d++(?:\.\d++)?+{_SCALES}*+)*+)?+"
-    rf"|(?:[{_HAN}]|{_THOUSAND})++(?:[多余来][十百千万亿]++)?+(?:点[{_HAN}千]++)?+)"
+    rf"|(?:[{_HAN}]|{_THOUSAND})++(?:[多余来][十百千万亿]++)?+(?:点(?:[{_HAN}]|{_THOUSAND})++)?+)"
 )
 NUMERALS = _HAN + "千"
 ONE_NUMBER = regex.compile(NUMBER)
@@ -55,6 +55,10 @@ def values_of(number: str) -> tuple[Decimal | None, Decimal | None]:
         return Decimal(100), None
     if plain[0] in _BARE_SCALE and _BARE_SCALE.issuperset(plain):
         return None, None
+    if "零" in plain and plain[0].isascii():
+        high, _, low = plain.partition("零")  # 1万亿零500亿
+        parts = numerals.value_of(high), numerals.value_of(low)
+        return (parts[0] + parts[1] if parts[0] is not None and parts[1] is not None else None), None
     found = numerals.value_of(plain)
     if found is not None:
         return found, None

@@ -27,6 +27,10 @@ _HALF_OF = regex.compile(r"半(天|年|小时|亩|斤|公里|吨|里|尺|公斤|
 _CONGRESS = regex.compile(r"[，。；、”》\n ]|以来|报告|精神|和|召开|作出|提出|代表|胜利|开幕|闭幕|通过|关于|党章|部署|之后|后|前|$")
 _SESSION = regex.compile(r"会议|全会|全体|大会")
 _SESSION_OF = frozenset("届大协会委团")
+_ORDINAL_BEFORE = regex.compile(rf"第[\d{NUMERALS}]++[—–～~至到、-]{{1,2}}$")
+_PHASES = ("投资", "工程", "项目", "建设", "改造", "扩建", "用地", "开工", "建成")
+_O_CLOCK = ("半", "前", "后", "整", "许", "钟", "左")
+_FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 _FOREMOST = ("放在", "摆在", "置于", "作为", "视为", "当作", "列为", "处在", "处于")
 
 
@@ -56,6 +60,10 @@ def find_quantities(text: str, claimed: list[tuple[int, int]]) -> list[Quantity]
             claim += 1
         if claim < last_claim and claimed[claim][0] <= start:
             continue
+        idiom = _idiom_end(text, start)
+        if idiom:
+            position = idiom
+            continue
         quantity = _read(text, start, end)
         if quantity is not None:
             found.append(quantity)
@@ -71,30 +79,35 @@ def _read(text: str, start: int, end: int) -> Quantity | None:
         return forms.half(text, start) or _half_of(text, start)
     before = text[start - 1] if start else "\n"
     if before.isascii():
-        if before.isalnum() or before in "+._/" or (before == "," and text[start - 2 : start - 1].isdigit()):
+        if before.isalnum() or before in "+._/" or (before == "-" and text[start - 2 : start - 1].isalnum() and text[start - 2].isascii()) or (before == "," and text[start - 2 : start - 1].isdigit()):
             return None
+    elif before in "—–～至到、" and _ORDINAL_BEFORE.search(text, max(0, start - 8), start):
+        return None
     elif before == "几" or before == "数" or (before == "·" and text[start - 2 : start - 1].isdigit()):
         return None
     arabic = first.isascii()
-    if not arabic and _is_idiom(text, start):
-        return None
     number = text[start:end]
     if "分之" in number:
         return forms.fraction(start, end, number, text)
     return _numbered(text, start, end, number, before, arabic)
 
 
-def _is_idiom(text: str, start: int) -> bool:
+def _idiom_end(text: str, start: int) -> int:
+    """Where the idiom ends that the numeral at ``start`` stands in (三番五次, 863项目); 0 where it stands in none."""
     leading, inside = _idioms()
-    if leading.match(text, start):
-        return True
-    return any(start >= offset and pattern.match(text, start - offset) for offset, pattern in inside)
+    match = leading.match(text, start)
+    if match is not None:
+        return match.end()
+    for offset, pattern in inside:
+        if start >= offset and (match := pattern.match(text, start - offset)):
+            return match.end()
+    return 0
 
 
 def _half_of(text: str, start: int) -> Quantity | None:
     """半天, 半亩: half a unit, not 一半, 多半, 半数."""
     match = _HALF_OF.match(text, start)
-    if match is None or text[start - 1 : start] in ("上", "下", "前", "后", "多", "大", "小", "一", "每", "过"):
+    if match is None or text[start - 1 : start] in ("上", "下", "前", "后", "多", "大", "小", "一", "每", "过", "隔"):
         return None
     kind = lexicons.words("unit").get(match.group(1))
     return Quantity(start, match.end(), "measure", Decimal("0.5"), match.group(1), chinese=True) if kind == "measure" else None
@@ -169,7 +182,11 @@ def _chinese_counts(text: str, start: int, end: int, number: str, low: Decimal, 
         return False
     if unit == "强" and low < 10 and before in "“‘":
         return False
-    return before not in _SESSION_OF or unit != "次"
+    if unit == "期" and text.startswith(_PHASES, end):
+        return False
+    if unit == "元" and before in "“‘" and text.startswith(("”", "’"), end):
+        return False  # “二元”结构
+    return number not in _FORMAL or unit in ("元", "圆")
 
 
 def _with_unit(
@@ -189,7 +206,7 @@ def _with_unit(
         return None  # 3个100万, “五个一工程” are names
     if after.isascii() and after.isalnum() and unit[-1].isascii() and unit[-1].isalpha():
         return None
-    if unit == "分" and before in ("时", "点"):
+    if (unit == "分" and before in ("时", "点")) or (unit == "点" and after in _O_CLOCK and after):
         return None
     if unit in ("位", "名", "强", "家", "个") and (before in ("第", "前") or unit == "强"):
         return _rank(text, (start, end), low, unit, before)

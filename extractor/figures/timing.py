@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex
 
@@ -24,6 +25,7 @@ class Timing:
     def date(self, core: Sequence[tuple[FigureDraft, Left]]) -> None:
         """Give each figure its period."""
         pair: tuple[Mention, Mention] | None = None
+        listed = self._listed(core)
         local: Mention | None = None  # 由2020年的…: dates its own figure only
         for index, (draft, left) in enumerate(core):
             start = draft.quantity.start
@@ -39,14 +41,24 @@ class Timing:
             if chosen is not None and rises and before is not None and chosen is before.period and chosen.rule == "formerly":
                 chosen = None
             elif chosen is not None and self._is_local(chosen, start):
-                if rises and before is not None and before.period is not None and before.period is not chosen:
-                    pair = (before.period, chosen)
+                if local is not None and local is not chosen:
+                    pair = (local, chosen)
                 local = chosen
             elif chosen is not None and chosen is local:
                 chosen = self._opening(chosen) if _OVERALL.search(between) else (chosen if between[:1] in "、和" else None)
             if chosen is None and pair is not None and (left.origin or rises):
                 chosen = pair[1] if rises else pair[0]
-            draft.period = chosen
+            draft.period = listed.get(index, chosen)
+
+    def _listed(self, core: Sequence[tuple[FigureDraft, Left]]) -> dict[int, Mention]:
+        """2021年、2022年分别新建3个、5个: each figure of the run takes its own date."""
+        for index, (draft, _) in enumerate(core):
+            dates = [m for m in self.mentions if m.end <= draft.quantity.start]
+            if len(dates) < 2 or any(self.text[a.end : b.start] not in ("、", "和", "与") for a, b in pairwise(dates)):
+                continue
+            if len(core) - index >= len(dates) and self.text.startswith("分别", dates[-1].end):
+                return {index + offset: mention for offset, mention in enumerate(dates)}
+        return {}
 
     def _nearest(self, start: int) -> Mention | None:
         """The nearest date before; 每年 only where nothing else dates the figure."""

@@ -30,8 +30,10 @@ class Mention:
     basis: bool = False
 
 
-_SPANS: dict[str, Rule] = {"past": "past", "future": "future", "within": "within", "plan": "plan"}
-_WORDS: dict[str, Rule] = {"now": "now", "formerly": "formerly", "then": "then", "each": "each", "term": "term", "this_year": "this_year"}
+_RULES: dict[str, Rule] = {
+    **{"past": "past", "future": "future", "within": "within", "plan": "plan", "this_year": "this_year"},
+    **{"formerly": "formerly", "then": "then", "each": "each", "term": "term"},
+}
 _SINCE = ("以来", "来", "至今")
 _LONGEST_CLAUSE = 40
 # A clause that is only a pointing word dates nothing by itself: 此后, 在此之前, 从那以后.
@@ -61,23 +63,29 @@ def scan(text: str) -> list[Mention]:
     titles: list[tuple[int, int]] = []
     for match in patterns.mention().finditer(text):
         kind = match.lastgroup
+        floor = mentions[-1].end if mentions else 0
         if kind == "title":
             titles.append(match.span())
         elif match["first"]:
-            mentions.append(_dated(text, match, mentions[-1].end if mentions else 0))
+            mentions.append(_dated(text, match, floor))
         elif kind == "short_range":
             first, second = re.split(patterns.TO, match.group(), maxsplit=1)
             mentions.append(Mention(*match.span(), "range", first + "年", second))
         elif kind == "elapsed":
-            rule: Rule = "ago" if match.group().endswith("前") else "after"
-            mentions.append(Mention(*match.span(), rule, match.group()))
+            mentions.append(_compared(text, match, "ago" if match.group().endswith("前") else "after", floor))
+        elif kind == "now":
+            mentions.append(Mention(_up_to(text, match.start(), match.end()), match.end(), "now", match.group()))
         elif kind == "measured":
             mentions.append(Mention(*match.span(), "basis", basis=True))
         elif kind:
-            rule = _SPANS.get(kind) or _WORDS[kind]
-            start = _up_to(text, match.start(), match.end()) if kind == "now" else match.start()
-            mentions.append(Mention(start, match.end(), rule, match.group()))
+            mentions.append(_compared(text, match, _RULES[kind], floor))
     return _with_clauses(text, mentions, titles)
+
+
+def _compared(text: str, match: re.Match[str], rule: Rule, floor: int) -> Mention:
+    """The mention of a length of time or a word; a base where something is compared with it (比五年前, 比原来)."""
+    start, end = match.span()
+    return _basis(text, start, end, match.group(), floor) or Mention(start, end, rule, match.group())
 
 
 def ends_of(mention: Mention, text: str) -> tuple[Mention, Mention]:
@@ -132,7 +140,7 @@ def _up_to(text: str, start: int, end: int) -> int:
     if text[opened] == "截" or opened == 0:
         return opened
     left = text[opened - 1]
-    # from the 35 of one year 到 the 74 of another: a level, not a goal
+    # 由2018年的5亿元到2022年的8亿元: a level, not a goal
     level = text.startswith("的", end) and "\u4e00" <= left <= "\u9fff"
     return start if left in patterns.LEVEL_VERB or level else opened
 

@@ -83,7 +83,7 @@ def _is_speech_title(lines: list[Line]) -> bool:
 @cache
 def _speech_pattern() -> re.Pattern[str]:
     # a headline that reports a speech (发表重要讲话) is news
-    reported = "(?<!发表)(?<!发表重要)(?<!作重要)(?<!作总结)"
+    reported = "(?<!发表)(?<!重要)(?<!作)(?<!总结)(?<!并)(?<!致)(?<!作了)(?<!听取)(?<!学习)(?<!审议)"
     return re.compile(rf"{reported}{lexicons.alternation('genre', 'speech')}(?:[（(].{{0,12}}[）)])?$")
 
 

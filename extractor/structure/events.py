@@ -10,7 +10,6 @@ from extractor.structure.front import DATE, Front
 from extractor.structure.lines import Line
 from extractor.structure.outline import EventDraft
 
-_FIELD = re.compile(r"(?:会议)?(时间|地点|名称)[：:]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年|[-/.])")
 _NAME = r"[^，。；：！？\n]{2,60}?"
 _PLACE = r"[\u3400-\u9fff]{2,15}?"
@@ -28,13 +27,12 @@ def find_event(front: Front, lines: list[Line]) -> EventDraft | None:
     for line_name, line_date, line_place in dated:
         name, date, place = name or line_name, date or line_date, place or line_place
     for line in front.datelines:
-        field = _FIELD.match(line.text)
-        if field:
-            value = line.text[field.end() :].strip()
-            place = place or (value if field[1] == "地点" else None)
-            when = re.match(DATE, value) if field[1] == "时间" else None
-            date = date or (when[0] if when else None)
-            name = name or (value if field[1] == "名称" else None)
+        label, _, value = line.text.replace("：", ":").partition(":")
+        meaning = lexicons.words("label").get(label.replace(" ", ""))
+        when = re.match(DATE, value.strip()) if meaning == "time" else None
+        date = date or (when[0] if when else None)
+        place = place or (value.strip() if meaning == "place" else None)
+        name = name or (value.strip() if meaning == "name" else None)
     if name is None:
         name = _from_headings(front)
     if name is None and date is None:
@@ -64,6 +62,7 @@ def _held_patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"{date}{name}(?:隆重|胜利|成功)?{held}"),
         re.compile(rf"{date}[^，。；：]{{0,30}}?在(?P<place>{_PLACE})(?:主持|组织)?{held}了?{name}(?=[，。；]|$)"),
         re.compile(rf"{date}[^，。；：]{{2,30}}?(?:主持|组织)?{held}了?{name}(?=[，。；]|$)"),
+        re.compile(rf"^(?:编者按：)?(?:在)?(?P<name>[^，。；：]{{0,30}}?{noun})期间，"),
         re.compile(rf"^{name}(?:于|日前|近日)?(?:{date})?在(?P<place>{_PLACE})(?:隆重|胜利|成功)?{held}"),
     )
 
@@ -99,6 +98,9 @@ def _from_headings(front: Front) -> str | None:
         match = _digest_pattern().match(heading)
         if match and _noun_end().search(match["name"]):
             return match["name"]
+    match = _report_pattern().search(title)
+    if match:
+        return match["name"]
     match = re.search(r"[（(]([^（()）·•]{2,12})[·•][^（()）]*[）)]$", title)
     if match and _noun_end().search(match[1]):
         return match[1]
@@ -108,6 +110,13 @@ def _from_headings(front: Front) -> str | None:
 @cache
 def _occasion_pattern() -> re.Pattern[str]:
     return re.compile(rf"在(?P<name>[^，。]{{2,60}}?)上的?(?:书面|总结)?{lexicons.alternation('genre')}")
+
+
+@cache
+def _report_pattern() -> re.Pattern[str]:
+    # 甲省举行春耕新闻发布会, 全市农业工作会议召开
+    noun = lexicons.alternation("event_noun")
+    return re.compile(rf"(?:召开|举行|举办)(?P<name>[\u3400-\u9fff“”《》0-9]{{0,40}}{noun})$")
 
 
 @cache

@@ -11,7 +11,7 @@ from extractor.models import Role
 from extractor.structure.lines import Line, is_header_field, is_short, is_trailer
 from extractor.structure.speakers import speaker_of
 
-_NOTE = re.compile(r"[【\[（(〔]?(?:编 ?者 ?按|编者的话|开栏的话|导语|导读|核心提示|阅读提示|按)[】\]）)〕：:]")
+_LABEL = re.compile(r"[【\[（(〔]?([\u3400-\u9fff][\u3400-\u9fff ]{1,8})[】\]）)〕：:]")
 _NOTE_SIGNATURE = re.compile(r"(?:[—－-]{1,2}|[（(])\s?(?:本报)?编 ?(?:者|辑部)[）)]?$")
 _DASH = re.compile(r"(?:[—－–-]{2}|—)")
 DATE = (
@@ -22,6 +22,7 @@ DATE = (
 _DATELINE = re.compile(rf"(?:[—－–-]{{1,2}})?[（(〔]?(?:19|20|{DATE}|[0-9]{{4}}年)")
 _OUTLET = r"(?:本报|新华社|中新社|人民网|中国政府网|[\u3400-\u9fff]{2,8}(?:日报|通讯社|新闻网))"
 AGENCY = re.compile(rf"{_OUTLET}[\u3400-\u9fff]{{0,12}}?{DATE}(?:讯|电)[ （(]?")
+_DOCUMENT_NUMBER = re.compile(r"[〔\[（(](?:19|20)[0-9]{2}[〕\]）)] ?(?:第 ?)?[0-9]{1,4} ?号$")
 REPEATED = 8  # so many characters of the headline said again are the headline
 
 
@@ -56,7 +57,8 @@ def is_dateline(text: str) -> bool:
 
 def opens_note(text: str) -> bool:
     """Whether a line is or begins with the label of an editor's note."""
-    return _NOTE.match(text) is not None
+    match = _LABEL.match(text)
+    return match is not None and lexicons.words("label").get(match[1].replace(" ", "")) == "note"
 
 
 def is_note_signature(text: str) -> bool:
@@ -107,7 +109,7 @@ def _role(text: str, before: list[Role]) -> Role:
         return "editor_note"
     if is_trailer(text):
         return "trailer"
-    if is_dateline(text) or AGENCY.fullmatch(text) or is_header_field(text):
+    if is_dateline(text) or _DOCUMENT_NUMBER.search(text) or AGENCY.fullmatch(text) or is_header_field(text):
         return "dateline"
     if is_subtitle(text):
         return "subtitle"

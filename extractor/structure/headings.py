@@ -14,6 +14,7 @@ from extractor.structure.markers import Marker
 
 # So few characters that open with no verb name something: 综合, 附则.
 FIELD_LIMIT = 4
+_STOP = re.compile("[。！？；]")
 _NUMBERING = ("section", "bracket", "number")
 
 
@@ -21,21 +22,23 @@ def names_subjects(text: str, chain: Chain) -> bool:
     """Whether most headings of a list name a subject and say nothing of it."""
     if chain.markers[0].family not in _NUMBERING or not chain.markers[0].leads:
         return False
-    votes = sum(is_subject(_heading(text, marker)) for marker in chain.markers)
+    votes = sum(is_subject(*_heading(text, marker)) for marker in chain.markers)
     return votes * 2 > len(chain.markers)
 
 
-def is_subject(heading: str) -> bool:
-    """Whether a heading only names a subject.
+def is_subject(heading: str, alone: bool = True) -> bool:
+    """Whether a heading only names a subject; ``alone`` where it is the whole line.
 
     >>> is_subject("工业和建筑业"), is_subject("2023年工作回顾"), is_subject("加快发展现代农业")
     (True, True, False)
     """
     if heading.startswith("关于") or "，" in heading:
         return False
+    if alone and _agenda_pattern().match(heading):
+        return True
     if _verb_pattern().match(heading):
         return False
-    return len(heading) <= FIELD_LIMIT or _subject_pattern().search(heading) is not None
+    return (alone and len(heading) <= FIELD_LIMIT) or _subject_pattern().search(heading) is not None
 
 
 def section_kind(line: str) -> ItemKind | None:
@@ -51,10 +54,18 @@ def section_kind(line: str) -> ItemKind | None:
     return next((kind for kind in KINDS if kind == meaning), None)
 
 
-def _heading(text: str, marker: Marker) -> str:
+def _heading(text: str, marker: Marker) -> tuple[str, bool]:
+    """The heading behind a marker, and whether it is all of its line."""
     end = text.find("\n", marker.body)
-    line = text[marker.body : end if end >= 0 else len(text)]
-    return re.split(r"[。！？；]", line, maxsplit=1)[0]
+    end = len(text) if end < 0 else end
+    stop = _STOP.search(text, marker.body, end)
+    return text[marker.body : stop.start() if stop else end], stop is None or stop.end() == end
+
+
+@cache
+def _agenda_pattern() -> re.Pattern[str]:
+    # 一、听取防汛工作汇报: the agenda of minutes
+    return re.compile(lexicons.alternation("heading_verb", "agenda"))
 
 
 @cache
@@ -64,4 +75,4 @@ def _subject_pattern() -> re.Pattern[str]:
 
 @cache
 def _verb_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?:[“《][^”》]*[”》])?{lexicons.alternation('heading_verb')}")
+    return re.compile(rf"(?:[“《][^”》]*[”》])?{lexicons.alternation('heading_verb', 'verb')}")

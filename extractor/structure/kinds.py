@@ -24,8 +24,10 @@ _SENTENCE_END = re.compile(r"[。！？\n]")
 _MODAL = re.compile(r"(?:我们|各级|各地|各部门)?(?:要(?!素)|必须|应当?|需要?|将|务必|建议|必然要)")
 # The sentence announces a list: 以下, a colon, or a count near its end. “三个表率” in quotes is a name.
 _ANNOUNCES = re.compile(
-    r"以下|如下|下面|下列|(?<![“0-9年月])(?:[两二三四五六七八九十几]|[2-9]|1[0-9])(?:个|大|项|点|条|方面)[^。，]{0,16}[。：:]?$|(?:以下|重点|好)工作[。：:]?$|[：:]$"
+    r"以下|如下|下面|下列|(?<![“0-9年月])(?:[两二三四五六七八九十几]|[2-9]|1[0-9])(?:个|大|项|点|条|件|方面)[^。，]{0,16}[。：:]?$|(?:以下|重点|好)工作[。：:]?$|[：:]$"
 )
+# 解决突出问题, 破解难题 speak of what is done about it.
+_MENDING = re.compile("解决|破解|针对|聚焦|围绕|克服|化解|整改|补齐|应对|防范|缩小|研究|思考")
 # 2023年，…: a lead-in that opens with a year tells of it, unless it also says what will be done.
 _PAST_YEAR = re.compile(r"(?:19|20)[0-9]{2}年(?!底前|末前)")
 
@@ -75,11 +77,12 @@ def _lead_evidence(sentence: str) -> dict[ItemKind, float]:
     found = Counter(meanings[word] for word in _announcement().findall(sentence))
     announces = _ANNOUNCES.search(sentence)
     evidence: dict[ItemKind, float] = {}
-    if announces:
-        clause = sentence[max(sentence.rfind("，"), 0) :]
-        named = Counter(meanings[word] for word in _announcement().findall(clause))
-        if named["problem"] + named["viewpoint"]:
-            return _shares(Counter({kind: named[kind] for kind in ("problem", "viewpoint")}))
+    clause = sentence[max(sentence.rfind("，"), 0) :]
+    named = Counter(meanings[word] for word in _announcement().findall(clause))
+    if named["problem"] and (announces or not _MENDING.search(clause)):
+        return {"problem": 1.0}
+    if announces and named["viewpoint"]:
+        return {"viewpoint": 1.0}
     if found["future"]:
         evidence["plan"] = 1.0
     elif found["past"] or _PAST_YEAR.match(sentence):

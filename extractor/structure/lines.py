@@ -13,15 +13,16 @@ HEADING_LIMIT = 45
 _NO_HEADING_END = frozenset("。；，、：:;,…")
 TRAILER_LIMIT = 90
 FIELD_LENGTH = 60
-_FIELD = re.compile(
-    r"(?:会议)?(?:时 ?间|地 ?点|名称|主题|主 ?持(?:人)?|出 ?席(?:人员)?|列 ?席(?:人员)?|参会(?:人员)?|"
-    r"参加(?:人员)?|记 ?录(?:人)?|缺席|请假)[：:]"
-)
-_SEPARATORS = re.compile(r"[【】\[\]|｜〈〉<> ]+")
+FIELD_LABEL = 8
+_SPOKEN = re.compile("[。！？]")
+_SEPARATORS = re.compile(r"[【】\[\]|｜〈〉<>（）() ]+")
 _WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
 _STAMP = re.compile(
     r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})(?:[日,，]?\s*\d{1,2}[:：时]\d{2}(?:[:：分]\d{2})?秒?)?$"
 )
+# 2024年5月6日 星期一 第2版; 首页 > 新闻 > 正文
+_MASTHEAD = re.compile(r"(?:[\u3400-\u9fff]{2,10} )?(?:19|20)\d\d年\d{1,2}月\d{1,2}日 ?(?:星期[一二三四五六日天] ?(?:第?\d{1,2}版)?|第?\d{1,2}版)$|第?\d{1,2}版[：:]")
+_CRUMBS = re.compile(r"(?:(?:您的|当前|现在)?(?:的)?位置[：:]? ?)?[^。，]{2,12}(?: ?[>›»] ?[^。，>›»]{2,16}){1,6}$")
 _PERSON = r"[\u3400-\u9fff·]{1,8}(?:[ 、，][\u3400-\u9fff·]{1,8})*"
 
 
@@ -74,7 +75,7 @@ def is_trailer(text: str) -> bool:
     """
     if len(text) > TRAILER_LIMIT or text[-1] in "，；":
         return False
-    if _STAMP.match(text):
+    if _STAMP.match(text) or _MASTHEAD.match(text) or _CRUMBS.match(text):
         return True
     pieces = [piece for piece in _SEPARATORS.split(text) if piece]
     if pieces and all(_is_debris(piece) for piece in pieces):
@@ -89,8 +90,10 @@ def is_header_field(text: str) -> bool:
     >>> is_header_field("主持人：张小样"), is_header_field("主持人：下面请记者提问。")
     (True, False)
     """
-    match = _FIELD.match(text)
-    return match is not None and "。" not in text and "？" not in text and len(text) - match.end() <= FIELD_LENGTH
+    label, colon, value = text[: FIELD_LENGTH + FIELD_LABEL].replace("：", ":").partition(":")
+    if not colon or lexicons.words("label").get(label.replace(" ", "")) not in ("time", "place", "name", "field"):
+        return False
+    return len(value) < FIELD_LENGTH and not _SPOKEN.search(text)
 
 
 def _is_debris(piece: str) -> bool:

@@ -45,7 +45,24 @@ def find_markers(text: str) -> list[Marker]:
         marker = _marker(text, start, end, family, start == 0 or text[match.start()] == "\n")
         if marker is not None:
             found.append(marker)
+    if "（一）" in text or "(一)" in text or "①" in text:
+        found = _with_unmistakable(text, found)
     return found
+
+
+def _with_unmistakable(text: str, found: list[Marker]) -> list[Marker]:
+    """The markers with those in brackets and circles that stand in mid-clause: 今年将（一）…；（二）….
+
+    第（一）项 names one.
+    """
+    known = {marker.start for marker in found}
+    more = [
+        marker
+        for match in _unmistakable_pattern().finditer(text)
+        if match.start() not in known and text[match.start() - 1 : match.start()] not in ("第", "条", "款", "项", "、", "和", "至")
+        if (marker := _marker(text, *match.span(), match.lastgroup or "", False)) is not None
+    ]
+    return sorted([*found, *more], key=lambda marker: marker.start) if more else found
 
 
 _FORMS = (
@@ -64,6 +81,11 @@ _FORMS = (
 @cache
 def _marker_pattern() -> re.Pattern[str]:
     return re.compile(_FORMS)
+
+
+@cache
+def _unmistakable_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?P<bracket>[（(〔]{CN}{{1,3}}[）)〕])|(?P<circle>[①-⑳])")
 
 
 @cache

@@ -20,7 +20,7 @@ _STYLE = re.compile(r"(?<=[\u3400-\u9fff]{2})(?:代表|委员|同志|先生|女�
 _PREFIX = re.compile(r"(?:发言人|报告人|主讲人|讲话人|演讲人|致辞人|述职人|作者|主持人)[:：] ?")
 # What ends a name of a place or a body is no person's name.
 _BODY_END = re.compile(r"[厅局委省县市州旗署]$|(?:部门|政府|公司|集团|大学|学院|中心|协会|会议|论坛)$")
-_QUERY = re.compile(r"[？?]|请问|想问|提问")
+_REPORTER = re.compile(r"^记者|记者(?:[ （(]?[\u3400-\u9fff]{2,4}[）)]?)?$")
 _AFTER = re.compile(r"[（(](?:本文|发言)?(?:作者|发言人|发言者)(?:单位)?(?:为|系|是|：|:|分别为|分别系) ?(.+?)[）)]。?$")
 
 
@@ -69,7 +69,7 @@ def turn_of(line: str) -> Turn | None:
     role = lexicons.words("role_label").get(label)
     if role is not None:
         return Turn(role, SpeakerDraft(None, (), label), None, match.end())
-    if label.endswith("记者") or label.startswith("记者"):
+    if _REPORTER.search(label):
         return _reporter(label, match.end())
     if label.startswith("主持人"):
         named = _read(label[3:].strip("（）() ")) if len(label) > 3 else None

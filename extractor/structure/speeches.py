@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from extractor import lexicons
 from extractor.structure.front import is_dateline, is_note_signature, is_subtitle, opens_address, opens_note
 from extractor.structure.lines import Line, is_header_field, is_short, is_trailer
 from extractor.structure.markers import find_markers
@@ -13,7 +13,7 @@ from extractor.structure.outline import QuestionDraft, SpeakerDraft, SpeechDraft
 from extractor.structure.speakers import Turn, is_name, post_after, speaker_of, turn_of
 
 SPEAKER_LIMIT = 90
-_ASIDE = re.compile(r"[■●◆▲【\[]?\s?(?:相关链接|新闻链接|延伸阅读|背景资料|背景链接|名词解释|记者手记|采访手记|编后|编后语|短评|点评|链接)[】\]]?$")
+ASIDE_LENGTH = 12
 HEADING_LINES = 3
 
 
@@ -164,11 +164,15 @@ def _parts_title(line: Line) -> bool:
 
 def _speech_end(lines: list[Line], first: int, limit: int) -> int:
     """The end of a speech's lines: before a side-note by the paper, and before the trailer lines at the end."""
-    aside = next((i for i in range(first, limit) if len(lines[i].text) < 12 and _ASIDE.match(lines[i].text)), limit)
+    aside = next((i for i in range(first, limit) if _is_aside(lines[i].text)), limit)
     last = aside
     while last > first and (is_trailer(lines[last - 1].text) or _is_banner(lines[last - 1].text)):
         last -= 1
     return last
+
+
+def _is_aside(text: str) -> bool:
+    return len(text) <= ASIDE_LENGTH and lexicons.words("label").get(text.strip("■●◆▲【】[]：: ")) == "aside"
 
 
 def _is_banner(text: str) -> bool:

@@ -26,6 +26,16 @@ _OPENS = re.compile(
     r"[【〔（(—●■◆▲◎·※]|第[一二三四五六七八九十百零〇0-9]+[，、：:是条章节,]|[一二三四五六七八九十]{1,3}(?:、|是|要)"
     r"|[0-9０-９]{1,2}[.．、](?![0-9０-９])|[①-⑳]|首先|其次|再次|最后[，,]|其[一二三四五六]"
 )
+_INDENTS = ("\u3000", "  ", "\t")
+_NEVER_LAST = frozenset("《“‘（【〈")
+_NEVER_FIRST = frozenset("。，、；：！？》”’）】")
+# 2.资 on a line of its own: no heading is that short.
+_CUT_ITEM = re.compile(r"(?:[0-9０-９]{1,2}[.．、]|[一二三四五六七八九十]{1,3}(?:是|要|、))[\u3400-\u9fff]")
+WRAPPED_LINES = 4  # so many lines of one width make a wrapped page
+WRAPPED_SHARE = 0.7
+WRAP_SLACK = 5  # columns that a full line may differ: a mark or a number that may not be parted goes to the next
+WRAP_NARROWEST = 24
+LONG_LINE = 120
 _RUN_IN = re.compile(r"(?:[一二三四五六七八九十]{1,3}(?:是|要)|第[一二三四五六七八九十]+，|首先|其次)")
 _PROSE = re.compile(r"[，。；]")
 
@@ -109,29 +119,85 @@ def _mend(text: str, gaps: list[tuple[int, int, str]], breaks: list[int]) -> lis
     joins: list[Join] = []
     if not breaks:
         return joins
-    indented = sum(text[gaps[i][0] : gaps[i][1]].endswith(("\u3000", "  ", "\t")) for i in breaks)
-    by_indent = indented * 2 > len(breaks)
-    line_start = gaps[breaks[0] - 1][1] if breaks[0] and gaps[0][0] == 0 else 0
+    page = _page(text, gaps, breaks)
+    start = line_start = gaps[breaks[0] - 1][1] if breaks[0] and gaps[0][0] == 0 else 0  # of the paragraph, and of the line
     for n, i in enumerate(breaks):
         a, b, _ = gaps[i]
         next_end = gaps[breaks[n + 1]][0] if n + 1 < len(breaks) else len(text)
-        if _broken(text, line_start, a, b, next_end, by_indent):
+        below = gaps[breaks[n + 1]][1] if n + 1 < len(breaks) else len(text)
+        full = page.width > 0 and _width(text, line_start, a) >= page.width - WRAP_SLACK
+        if _broken(text, start, Break(a, b, next_end, full, text[below : below + 1] in _NEVER_FIRST), page):
             latin = text[a - 1].isascii() and text[b].isascii()
             gaps[i] = (a, b, " " if latin else "")
             joins.append(Join(a, b))
         else:
-            line_start = b
+            start = b
+        line_start = b
     return joins
 
 
-def _broken(text: str, start: int, a: int, b: int, end: int, by_indent: bool) -> bool:
-    """Whether the line text[start:a] breaks off in mid-sentence and goes on in text[b:end]."""
-    if text[a - 1] in _CLOSED or _OPENS.match(text, b):
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How a page is set: whether paragraphs are indented, and the width of its full lines (0 where lines are not wrapped)."""
+
+    by_indent: bool
+    indents: bool
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line break: the gap [start, end), the end of the line below, whether the line above is full and the one below cut."""
+
+    start: int
+    end: int
+    next_end: int
+    full: bool
+    cut_below: bool  # the line after the one below begins with a mark, so that the line below is the middle of a sentence
+
+
+def _page(text: str, gaps: list[tuple[int, int, str]], breaks: list[int]) -> Page:
+    """The setting of a page, from the lengths of the lines that go on without an indent or a blank line."""
+    indented = sum(text[gaps[i][0] : gaps[i][1]].endswith(_INDENTS) for i in breaks)
+    widths = []
+    line_start = gaps[breaks[0] - 1][1] if breaks[0] and gaps[0][0] == 0 else 0
+    for i in breaks:
+        a, b, _ = gaps[i]
+        gap = text[a:b]
+        if a - line_start < LONG_LINE and gap.count("\n") <= 1 and not gap.endswith(_INDENTS):
+            widths.append(_width(text, line_start, a))
+        line_start = b
+    width = 0.0
+    if len(widths) >= WRAPPED_LINES:
+        widths.sort()
+        # a line that is a little too long carries a mark that may not begin a line
+        usual = widths[len(widths) * 3 // 4]
+        like = sum(usual - WRAP_SLACK <= one <= usual + WRAP_SLACK for one in widths)
+        if usual >= WRAP_NARROWEST and like >= WRAPPED_SHARE * len(widths):
+            width = usual
+    return Page(indented * 2 > len(breaks), indented > 1, width)
+
+
+def _width(text: str, start: int, end: int) -> float:
+    """Columns that a line takes: two for a full-width character, one for an ASCII one."""
+    line = text[start:end]
+    return len(line) if line.isascii() else (len(line.encode("utf-8", "surrogatepass")) + len(line)) / 2
+
+
+def _broken(text: str, start: int, at: Break, page: Page) -> bool:
+    """Whether the paragraph that began at ``start`` goes on below the break."""
+    a, b = at.start, at.end
+    before = text[a - 1]
+    if text[b] in _NEVER_FIRST or before in _NEVER_LAST:
+        return text[a:b].count("\n") <= 1
+    if text[a:b].endswith(_INDENTS) and (page.by_indent or page.width > 0):
         return False
-    if by_indent and text[a:b].endswith(("\u3000", "  ", "\t")):
+    if at.full and (page.indents or before not in _SENTENCE_END) and text[a:b].count("\n") <= 1:
+        return page.indents or not _OPENS.match(text, b)
+    if before in _CLOSED or _OPENS.match(text, b):
         return False
-    if text[a - 1] in "，、":
+    if before in "，、" or at.cut_below or _CUT_ITEM.fullmatch(text, start, a):
         return True
-    if not _PROSE.search(text, b, end):
+    if not _PROSE.search(text, b, at.next_end):
         return False
     return text.find("。", start, a) >= 0 or _RUN_IN.match(text, start, a) is not None
