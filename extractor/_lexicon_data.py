@@ -3,6 +3,27 @@
 from __future__ import annotations
 
 LEXICONS: dict[str, dict[str, str]] = {
+    'acknowledging': {
+        '肯定': 'achievement',
+        '充分肯定': 'achievement',
+        '总结': 'achievement',
+        '回顾': 'achievement',
+        '正视': 'problem',
+        '直面': 'problem',
+        '认清': 'problem',
+        '看到': 'problem',
+        '清醒看到': 'problem',
+        '查摆': 'problem',
+        '找准': 'problem',
+        '客观分析': 'problem',
+        '充分认识': 'viewpoint',
+        '深刻认识': 'viewpoint',
+        '深刻理解': 'viewpoint',
+        '深刻领会': 'viewpoint',
+        '深化认识': 'viewpoint',
+        '准确把握': 'viewpoint',
+        '深刻把握': 'viewpoint',
+    },
     'address': {
         '各位代表': 'vocative',
         '同志们': 'vocative',
@@ -184,6 +205,7 @@ LEXICONS: dict[str, dict[str, str]] = {
         '今年要': 'future',
         '今年将': 'future',
         '新的一年': 'future',
+        '会议要求': 'future',
         '新征程上': 'future',
         '倡议': 'future',
         '承诺': 'future',

@@ -109,6 +109,19 @@ def test_the_readmes_example_is_what_comes_out() -> None:
     assert [row for row in rows if row not in document["commitments"] + document["figures"]] == []
 
 
+def test_every_option_in_the_readme_exists(extract: str) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    used = {
+        option
+        for line in readme.splitlines()
+        for option in re.findall(r"(?<![\w-])--[a-z]+", line)
+        if "dev.py" not in line or " run " in line
+    }
+    known = subprocess.run([extract, "--help"], capture_output=True, check=True, encoding="utf-8").stdout
+    assert {"--format", "--table", "--bom", "--raw", "--date"} <= used
+    assert sorted(option for option in used if option not in known) == []
+
+
 def test_every_target_of_the_development_script_is_explained() -> None:
     explained = re.findall(r"^  (\w+) ", dev.__doc__ or "", re.M)
     assert len(explained) > 5

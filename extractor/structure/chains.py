@@ -9,6 +9,7 @@ from extractor.structure.outline import DiagnosticDraft
 
 # 一是 may be followed by 三是 where an item was lost, and hardly by 九是.
 GAP_LIMIT = 2
+DEPTH_LIMIT = 16  # so many lists may be open inside each other
 
 
 @dataclass(slots=True)
@@ -51,6 +52,8 @@ def chain_markers(markers: list[Marker], limit: int) -> list[Chain]:
         elif marker.ordinal == 1 or (marker.leads and marker.ordinal and marker.family in ("section", "bracket")):
             _close_same(stack, marker)
             chain = Chain([marker], [marker.ordinal], limit)
+            if len(stack) == DEPTH_LIMIT:
+                del stack[0]
             stack.append(chain)
             chains.append(chain)
     return chains

@@ -25,6 +25,7 @@ from extractor.text.spans import View
 FRONT_LINES = 30
 EVENT_LINES = 12  # so far into the text the sentence that reports the meeting is looked for
 DEBRIS_LENGTH = 40
+AS_WRITTEN = 20_000  # front matter and the head of a speech lie within so many characters
 
 
 def outline_of(view: View) -> Outline:
@@ -177,8 +178,9 @@ def _doubts(lines: list[Line], roles: list[Role], speeches: list[SpeechDraft]) -
 
 def _speech_as_written(view: View, speech: SpeechDraft) -> SpeechDraft:
     """The speech with heading and speaker line in the source's own characters."""
-    speaker = replace(speech.speaker, text=_raw(view, speech.speaker.text))
-    return replace(speech, title=_raw(view, speech.title), speaker=speaker)
+    first = speech.span[0]
+    speaker = replace(speech.speaker, text=_raw(view, speech.speaker.text, first))
+    return replace(speech, title=_raw(view, speech.title, first), speaker=speaker)
 
 
 def _as_written(view: View, event: EventDraft | None) -> EventDraft | None:
@@ -188,9 +190,9 @@ def _as_written(view: View, event: EventDraft | None) -> EventDraft | None:
     return EventDraft(_raw(view, event.name), _raw(view, event.date_text), _raw(view, event.place), event.year_hint)
 
 
-def _raw(view: View, text: str | None) -> str | None:
-    """Text that was cut from the view, as the source writes it."""
-    at = view.text.find(text) if text else -1
+def _raw(view: View, text: str | None, first: int = 0) -> str | None:
+    """Text that was cut from the view at ``first`` or behind, as the source writes it."""
+    at = view.text.find(text, first, first + AS_WRITTEN) if text else -1
     return text if text is None or at < 0 else view.raw[at : at + len(text)]
 
 

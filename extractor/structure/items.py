@@ -49,6 +49,7 @@ class Listed:
     chain: Chain
     spans: tuple[Span, ...]
     headlines: tuple[Span, ...]
+    headings: bool  # its items are headings on lines of their own
 
 
 def find_items(text: str, region: Region, markers: list[Marker]) -> tuple[list[ItemDraft], list[DiagnosticDraft]]:
@@ -62,7 +63,7 @@ def find_items(text: str, region: Region, markers: list[Marker]) -> tuple[list[I
         ends[chain.markers[0].start] = (chain, spans[-1][1])
         if not names_subjects(text, chain):
             headlines = tuple(_headline(text, marker, span) for marker, span in zip(chain.markers, spans, strict=True))
-            listed.append(Listed(chain, spans, headlines))
+            listed.append(Listed(chain, spans, headlines, _are_headings(text, chain)))
     listed.reverse()
     items, rows = _nest(text, region, listed)
     notes = [note for one, found in zip(listed, rows, strict=True) for note in list_notes(one.chain, found, items[found[0]].announced)]
@@ -184,7 +185,7 @@ def _nest(text: str, region: Region, listed: list[Listed]) -> tuple[list[ItemDra
                 headline=(min(headline[0], end), min(headline[1], end)),
                 ordinal=one.chain.ordinals[at],
                 level=outer.level + 1 if outer else 1,
-                kind=kind,
+                kind=(kinds.own_kind(text[slice(*headline)]) if one.headings else None) or kind,
                 parent=parent,
                 speech=region.speech,
                 announced=announced,
@@ -197,11 +198,13 @@ def _facts(text: str, region: Region, one: Listed, outer: ItemDraft | None) -> t
     """The kind of a list and the count that its lead-in announces."""
     floor = outer.marker[1] if outer else region.start
     lead = lead_in(text, one.chain.markers[0], floor)
+    announced = announced_count(text[lead[0] : lead[1]], len(one.spans))
     before = bisect_left(region.sections, (lead[0] + 1,))
     section = region.sections[before - 1][1] if before else None
+    if outer and lead[0] <= outer.headline[0] and text[lead[1] - 1] not in "：:":
+        lead = (lead[1], lead[1])  # the heading of the item that holds the list announces nothing
     setting = kinds.Setting(lead, floor, outer.kind if outer else None, section)
-    kind = kinds.kind_of(text, one.spans, one.headlines, setting)
-    return kind, announced_count(text[lead[0] : lead[1]], len(one.spans))
+    return kinds.kind_of(text, one.spans, one.headlines, setting), announced
 
 
 def _line_end(text: str, position: int, limit: int) -> int:

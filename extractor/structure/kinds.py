@@ -54,7 +54,7 @@ def kind_of(text: str, spans: tuple[Span, ...], headlines: tuple[Span, ...], set
     for i in chosen:
         start, end = headlines[i]
         headline = text[start:end]
-        if _MODAL.match(headline):
+        if _MODAL.match(headline) or text[spans[i][0] : start].endswith("要"):
             scores["plan"] += MODAL / len(chosen)
         _add(scores, _shares(_told(headline)), HEADLINE / len(chosen))
         bodies += _told(text[end : min(end + BODY_LIMIT, spans[i][1])])
@@ -64,6 +64,21 @@ def kind_of(text: str, spans: tuple[Span, ...], headlines: tuple[Span, ...], set
     elif setting.section is not None:
         scores[setting.section] += SECTION
     return max(KINDS, key=lambda kind: scores[kind])
+
+
+def own_kind(heading: str) -> ItemKind | None:
+    """The kind of a heading that says what its text does: 肯定成绩…, 正视差距…; None where the list decides.
+
+    >>> own_kind("肯定成绩，坚定信心"), own_kind("正视问题，增强紧迫感"), own_kind("总结推广先进典型")
+    ('achievement', 'problem', None)
+    """
+    match = _acknowledging().match(heading)
+    if match is None:
+        return None
+    kind = lexicons.words("acknowledging")[match[0]]
+    meanings = lexicons.words("announcement")
+    clause = re.split("[，、]", heading[match.end() :], maxsplit=1)[0]
+    return next((one for one in KINDS if one == kind and any(meanings[word] == one for word in _announcement().findall(clause))), None)
 
 
 def _add(scores: dict[ItemKind, float], evidence: dict[ItemKind, float], weight: float) -> None:
@@ -110,6 +125,11 @@ def _sentence_before(text: str, end: int, floor: int) -> str:
     while start > floor and end - start < BODY_LIMIT and not _SENTENCE_END.match(text[start - 1]):
         start -= 1
     return text[start:end]
+
+
+@cache
+def _acknowledging() -> re.Pattern[str]:
+    return re.compile(lexicons.alternation("acknowledging"))
 
 
 @cache

@@ -15,7 +15,7 @@ TRAILER_LIMIT = 90
 FIELD_LENGTH = 60
 FIELD_LABEL = 8
 _SPOKEN = re.compile("[。！？]")
-_SEPARATORS = re.compile(r"[【】\[\]|｜〈〉<>（）() ]+")
+_SEPARATORS = re.compile(r"[【】\[\]|｜〈〉<> ]+")
 _WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
 _STAMP = re.compile(
     r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})(?:[日,，]?\s*\d{1,2}[:：时]\d{2}(?:[:：分]\d{2})?秒?)?$"
@@ -98,7 +98,8 @@ def is_header_field(text: str) -> bool:
 
 def _is_debris(piece: str) -> bool:
     words = lexicons.words("trailer")
-    return piece in words or piece.rstrip("：:") in words or _STAMP.match(piece) is not None or _patterns()[0].match(piece) is not None
+    bare = piece.strip("（）()")
+    return bare in words or bare.rstrip("：:") in words or _STAMP.match(piece) is not None or _patterns()[0].match(bare) is not None
 
 
 @cache

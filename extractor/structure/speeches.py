@@ -56,7 +56,8 @@ def turn_cuts(lines: list[Line]) -> list[Cut]:
     }
     roles = Counter(turn.role for turn in turns.values())
     talks = roles["question"] and (roles["answer"] or roles["named"] or roles["host"])
-    if not talks and not (roles["host"] and roles["named"]) and roles["named"] < 2:
+    inline = sum(turn.role == "named" and turn.length < len(lines[i].text) for i, turn in turns.items())
+    if not talks and not (roles["host"] and roles["named"]) and inline < 2:
         return []
     places = sorted(turns)
     cuts = []
@@ -93,13 +94,19 @@ def _speaker_lines(lines: list[Line]) -> dict[int, SpeakerDraft]:
         text = line.text
         if len(text) > SPEAKER_LIMIT or "。" in text or is_trailer(text):
             continue
-        speaker = speaker_of(text)
+        speaker = speaker_of(text) or _label_alone(text)
         if speaker is None and named and not is_short(lines[i + 1].text):
             bare = text.replace(" ", "")
             speaker = SpeakerDraft(bare, (), text) if is_name(bare, by_surname=True) else None
         if speaker is not None:
             found[i] = speaker
     return {i: speaker for i, speaker in found.items() if i + 1 not in found and i - 1 not in found}
+
+
+def _label_alone(text: str) -> SpeakerDraft | None:
+    """The speaker of a line that is only a label, 甲市财政局局长张小样：."""
+    turn = turn_of(text) if text[-1] in "：:" else None
+    return turn.speaker if turn is not None and turn.role == "named" and turn.length == len(text) else None
 
 
 def _with_post_after(lines: list[Line], speaker: SpeakerDraft, at: int, last: int) -> SpeakerDraft:

@@ -18,6 +18,8 @@ FOLD |= {ord("％"): ord("%"), ord("．"): ord("."), ord("／"): ord("/"), ord("
 _GAP = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _WIDTHLESS = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad")
 _LINE_ENDS = frozenset("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
+_SCALES = frozenset("百千万亿")
+_WIDE_GROUPS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _GROUPING = frozenset("\u2009\u202f\xa0")
 _CLOSED = frozenset("。！？；：…!?;:”’』」）】》〉)]—")
 _SENTENCE_END = frozenset("。！？!?”’）…")
@@ -71,6 +73,8 @@ def view_of(text: str) -> tuple[View, list[Join]]:
             gaps.append((a, b, _inline(text, a, b, gap)))
     joins = _mend(text, gaps, breaks)
     folded = text.translate(FOLD)
+    for mark in _WIDE_GROUPS.finditer(text):  # １，２００
+        folded = f"{folded[: mark.start()]},{folded[mark.end() :]}"
     starts, origins, pieces, raws = [0], [0], [], []
     position = length = 0
     for a, b, kept in gaps:
@@ -107,11 +111,26 @@ def _inline(text: str, a: int, b: int, gap: str) -> str:
         if not after.isdigit():
             return "" if after > "\u2e7f" or after in "%‰℃." else " "
         single = not (a > 1 and text[a - 2].isdigit()) and not text[b + 1 : b + 2].isdigit()
-        grouped = gap in _GROUPING and text[b : b + 3].isdigit() and not text[b + 3 : b + 4].isdigit()
-        return "" if single or grouped else " "
+        return "" if single or _is_grouping(text, a, b, gap) else " "
     if after.isdigit():
         return "" if before > "\u2e7f" or before in ".-+" else " "
+    if before in _SCALES and text[a - 2 : a - 1].isdigit():
+        return ""  # 320万 吨
     return " "
+
+
+def _is_grouping(text: str, a: int, b: int, gap: str) -> bool:
+    """Whether a blank parts the thousands of a number (GB/T 15835: 1 234 567): three digits behind it, one to three before."""
+    if len(gap) > 1 or not text[b : b + 3].isdigit() or text[b + 3 : b + 4].isdigit():
+        return False
+    if gap in _GROUPING:
+        return True
+    start = a
+    while start and a - start < 4 and text[start - 1].isdigit():
+        start -= 1
+    behind = text[b + 3 : b + 5].lstrip()
+    # in a column of figures each stands alone: here a unit must follow, or a decimal or a further group
+    return a - start < 4 and text[start - 1 : start] not in (".", ",") and bool(behind) and (behind[0] > "\u2e7f" or behind[0] in ".．%" or behind[0].isdigit())
 
 
 def _mend(text: str, gaps: list[tuple[int, int, str]], breaks: list[int]) -> list[Join]:
