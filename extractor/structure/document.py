@@ -10,7 +10,7 @@ from functools import cache
 from extractor import lexicons
 from extractor.models import Role
 from extractor.structure.events import find_event
-from extractor.structure.front import Front, opens_address, opens_note, read_front
+from extractor.structure.front import Front, is_dateline, is_issuer, opens_address, opens_note, read_front
 from extractor.structure.headings import section_kind
 from extractor.structure.items import Region, find_items
 from extractor.structure.lines import Line, has_words, is_header_field, is_short, is_trailer, split_lines
@@ -31,7 +31,7 @@ AS_WRITTEN = 20_000  # front matter and the head of a speech lie within so many 
 def outline_of(view: View) -> Outline:
     """Parts, title, event, speeches, items and diagnostics of a view; places are view indices."""
     lines = shape_lines(split_lines(view.text))
-    cuts = turn_cuts(lines) or digest_cuts(lines)
+    cuts = turn_cuts(lines) or digest_cuts(lines, view)
     if len(cuts) == 1 and cuts[0].turn is None and not cuts[0].heading:
         cuts = []
     content = cuts[0].first if cuts else _content_start(lines)
@@ -40,7 +40,8 @@ def outline_of(view: View) -> Outline:
         speeches, read = _several(lines, cuts, front.roles)
     else:
         speeches, read = _single(lines, front, content)
-    roles: list[Role] = ["unread" if role != "speech" and not has_words(line.text) else role for line, role in zip(lines, read, strict=True)]
+    pairs = zip(lines, read, strict=True)
+    roles: list[Role] = [role if role == "speech" or has_words(line.text) else "unread" for line, role in pairs]
     items, notes = _items(view.text, speeches, lines, roles)
     notes += find_repeats(view.text, items)
     notes += _doubts(lines, roles, speeches)
@@ -110,16 +111,29 @@ def _between(line: Line) -> Role:
 
 def _single(lines: list[Line], front: Front, content: int) -> tuple[list[SpeechDraft], list[Role]]:
     """The one speech of a report or a leader's speech, or none for news, minutes and other texts without a speaker."""
-    last = len(lines)
-    while last > content and (is_trailer(lines[last - 1].text) or _is_debris(lines[last - 1].text)):
-        last -= 1
-    tail: list[Role] = ["trailer"] * (len(lines) - last)
+    last, tail = _tail(lines, content)
     speaker = _single_speaker(lines[content:last], front)
     if speaker is None:
         body: list[Role] = ["body"] * (last - content)
         return [], [*front.roles, *body, *tail]
     speech: list[Role] = ["speech"] * (last - content)
     return [SpeechDraft(None, speaker, (lines[content].start, lines[last - 1].end))], [*front.roles, *speech, *tail]
+
+
+def _tail(lines: list[Line], content: int) -> tuple[int, list[Role]]:
+    """Where the text ends, and the roles of the lines behind: page debris, and before it the signature with its date."""
+    last = len(lines)
+    while last > content and (is_trailer(lines[last - 1].text) or _is_debris(lines[last - 1].text)):
+        last -= 1
+    tail: list[Role] = ["trailer"] * (len(lines) - last)
+    if last > content + 1 and is_dateline(lines[last - 1].text):
+        signed = last - 1
+        while signed > content + 1 and is_issuer(lines[signed - 1].text):
+            signed -= 1
+        dated: list[Role] = ["dateline"] * (last - signed)
+        tail = [*dated, *tail]
+        last = signed
+    return last, tail
 
 
 def _is_debris(text: str) -> bool:
@@ -131,12 +145,20 @@ def _single_speaker(content: list[Line], front: Front) -> SpeakerDraft | None:
     if not content:
         return None
     if front.speaker is not None:
-        return speaker_of(front.speaker.text)
+        return front.speaker
     after = next((held for line in reversed(content) if (held := post_after(line.text))), ())
     title = "".join(line.text for line in front.title)
     if not (after or opens_address(content[0].text) or _speech_pattern().search(title)):
         return None
-    match = re.match(r"([\u3400-\u9fff·]{2,8}?)(?:[：:]|同志)?在", title)
+    return _named_in(title, after)
+
+
+def _named_in(title: str, after: tuple[tuple[str | None, str], ...]) -> SpeakerDraft:
+    """The speaker that a title names, 张小样在…上的讲话, 甲省省长张小样在…上的报告; without a name where it names none."""
+    match = re.match(r"([^，。在]{2,30}?)(?:[：:]|同志)?在", title)
+    named = speaker_of(match[1]) if match else None
+    if named is not None:
+        return SpeakerDraft(named.name, named.positions or after, named.text)
     return SpeakerDraft(match[1] if match and is_name(match[1]) else None, after, None)
 
 
@@ -167,7 +189,11 @@ def _doubts(lines: list[Line], roles: list[Role], speeches: list[SpeechDraft]) -
     unread = "This text was not understood; it is in no table."
     unclear = "The text does not say who speaks here; the speech is given without a name."
     return [
-        *(DiagnosticDraft("unread-text", "note", unread, (a.start, a.end)) for a, role in zip(lines, roles, strict=True) if role == "unread"),
+        *(
+            DiagnosticDraft("unread-text", "note", unread, (line.start, line.end))
+            for line, role in zip(lines, roles, strict=True)
+            if role == "unread"
+        ),
         *(
             DiagnosticDraft("speaker-unclear", "note", unclear, (one.span[0], one.span[0] + 1), (("speeches", n),))
             for n, one in enumerate(speeches)

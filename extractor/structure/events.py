@@ -35,9 +35,14 @@ def find_event(front: Front, lines: list[Line]) -> EventDraft | None:
         name = name or (value.strip() if meaning == "name" else None)
     if name is None:
         name = _from_headings(front)
-    if name is None and date is None:
+    if name is None and (date is None or not _is_told(date, front)):
         return None
     return EventDraft(name, date, place, _year_hint(front, lines))
+
+
+def _is_told(date: str, front: Front) -> bool:
+    """Whether more than a bare day under the title gives the date: brackets, a dash, or a field."""
+    return all(line.text.strip() != date for line in front.datelines)
 
 
 def _held(paragraph: str) -> tuple[str | None, str | None, str | None] | None:

@@ -8,8 +8,9 @@ from functools import cache
 
 from extractor import lexicons
 from extractor.models import Role
-from extractor.structure.lines import Line, is_header_field, is_short, is_trailer
-from extractor.structure.speakers import speaker_of
+from extractor.structure.lines import Line, is_banner, is_header_field, is_short, is_trailer
+from extractor.structure.outline import SpeakerDraft
+from extractor.structure.speakers import is_name, speaker_of
 
 _LABEL = re.compile(r"[【\[（(〔]?([\u3400-\u9fff][\u3400-\u9fff ]{1,8})[】\]）)〕：:]")
 _NOTE_SIGNATURE = re.compile(r"(?:[—－-]{1,2}|[（(])\s?(?:本报)?编 ?(?:者|辑部)[）)]?$")
@@ -34,7 +35,7 @@ class Front:
     subtitle: list[Line] = field(default_factory=list)
     datelines: list[Line] = field(default_factory=list)
     note: list[Line] = field(default_factory=list)
-    speaker: Line | None = None
+    speaker: SpeakerDraft | None = None
     roles: list[Role] = field(default_factory=list)
 
 
@@ -53,6 +54,11 @@ def is_dateline(text: str) -> bool:
     return re.match(rf"{DATE}", inner) is not None and (
         text[0] in "（(〔—－" or re.fullmatch(rf"{DATE}(?:[ ，,][^。]{{0,20}})?", inner) is not None or inner.endswith(("上", "通过"))
     )
+
+
+def is_issuer(text: str) -> bool:
+    """Whether a line is only the name of an office, as under a title or at the end of a letter."""
+    return _issuer_pattern().search(text) is not None
 
 
 def opens_note(text: str) -> bool:
@@ -97,8 +103,8 @@ def read_front(lines: list[Line], joined_title: bool) -> Front:
             front.note.append(line)
         elif role == "dateline" and not AGENCY.fullmatch(line.text):
             front.datelines.append(line)
-            if front.speaker is None and speaker_of(line.text) is not None:
-                front.speaker = line
+            if front.speaker is None:
+                front.speaker = speaker_of(line.text) or _bare_name(line.text)
         front.roles.append(role)
     return front
 
@@ -115,15 +121,23 @@ def _role(text: str, before: list[Role]) -> Role:
         return "subtitle"
     if speaker_of(text) is not None:
         return "dateline"
+    if is_banner(text):
+        return "banner"
     if is_short(text):
-        return "dateline" if "title" in before and _issuer_pattern().search(text) else "title"
+        return "dateline" if "title" in before and (is_issuer(text) or _bare_name(text)) else "title"
     return "editor_note"
+
+
+def _bare_name(text: str) -> SpeakerDraft | None:
+    """The speaker of a line that is a person's name and no more."""
+    bare = text.replace(" ", "")
+    return SpeakerDraft(bare, (), text) if len(bare) <= 4 and is_name(bare, by_surname=True) else None
 
 
 @cache
 def _issuer_pattern() -> re.Pattern[str]:
     # the body that issues a bulletin, on the line under its title
-    return re.compile(rf"^[\u3400-\u9fff]{{2,20}}{lexicons.alternation('organization')}$")
+    return re.compile(rf"^[\u3400-\u9fff]{{2,20}}{lexicons.alternation('organization', 'office')}$")
 
 
 def _title_role(front: Front, line: Line, joins: bool) -> Role:

@@ -24,6 +24,8 @@ _STOP = re.compile(r"[。！？；!?;\n]")
 _FULL_STOP = re.compile(r"[。！？\n]")
 _PARTING = frozenset("；;，,、")
 _CLOSERS = frozenset("”’）)」』】")
+# Items of these may go over several paragraphs; 一是 and its like stay in one.
+_PARAGRAPHS = frozenset({"section", "bracket", "number", "ordinal"})
 _BLANK = " \n"
 # A heading on a line of its own, with or without a full stop.
 HEADING_LENGTH = 60
@@ -82,12 +84,12 @@ def _last_end(text: str, chain: Chain, before: list[Span], ends: dict[int, tuple
     line_end = _line_end(text, last.start, chain.limit)
     if _are_headings(text, chain):
         return _trimmed(text, last.start, chain.limit)
-    if all(text[end - 1] in _PARTING for _, end in before) and not (last.leads and _several_lines(text, before)):
+    if all(text[end - 1] in _PARTING for _, end in before) and not (last.family in _PARAGRAPHS and last.leads and _several_lines(text, before)):
         match = _FULL_STOP.search(text, last.body, line_end)
         if match is None:
             return _trimmed(text, last.start, line_end)
         return _with_closers(text, match.end(), line_end)
-    if last.leads and _several_lines(text, before):
+    if last.family in _PARAGRAPHS and last.leads and _several_lines(text, before):
         end = _before_closing(text, line_end, chain.limit)
     elif lost and not last.leads:
         end = closing_start(text, last.body, line_end)
@@ -124,18 +126,25 @@ def _several_lines(text: str, spans: list[Span]) -> bool:
 
 
 def _are_headings(text: str, chain: Chain) -> bool:
-    return sum(_is_heading(text, marker) for marker in chain.markers) * 2 > len(chain.markers)
+    """Whether most items are headings on lines of their own, with text below; the last is not asked where there are others."""
+    heads = 0
+    for marker, following in pairwise(chain.markers):
+        end = _heading_end(text, marker)
+        heads += end is not None and end + 1 < following.start
+    return heads * 2 > len(chain.markers) - 1
 
 
-def _is_heading(text: str, marker: Marker) -> bool:
-    """Whether the marker's line is a heading: one clause, and the text goes on below it."""
+def _heading_end(text: str, marker: Marker) -> int | None:
+    """The end of the marker's line if that is a heading: one clause and no more; None else."""
     if not marker.leads:
-        return False
+        return None
     end = text.find("\n", marker.start, marker.start + HEADING_LENGTH + 2)
     if end < 0:
-        return False
+        return None
     stop = _STOP.search(text, marker.body, end)
-    return stop is None or (stop.end() == end and text[stop.start()] not in "；;" and marker.family not in ("is", "those"))
+    if stop is None or (stop.end() == end and text[stop.start()] not in "；;" and marker.family not in ("is", "those")):
+        return end
+    return None
 
 
 def _lost_breaks(text: str, region: Region) -> bool:

@@ -11,17 +11,20 @@ from extractor import lexicons
 # GB/T 9704 sets 22 characters a line; a heading of two lines stays below this.
 HEADING_LIMIT = 45
 _NO_HEADING_END = frozenset("。；，、：:;,…")
+BANNER_LIMIT = 24
 TRAILER_LIMIT = 90
 FIELD_LENGTH = 60
 FIELD_LABEL = 8
 _SPOKEN = re.compile("[。！？]")
 _SEPARATORS = re.compile(r"[【】\[\]|｜〈〉<> ]+")
 _WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
-_STAMP = re.compile(
-    r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})(?:[日,，]?\s*\d{1,2}[:：时]\d{2}(?:[:：分]\d{2})?秒?)?$"
-)
+_DAY = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
+_CLOCK = r"\d{1,2}[:：时]\d{2}(?:[:：分]\d{2})?秒?"
+# 2024-05-06 10:20, and the same with 年月日; a day alone in 年月日 is a dateline
+_STAMP = re.compile(rf"(?:{_DAY}[,，]? ?{_CLOCK}|(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:[日,，]? ?{_CLOCK})?)$")
 # 2024年5月6日 星期一 第2版; 首页 > 新闻 > 正文
-_MASTHEAD = re.compile(r"(?:[\u3400-\u9fff]{2,10} )?(?:19|20)\d\d年\d{1,2}月\d{1,2}日 ?(?:星期[一二三四五六日天] ?(?:第?\d{1,2}版)?|第?\d{1,2}版)$|第?\d{1,2}版[：:]")
+_PAGE = r"第?\d{1,2}版"
+_MASTHEAD = re.compile(rf"(?:[\u3400-\u9fff]{{2,10}} )?{_DAY} ?(?:星期[一二三四五六日天] ?(?:{_PAGE})?|{_PAGE})$|{_PAGE}[：:]")
 _CRUMBS = re.compile(r"(?:(?:您的|当前|现在)?(?:的)?位置[：:]? ?)?[^。，]{2,12}(?: ?[>›»] ?[^。，>›»]{2,16}){1,6}$")
 _PERSON = r"[\u3400-\u9fff·]{1,8}(?:[ 、，][\u3400-\u9fff·]{1,8})*"
 
@@ -60,6 +63,11 @@ def is_short(text: str) -> bool:
     (True, False)
     """
     return len(text) <= HEADING_LIMIT and text[-1] not in _NO_HEADING_END and "。" not in text and _WORD.search(text) is not None
+
+
+def is_banner(text: str) -> bool:
+    """Whether a line is set off by signs at both ends, 【经济发展组】."""
+    return len(text) <= BANNER_LIMIT and text[0] in "【◆■●▲★" and text[-1] in "】◆■●▲★"
 
 
 def has_words(text: str) -> bool:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from extractor import lexicons
 from extractor.structure.front import is_dateline, is_note_signature, is_subtitle, opens_address, opens_note
-from extractor.structure.lines import Line, is_header_field, is_short, is_trailer
+from extractor.structure.lines import Line, is_banner, is_header_field, is_short, is_trailer
 from extractor.structure.markers import find_markers
 from extractor.structure.outline import QuestionDraft, SpeakerDraft, SpeechDraft
 from extractor.structure.speakers import Turn, is_name, post_after, speaker_of, turn_of
+from extractor.text.spans import View
 
 SPEAKER_LIMIT = 90
 ASIDE_LENGTH = 12
@@ -28,8 +29,11 @@ class Cut:
     turn: Turn | None = None
 
 
-def digest_cuts(lines: list[Line]) -> list[Cut]:
-    """The speeches that lines naming a speaker open; empty where there are none."""
+def digest_cuts(lines: list[Line], view: View) -> list[Cut]:
+    """The speeches that lines naming a speaker open; empty where there are none.
+
+    The view is asked for the blanks between title and first heading.
+    """
     speakers = _speaker_lines(lines)
     if not speakers:
         return []
@@ -37,7 +41,7 @@ def digest_cuts(lines: list[Line]) -> list[Cut]:
     above = _stands_above(lines, places)
     headings = [_heading_above(lines, at) if above else _heading_below(lines, at) for at in places]
     if above:
-        headings[0] = _first_heading(lines, places[0], headings)
+        headings[0] = _first_heading(lines, places[0], headings, view)
     starts = [min((at, *heading)) for at, heading in zip(places, headings, strict=True)]
     cuts = []
     for n, at in enumerate(places):
@@ -121,7 +125,7 @@ def _with_post_after(lines: list[Line], speaker: SpeakerDraft, at: int, last: in
 
 def _is_heading_line(line: Line) -> bool:
     text = line.text
-    if not is_short(text) or is_trailer(text) or is_subtitle(text) or is_dateline(text) or opens_note(text):
+    if not is_short(text) or is_trailer(text) or is_banner(text) or is_subtitle(text) or is_dateline(text) or opens_note(text):
         return False
     return not (opens_address(text) or is_note_signature(text) or post_after(text) or any(m.leads for m in find_markers(text)))
 
@@ -148,39 +152,40 @@ def _heading_below(lines: list[Line], at: int) -> tuple[int, ...]:
     return tuple(range(at + 1, end))
 
 
-def _first_heading(lines: list[Line], at: int, headings: list[tuple[int, ...]]) -> tuple[int, ...]:
-    """The first speech's heading, apart from the document's title that may stand right above it."""
+def _first_heading(lines: list[Line], at: int, headings: list[tuple[int, ...]], view: View) -> tuple[int, ...]:
+    """The first speech's heading, apart from the document's title that may stand right above it.
+
+    A line between them parts them, else the widest blank, else the number of lines that the other headings have.
+    """
     first = at
     while first > 0 and _is_heading_line(lines[first - 1]):
         first -= 1
     run = at - first
-    parted = any(_parts_title(line) for line in lines[:first])
+    if any(_parts_title(line) for line in lines[:first]):
+        return tuple(range(max(first, at - HEADING_LINES), at))
     others = [len(heading) for heading in headings[1:]]
     usual = Counter(others).most_common(1)[0][0] if others else 0
-    if parted:
-        return tuple(range(max(first, at - HEADING_LINES), at))
-    if not usual:
+    if not usual or not run:
         return ()
-    return tuple(range(at - max(1, min(usual, run - 1)), at)) if run else ()
+    blanks = [view.origin(lines[i].start) - view.origin(lines[i - 1].end - 1) for i in range(first + 1, at)]
+    if len(blanks) > 1 and blanks.count(max(blanks)) == 1:
+        return tuple(range(first + 1 + blanks.index(max(blanks)), at))
+    return tuple(range(at - max(1, min(usual, run - 1)), at))
 
 
 def _parts_title(line: Line) -> bool:
-    """Whether a line stands between the title and the first heading: a subtitle, a dateline, the end of a note."""
-    return is_subtitle(line.text) or is_note_signature(line.text) or is_dateline(line.text)
+    """Whether a line stands between the title and the first heading: a subtitle, a dateline, a banner, the end of a note."""
+    return is_subtitle(line.text) or is_note_signature(line.text) or is_dateline(line.text) or is_banner(line.text)
 
 
 def _speech_end(lines: list[Line], first: int, limit: int) -> int:
     """The end of a speech's lines: before a side-note by the paper, and before the trailer lines at the end."""
     aside = next((i for i in range(first, limit) if _is_aside(lines[i].text)), limit)
     last = aside
-    while last > first and (is_trailer(lines[last - 1].text) or _is_banner(lines[last - 1].text)):
+    while last > first and (is_trailer(lines[last - 1].text) or is_banner(lines[last - 1].text)):
         last -= 1
     return last
 
 
 def _is_aside(text: str) -> bool:
     return len(text) <= ASIDE_LENGTH and lexicons.words("label").get(text.strip("■●◆▲【】[]：: ")) == "aside"
-
-
-def _is_banner(text: str) -> bool:
-    return len(text) <= 24 and text[0] in "【◆■●▲★" and text[-1] in "】◆■●▲★"

@@ -36,7 +36,8 @@ _CUT_ITEM = re.compile(r"(?:[0-9０-９]{1,2}[.．、]|[一二三四五六七八
 WRAPPED_LINES = 4  # so many lines of one width make a wrapped page
 WRAPPED_SHARE = 0.7
 WRAP_SLACK = 5  # columns that a full line may differ: a mark or a number that may not be parted goes to the next
-WRAP_NARROWEST = 24
+WRAPPED_CLOSED = 0.4
+WRAP_NARROWEST = 36
 LONG_LINE = 120
 _RUN_IN = re.compile(r"(?:[一二三四五六七八九十]{1,3}(?:是|要)|第[一二三四五六七八九十]+，|首先|其次)")
 _PROSE = re.compile(r"[，。；]")
@@ -179,12 +180,14 @@ def _page(text: str, gaps: list[tuple[int, int, str]], breaks: list[int]) -> Pag
     """The setting of a page, from the lengths of the lines that go on without an indent or a blank line."""
     indented = sum(text[gaps[i][0] : gaps[i][1]].endswith(_INDENTS) for i in breaks)
     widths = []
+    closed = 0  # a wrapped page breaks where the line is full, not where the sentence ends
     line_start = gaps[breaks[0] - 1][1] if breaks[0] and gaps[0][0] == 0 else 0
     for i in breaks:
         a, b, _ = gaps[i]
         gap = text[a:b]
         if a - line_start < LONG_LINE and gap.count("\n") <= 1 and not gap.endswith(_INDENTS):
             widths.append(_width(text, line_start, a))
+            closed += text[a - 1] in _SENTENCE_END
         line_start = b
     width = 0.0
     if len(widths) >= WRAPPED_LINES:
@@ -192,7 +195,7 @@ def _page(text: str, gaps: list[tuple[int, int, str]], breaks: list[int]) -> Pag
         # a line that is a little too long carries a mark that may not begin a line
         usual = widths[len(widths) * 3 // 4]
         like = sum(usual - WRAP_SLACK <= one <= usual + WRAP_SLACK for one in widths)
-        if usual >= WRAP_NARROWEST and like >= WRAPPED_SHARE * len(widths):
+        if usual >= WRAP_NARROWEST and like >= WRAPPED_SHARE * len(widths) and closed <= WRAPPED_CLOSED * len(widths):
             width = usual
     return Page(indented * 2 > len(breaks), indented > 1, width)
 
@@ -215,6 +218,8 @@ def _broken(text: str, start: int, at: Break, page: Page) -> bool:
         return page.indents or not _OPENS.match(text, b)
     if before in _CLOSED or _OPENS.match(text, b):
         return False
+    if at.next_end - b == 1 and text[b] > "\u2e7f" and text[b] not in "大中小":
+        return True  # one character of a headline that the page cut off
     if before in "，、" or at.cut_below or _CUT_ITEM.fullmatch(text, start, a):
         return True
     if not _PROSE.search(text, b, at.next_end):
