@@ -1,10 +1,73 @@
-"""Words by slot and meaning. They live in data/lexicons/*.toml; what is read at run time is compiled from there."""
+"""Words by slot and meaning. They live in data/lexicons/*.toml; what is read at run time is compiled from there.
+
+A slot is looked up in running text by ``Words``: a dictionary and the lengths that a first (or last) character leads to.
+That is as quick as a pattern with all the words in it, and costs nothing to make.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 from extractor._lexicon_data import ATTRIBUTES, LEXICONS
+
+
+class Words:
+    """Words to be looked up at a place of a text, the longest first.
+
+    >>> words = Words(("人", "人次", "个"))
+    >>> words.end_at("40人次", 2), words.end_at("40项", 2), words.start_before("共40人次", 5)
+    (4, 0, 3)
+    """
+
+    __slots__ = ("_heads", "_tails", "_words")
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        self._heads = lengths((word[0], len(word)) for word in self._words)
+        self._tails = lengths((word[-1], len(word)) for word in self._words)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._words
+
+    def end_at(self, text: str, at: int) -> int:
+        """Where the longest word that begins at ``at`` ends; 0 where none does."""
+        words = self._words
+        for length in self._heads.get(text[at : at + 1], ()):
+            if text[at : at + length] in words:
+                return at + length
+        return 0
+
+    def start_before(self, text: str, at: int, floor: int = 0) -> int:
+        """Where the longest word that ends at ``at`` begins, not before ``floor``; -1 where none does."""
+        words = self._words
+        for length in self._tails.get(text[at - 1 : at], ()):
+            if at - length >= floor and text[at - length : at] in words:
+                return at - length
+        return -1
+
+    def spans(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
+        """The words of text[start:end], from the left, the longest first, not overlapping."""
+        found = []
+        heads = self._heads
+        at = start
+        while at < end:
+            if text[at] in heads and 0 < (stop := self.end_at(text, at)) <= end:
+                found.append((at, stop))
+                at = stop
+            else:
+                at += 1
+        return found
+
+
+def lengths(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
+    """The lengths that each character leads to, the longest first."""
+    found: dict[str, set[int]] = {}
+    for character, length in pairs:
+        found.setdefault(character, set()).add(length)
+    return {character: tuple(sorted(lengths_of, reverse=True)) for character, lengths_of in found.items()}
 
 
 def words(slot: str) -> dict[str, str]:
@@ -32,22 +95,28 @@ def group(slot: str, name: str) -> tuple[str, ...]:
 
 
 @cache
+def look_up(*slots: str) -> Words:
+    """The words of some slots ("unit") or groups of slots ("label_noun.thing"), to be looked up in a text."""
+    chosen: dict[str, None] = {}
+    for slot in slots:
+        name, _, only = slot.partition(".")
+        chosen.update(dict.fromkeys(group(name, only) if only else LEXICONS[name]))
+    return Words(chosen)
+
+
+@cache
 def alternation(slot: str, name: str | None = None) -> str:
-    """A slot, or one group of it, as the alternatives of a pattern, longest first.
-
-    The words share their first characters in a trie, so that a failing match costs one step a character.
-    """
-    chosen = LEXICONS[slot] if name is None else dict.fromkeys(group(slot, name))
-    return trie_pattern(chosen)
+    """A slot, or one group of it, as the alternatives of a pattern, longest first, sharing their first characters."""
+    return trie_pattern(LEXICONS[slot] if name is None else group(slot, name))
 
 
-def trie_pattern(chosen: dict[str, str] | dict[str, None] | tuple[str, ...]) -> str:
+def trie_pattern(chosen: Iterable[str]) -> str:
     """The words as one pattern that takes the longest of them.
 
     >>> trie_pattern(("人", "人次", "个"))
     '(?:个|人(?:次)?)'
     """
-    tree: dict[str, dict] = {}  # type: ignore[type-arg]
+    tree: dict[str, Any] = {}
     for word in sorted(chosen):
         node = tree
         for character in word:
@@ -56,9 +125,7 @@ def trie_pattern(chosen: dict[str, str] | dict[str, None] | tuple[str, ...]) -> 
     return _branch(tree)
 
 
-def _branch(node: dict) -> str:  # type: ignore[type-arg]
-    import re  # noqa: PLC0415  (only where a pattern is made)
-
+def _branch(node: dict[str, Any]) -> str:
     parts = [re.escape(c) + (_branch(below) if set(below) != {""} else "") for c, below in sorted(node.items()) if c]
     if not parts:
         return ""

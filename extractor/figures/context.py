@@ -26,21 +26,15 @@ _ACTS = frozenset(("次", "轮", "回", "趟", "遍", "场次", "场"))
 _GIVEN = ("给予", "受到", "获得", "作出", "被", "授予", "予以")
 
 
-@cache
-def _after_words() -> regex.Pattern[str]:
-    return regex.compile(lexicons.alternation("comparator_after"))
+# What may stand before a verb of change at the head of a clause, and what it is no verb before: 增加值.
+_CLAUSE_LEAD = regex.compile(r"(?:并|再|共|累计|将|已|还)*+")
+_NO_VERB_BEFORE = frozenset("值额率速量幅")
 
 
 @cache
-def _made() -> regex.Pattern[str]:
-    return regex.compile(lexicons.alternation("to_do"))
-
-
-@cache
-def _changing() -> regex.Pattern[str]:
-    """A verb of change at the head of a clause whose number counts what is changed: 增加岗位500个."""
-    words = [word for word, _ in lexicons.words("change").items() if len(word) == 2]
-    return regex.compile(rf"(?:并|再|共|累计|将|已|还)*({lexicons.trie_pattern(tuple(words))})(?!值|额|率|速|量|幅)")
+def _changing() -> lexicons.Words:
+    """The verbs of change that take an object: 增加岗位500个."""
+    return lexicons.Words(word for word in lexicons.words("change") if len(word) == 2)
 
 
 def figures_of(
@@ -58,6 +52,7 @@ def figures_of(
     figures: list[FigureDraft] = []
     index = mention_index = 0
     plan_starts = [start for start, _ in plans]
+    outlooks = status.find_outlooks(text)
     while index < len(quantities):
         at = bisect_right(ends, quantities[index].start)
         floor = ends[at - 1] if at else 0
@@ -71,7 +66,7 @@ def figures_of(
         while stop < len(mentions) and mentions[stop].start < ceiling:
             stop += 1
         plan = bisect_right(plan_starts, quantities[index].start) - 1
-        planned = (plan >= 0 and plans[plan][1] > floor) or status.is_outlook(text, floor, quantities[index].start)
+        planned = (plan >= 0 and plans[plan][1] > floor) or status.is_outlook(text, outlooks, quantities[index].start)
         figures += Sentence(text, floor, ceiling, mentions[mention_index:stop], planned).read(quantities[index:last])
         index = last
     return figures
@@ -105,16 +100,18 @@ class Sentence:
         self._carry(core)
         self._distribute(core)
         Timing(self.text, self.floor, self.mentions).date(core)
-        for draft, left in core:
-            clause = metrics.phrase_start(self.text, self.floor, draft.quantity.start)
-            draft.target = status.is_target(self.text, self.floor, clause, draft, left, self.planned)
+        if core:
+            cues = status.find_cues(self.text, self.floor, core[-1][0].quantity.start)
+            for draft, left in core:
+                clause = metrics.phrase_start(self.text, self.floor, draft.quantity.start)
+                draft.target = status.is_target(self.text, cues, clause, draft, left, self.planned)
         return drafts
 
     def _figure(self, quantity: Quantity, left: Left, floor: int, before: FigureDraft | None) -> FigureDraft | None:
         if quantity.unit in durations.UNITS and quantity.kind == "measure" and not durations.measures(self.text, quantity):
             return None
         clause = metrics.phrase_start(self.text, floor, left.head)
-        made = _made().search(self.text, max(clause, quantity.start - 12), quantity.start) is not None
+        made = quantity.chinese and bool(lexicons.look_up("to_do").spans(self.text, max(clause, quantity.start - 12), quantity.start))
         label = labels.is_label(self.text, quantity, made)
         if label is None:
             return None
@@ -131,13 +128,13 @@ class Sentence:
 
     def _comparator(self, quantity: Quantity, left: Left, clause: int) -> tuple[Comparator, int]:
         """The bound that the words around a number set, and where the words behind it end."""
-        after = _after_words().match(self.text, quantity.end)
-        end = after.end() if after else quantity.end
-        if after is not None:
-            meaning: Comparator = lexicons.words("comparator_after")[after.group()]  # type: ignore[assignment]
+        end = lexicons.look_up("comparator_after").end_at(self.text, quantity.end)
+        if end:
+            meaning: Comparator = lexicons.words("comparator_after")[self.text[quantity.end : end]]  # type: ignore[assignment]
             if left.comparator in ("ge", "gt", "le", "lt") and meaning == "approx":
                 return left.comparator, end
             return meaning, end
+        end = quantity.end
         if left.comparator or quantity.comparator != "eq":
             return left.comparator or quantity.comparator, end
         far = None
@@ -156,9 +153,10 @@ class Sentence:
             return left.change
         if quantity.kind in ("count", "measure", "money") and not left.level and not left.origin:
             start = self._undated(clause, left.head)
-            verb = _changing().match(self.text, start, left.head)
-            if verb is not None:
-                return lexicons.words("change")[verb.group(1)]  # type: ignore[return-value]
+            start = _CLAUSE_LEAD.match(self.text, start).end()  # type: ignore[union-attr]
+            end = _changing().end_at(self.text, start)
+            if 0 < end < left.head and self.text[end] not in _NO_VERB_BEFORE:
+                return lexicons.words("change")[self.text[start:end]]  # type: ignore[return-value]
         return None
 
     def _metric(self, quantity: Quantity, left: Left, clause: int, after: int, before: FigureDraft | None) -> str | None:
@@ -179,7 +177,7 @@ class Sentence:
         if found is None and start > clause and left.head - start <= 1:
             found = metrics.noun_before(text, clause, self._first_date(clause, left.head), False)
         if found is None and quantity.kind == "money" and len(phrase) >= 2:
-            found = metrics.noun_before(text, start, left.head, False, verbs=True)
+            found = metrics.noun_before(text, start, left.head, False, verbs_too=True)
         if found is not None:
             if quantity.unit in _ACTS:
                 return found if after >= self.ceiling or text[after] in "，。；、！？" else None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import regex
 
 from extractor import lexicons
@@ -19,9 +17,15 @@ _ANNOUNCE = ("以下", "如下", "下列", "下面", "这", "这样", "上述", 
 _LISTED = regex.compile(r"(?:、|”“|”、“|》《|》、《|和|与|及)[^，。；：、]{1,14}$")
 
 
-@cache
-def _nouns(group: str) -> regex.Pattern[str]:
-    return regex.compile(rf"[\u4e00-\u9fff]{{0,6}}?{lexicons.alternation('label_noun', group)}")
+def _noun_end(text: str, at: int, group: str) -> int:
+    """Where the first noun of a group ends that stands at ``at`` or up to six characters on; 0 where there is none."""
+    nouns = lexicons.look_up(f"label_noun.{group}")
+    for start in range(at, at + 7):
+        if not "\u4e00" <= text[start : start + 1] <= "\u9fff":
+            return 0
+        if end := nouns.end_at(text, start):
+            return end
+    return 0
 
 
 def is_label(text: str, quantity: Quantity, made: bool) -> bool | None:
@@ -59,9 +63,9 @@ def is_label(text: str, quantity: Quantity, made: bool) -> bool | None:
     after = text[end : end + 1]
     if after == "" or after in "，。；：！？\n”）":
         return True if unit in ("点", "种", "个") else False
-    thing = _nouns("thing").match(text, end)
-    named = _nouns("set").match(text, end)
-    if thing is not None and (named is None or thing.end() >= named.end()):
+    thing = _noun_end(text, end, "thing")
+    named = _noun_end(text, end, "set")
+    if thing and (not named or thing >= named):
         listed = _LISTED.search(text, max(0, start - 24), start) is not None
         return False if made or not listed or not text.endswith("”", 0, start) else True
-    return not made or named is not None and not text.startswith(("实事", "任务", "工程", "行动", "措施"), end)
+    return not made or (named > 0 and not text.startswith(("实事", "任务", "工程", "行动", "措施"), end))

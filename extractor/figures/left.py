@@ -10,7 +10,6 @@ from extractor import lexicons
 from extractor.figures.drafts import Change, Left
 from extractor.models import Comparator
 
-_LONGEST = 6
 _SHARED = frozenset(("分别", "各", "均"))
 # What may stand between the words: 的, 了, a quotation mark.
 _SOFT = frozenset("的了 ")
@@ -22,13 +21,14 @@ _PER = regex.compile(
 
 
 @cache
-def _tails() -> dict[str, tuple[str, str]]:
-    """Each word that may stand before a number, with its slot and its meaning; the first slot that has it wins."""
+def _tails() -> tuple[dict[str, tuple[str, str]], dict[str, tuple[int, ...]]]:
+    """Each word that may stand before a number, with its slot and its meaning (the first slot that has it wins), and the
+    lengths of words that each last character leads to."""
     tails: dict[str, tuple[str, str]] = {}
     for slot in ("comparator_before", "change", "level", "adverb", "scope"):
         for word, meaning in lexicons.words(slot).items():
             tails.setdefault(word, (slot, meaning))
-    return tails
+    return tails, lexicons.lengths((word[-1], len(word)) for word in tails)
 
 
 @cache
@@ -79,11 +79,11 @@ def read_left(text: str, floor: int, start: int, dated: dict[int, int]) -> Left:
 
 def _word_before(text: str, floor: int, at: int) -> tuple[int, str, str]:
     """The longest word of the tails that ends at ``at``: its length (0 where there is none), slot and meaning."""
-    tails = _tails()
-    for length in range(min(_LONGEST, at - floor), 0, -1):
+    tails, lengths = _tails()
+    for length in lengths.get(text[at - 1], ()):
         word = text[at - length : at]
         found = tails.get(word)
-        if found is None:
+        if found is None or at - length < floor:
             continue
         if length == 1 and at - 2 >= floor and text[at - 2] in _not_after().get(word, ""):
             continue

@@ -31,35 +31,20 @@ _HAVE = regex.compile(r"(?<![拥具所国公私现没享含占持还只仅])有(
 _STATISTIC_ENDS = frozenset("量值额率数价度积入出准金费重次产生")
 
 
-@cache
-def _verbs_left() -> regex.Pattern[str]:
-    return regex.compile(lexicons.trie_pattern(lexicons.group("np_verb", "both") + lexicons.group("np_verb", "left")) + "了?")
+# A verb of one character that a number follows, and 到 where it is a verb of its own.
+_SHORT_VERB = regex.compile(
+    r"[达为至到占有是约超近增减降升共](?=[0-9一二三四五六七八九])|(?<![达得收])到(?![位期账达])|[\u4e00-\u9fff][到至](?=[0-9])"
+)
 
 
 @cache
-def _verbs_right() -> regex.Pattern[str]:
+def _verbs_right() -> lexicons.Words:
     chosen = lexicons.group("np_verb", "both") + lexicons.group("np_verb", "right")
-    levels = tuple(word for slot in ("level", "change") for word in lexicons.words(slot) if len(word) > 1)
-    return regex.compile(
-        rf"{lexicons.trie_pattern(chosen + levels)}|[达为至到占有是约超近增减降升共](?=[0-9一二三四五六七八九])"
-        r"|(?<![达得收])到(?![位期账达])|[\u4e00-\u9fff][到至](?=[0-9])"
-    )
+    return lexicons.Words(chosen + tuple(word for slot in ("level", "change") for word in lexicons.words(slot) if len(word) > 1))
 
 
-@cache
-def _nouns() -> regex.Pattern[str]:
-    things = lexicons.group("label_noun", "thing")
-    return regex.compile(lexicons.trie_pattern(tuple(lexicons.words("counted_noun")) + things))
-
-
-@cache
-def _verb_words() -> frozenset[str]:
-    return frozenset(lexicons.words("np_verb"))
-
-
-@cache
-def _scopes() -> frozenset[str]:
-    return frozenset(lexicons.words("scope"))
+def _nouns() -> lexicons.Words:
+    return lexicons.look_up("counted_noun", "label_noun.thing")
 
 
 def noun_after(text: str, start: int, limit: int) -> str | None:
@@ -91,8 +76,10 @@ def _phrase_end(text: str, start: int, limit: int) -> int:
         elif end > start and (character in _CUT or (character == "各" and text[end + 1 : end + 2] not in "级类种地界项")):
             break
         elif end == start or end - start >= 2:
-            verb = verbs.match(text, end)
-            if verb is not None and (end == start or not text.startswith("的", verb.end())):
+            verb = verbs.end_at(text, end)
+            if not verb and (short := _SHORT_VERB.match(text, end)):
+                verb = short.end()
+            if verb and (end == start or not text.startswith("的", verb)):
                 break
         if end > start and _NUMERIC.match(character) and text[end - 1] != "第" and _MEASURED_AFTER.match(text, end + 1):
             break
@@ -104,13 +91,12 @@ def _headed(phrase: str) -> str:
     """The phrase cut behind its last noun that is known as countable, and its long 的-clause dropped."""
     clause = _OF.match(phrase)
     if clause is not None:
-        if _nouns().fullmatch(clause.group(1)):
+        if clause.group(1) in _nouns():
             return clause.group(1)  # 130多个国家的客商代表
         if len(clause.group(1)) >= 4:
             phrase = phrase[clause.end() :]
-    last = 0
-    for match in _nouns().finditer(phrase):
-        last = match.end()
+    known = _nouns().spans(phrase, 0, len(phrase))
+    last = known[-1][1] if known else 0
     if last and len(phrase) - last >= 2 and _SAYS.search(phrase, last):
         phrase = phrase[:last]
     return phrase
@@ -122,18 +108,19 @@ def phrase_start(text: str, floor: int, end: int) -> int:
     return max(start + 1, floor)
 
 
-def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs: bool = False) -> str | None:
+def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: bool = False) -> str | None:
     """The noun phrase that ends at ``end``, its leading verbs dropped (with ``cut_verbs``); None where nothing is left.
 
-    With ``verbs`` a word that is a verb elsewhere may name what is measured (投入).
+    With ``verbs_too`` a word that is a verb elsewhere may name what is measured (投入).
     """
     phrase = text[start:end]
     last = 0
     if cut_verbs and not phrase.startswith("每"):
-        for pattern in (_verbs_left(), _HAVE):
-            for match in pattern.finditer(phrase):
-                if len(phrase) - match.end() >= 2 and match.end() > last and not _inside_quotes(phrase, match.start()):
-                    last = match.end()
+        verbs = lexicons.look_up("np_verb.both", "np_verb.left").spans(phrase, 0, len(phrase))
+        for first, stop in [*verbs, *(match.span() for match in _HAVE.finditer(phrase))]:
+            stop += phrase.startswith("了", stop)  # noqa: PLW2901
+            if len(phrase) - stop >= 2 and stop > last and not _inside_quotes(phrase, first):
+                last = stop
         shared = phrase.rfind("各") + 1
         if shared > last and len(phrase) - shared >= 2 and phrase[shared] not in "级类种地界项":
             last = shared + (len(phrase) - shared >= 3)
@@ -141,7 +128,7 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs: bool = 
     phrase = _TAIL.sub("", _LEAD.sub("", phrase.strip()))
     if phrase.count("”") > phrase.count("“"):
         phrase = phrase[phrase.index("”") + 1 :]
-    if len(phrase) < 2 or phrase in _scopes() or (phrase in _verb_words() and not last and not verbs):
+    if len(phrase) < 2 or phrase in lexicons.words("scope") or (phrase in lexicons.words("np_verb") and not last and not verbs_too):
         return None
     return phrase[-40:]
 
@@ -168,8 +155,7 @@ def share_of(phrase: str) -> str:
 
 def ends_in_verb(text: str, start: int, end: int) -> bool:
     """Whether the words directly before ``end`` are a verb, so that what is counted stands behind the number."""
-    words = _verb_words()
-    return any(end - length >= start and text[end - length : end] in words for length in (2, 3, 4))
+    return lexicons.look_up("np_verb").start_before(text, end, start) >= 0
 
 
 def _inside_quotes(phrase: str, at: int) -> bool:

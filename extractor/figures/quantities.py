@@ -35,16 +35,14 @@ _FOREMOST = ("放在", "摆在", "置于", "作为", "视为", "当作", "列为
 
 
 @cache
-def _idioms() -> tuple[regex.Pattern[str], tuple[tuple[int, regex.Pattern[str]], ...]]:
-    """What is no figure: the idioms that begin with a numeral, and the others by how far their first numeral stands in."""
-    by_offset: dict[int, dict[str, None]] = {}
-    numeral = regex.compile(f"[{NUMERALS}0-9半]")
+def _idioms() -> tuple[tuple[int, lexicons.Words], ...]:
+    """What is no figure, by how far the first numeral stands in it."""
+    by_offset: dict[int, list[str]] = {}
+    numerals_too = frozenset(NUMERALS + "0123456789半")
     for idiom in lexicons.words("not_figure"):
-        found = numeral.search(idiom)
-        by_offset.setdefault(found.start() if found else 0, {})[idiom] = None
-    compiled = {offset: regex.compile(lexicons.trie_pattern(chosen)) for offset, chosen in by_offset.items()}
-    leading = compiled.pop(0, regex.compile("(?!)"))
-    return leading, tuple(compiled.items())
+        offset = next((i for i, character in enumerate(idiom) if character in numerals_too), 0)
+        by_offset.setdefault(offset, []).append(idiom)
+    return tuple((offset, lexicons.Words(chosen)) for offset, chosen in sorted(by_offset.items()))
 
 
 def find_quantities(text: str, claimed: list[tuple[int, int]]) -> list[Quantity]:
@@ -94,13 +92,9 @@ def _read(text: str, start: int, end: int) -> Quantity | None:
 
 def _idiom_end(text: str, start: int) -> int:
     """Where the idiom ends that the numeral at ``start`` stands in (三番五次, 863项目); 0 where it stands in none."""
-    leading, inside = _idioms()
-    match = leading.match(text, start)
-    if match is not None:
-        return match.end()
-    for offset, pattern in inside:
-        if start >= offset and (match := pattern.match(text, start - offset)):
-            return match.end()
+    for offset, idioms in _idioms():
+        if start >= offset and (end := idioms.end_at(text, start - offset)):
+            return end
     return 0
 
 

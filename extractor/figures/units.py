@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-import regex
-
 from extractor import lexicons
 
-
-@cache
-def _pattern() -> regex.Pattern[str]:
-    chosen = {word: None for slot in ("unit", "counted_noun", "not_unit") for word in lexicons.words(slot)}
-    return regex.compile(lexicons.trie_pattern(chosen))
+_LONGEST_MODIFIER = 8
+_SLASHED = 4
 
 
 @cache
@@ -28,20 +23,25 @@ def arabic_only() -> frozenset[str]:
     return frozenset(lexicons.attributes("unit", "arabic"))
 
 
-@cache
-def _noun_head() -> regex.Pattern[str]:
-    return regex.compile(rf"[\u4e00-\u9fff]{{0,8}}?{lexicons.alternation('counted_noun')}")
-
-
 def unit_at(text: str, at: int) -> tuple[str, str | None, int]:
     """The longest unit at ``at``: as written, its kind (None where there is none), where it ends."""
     if text.startswith("%", at):
         return "%", "percent", at + 1
-    match = _pattern().match(text, at)
-    if match is None or match.end() == at:
+    end = lexicons.look_up("unit", "counted_noun", "not_unit").end_at(text, at)
+    if not end:
         return "", None, at
-    unit = match.group()
-    return unit, _kinds()[unit], match.end()
+    kind = _kinds()[text[at:end]]
+    if text.startswith("/", end) and kind in ("money", "measure", "count"):
+        end = _per(text, end + 1) or end  # 美元/标箱
+    return text[at:end], kind, end
+
+
+def _per(text: str, at: int) -> int:
+    """Where the denominator of a compound unit ends; 0 where there is none."""
+    end = lexicons.look_up("unit", "counted_noun").end_at(text, at)
+    if not end and text[at : at + 1] in ("年", "月", "日"):
+        return at + 1
+    return end if end - at <= _SLASHED else 0
 
 
 def counted_noun(text: str, at: int, modified: bool) -> int | None:
@@ -49,5 +49,17 @@ def counted_noun(text: str, at: int, modified: bool) -> int | None:
     if not modified:
         unit, kind, end = unit_at(text, at)
         return end if kind == "noun" and not (unit == "国" and text[end : end + 1] in "道标产债内际") else None
-    head = _noun_head().match(text, at)
-    return head.end() if head else None
+    heads = lexicons.look_up("counted_noun")
+    for start in range(at, at + _LONGEST_MODIFIER + 1):
+        if not "\u4e00" <= text[start : start + 1] <= "\u9fff":
+            return None
+        end = heads.end_at(text, start)
+        if end:
+            return _longer(text, end)
+    return None
+
+
+def _longer(text: str, end: int) -> int:
+    """A further head that follows at once belongs to the noun: 企业职工."""
+    further = lexicons.look_up("counted_noun").end_at(text, end)
+    return further if further - end >= 2 else end

@@ -19,7 +19,7 @@ _HEADS_OF_WORDS = "陆伍"  # 大陆三百公里, 队伍五十人
 # Words in which a numeral counts nothing; a numeral behind 第 is an ordinal, 一是 and 一、 are markers.
 _WORDS = (
     "统一|唯一|万一|单一|同一|专一|不一|一些|一般|一致|一定|一样|一起|一直|一切|一律|一旦|一方面|一系列|一体|一批|一流|一线|一贯|一同|一并|一边"
-    "|一揽子|一席之地|进一步|下一步|逐一|之一|一半|十分|千方百计|万众一心|百年大计|百花齐放|千家万户|千千万万|成千上万|五湖四海|三令五申|四面八方|万事|万物|百姓"
+    "|一揽子|一席之地|进一步|下一步|逐一|之一|一半|十分(?!之)|零下|零距离|零容忍|零增长|零售|零星|零碎|零件|零工|清零|归零|凋零|千方百计|万众一心|百年大计|百花齐放|千家万户|千千万万|成千上万|五湖四海|三令五申|四面八方|万事|万物|百姓"
 )
 
 Comparator = Literal["eq", "gt", "approx"]
@@ -41,10 +41,10 @@ def _pattern() -> re.Pattern[str]:
     grouped = r"[0-9]{1,3}+(?:,[0-9]{3}(?![0-9]))++(?:\.[0-9]++)?"
     part = rf"(?:{grouped}|[0-9]++(?:\.[0-9]++)?|[{_HAN}]++(?:点[零〇○一二三四五六七八九]++)?)"
     number = rf"{part}(?:[{_HAN}]|(?<=[{_HAN}])[0-9]++(?:\.[0-9]++)?)*+"
-    more = r"(?:[多余来][百千万亿]*+)?+"
+    more = r"(?:(?:[多余]|来(?![自源看说到华访]))[百千万亿]*+)?+"
     return re.compile(
-        rf"(?P<word>{_WORDS}|第[{_HAN}0-9]++|(?<![^。；，：:\n])[{_HAN}]{{1,3}}(?:是|要|、)|[A-Za-z][A-Za-z0-9.+-]*+"
-        rf"|[几数][{_HAN}]++|[{_HAN}0-9]++几[{_HAN}]*+|[0-9]++(?:[.-][0-9]++){{2,}}+)"
+        rf"(?P<word>{_WORDS}|第[{_HAN}0-9]++(?:[—–~～至到-]{{1,2}}+[{_HAN}0-9]++)?+|[{_HAN}0-9.]++分之[{_HAN}0-9.点]++|(?<![^。；，：:\n])[{_HAN}]{{1,3}}(?:是|要|、)|[A-Za-z][A-Za-z0-9.+-]*+"
+        rf"|[几数][{_HAN}]++|[{_HAN}0-9]++几[{_HAN}]*+|[0-9]++(?:(?:\.[0-9]++){{2,}}+|(?:-[0-9]++){{2,}}+))"
         rf"|(?P<sign>(?<![0-9A-Za-z%{_HAN}])[-+]|(?:(?<=[为是达至到于])|(?<![\u4e00-\u9fff0-9]))负)?"
         rf"(?P<low>{number})(?P<more>{more})(?:(?P<to>——|[—–~～-]|至|到)(?P<high>{number})(?P<more_high>{more}))?+"
     )
@@ -105,7 +105,7 @@ def _signed(pair: tuple[Decimal, Decimal], sign: str | None) -> tuple[Decimal, D
 
 def _takes(number: str, more: str) -> bool:
     """Whether 多, 余, 来 belongs to the number before it: 三十多, 1000余, 十来, but not 三多."""
-    return number[-1:] in _SCALED and (more[0] != "来" or number[-1] in "十百千万")
+    return number[-1:] in _SCALED and (more[0] != "来" or number[-1] in "十百千万0")
 
 
 def _comparator(number: str, more: str) -> Comparator:

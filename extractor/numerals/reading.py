@@ -31,7 +31,8 @@ _ARABIC = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]*\.?[0-9]+")
 _WHOLE = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+")
 _DIGITS = re.compile(r"[零一二三四五六七八九]+")
 _DECIMAL = re.compile(r"([^.点]+)[.点]([0-9]+|[零一二三四五六七八九]+)((?:[百千]?万?|[百千])亿{0,2})")
-_BLANK = re.compile(r"(?<![0-9])\s+|\s+(?![0-9])|(?<=[0-9])[\u2009\u202f\xa0](?=[0-9]{3}(?![0-9]))")
+_BLANK = re.compile(r"(?<![0-9])\s+|\s+(?![0-9])")
+_SPACED_GROUPS = re.compile(r"[0-9]{1,3}(?:[ \u2009\u202f\xa0][0-9]{3})+(?![0-9])")
 _WIDE_GROUPS = re.compile(r"[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])")
 _UNKNOWN = re.compile(r"[^0-9.,零一二三四五六七八九两十百千万亿点]")
 
@@ -51,6 +52,8 @@ def parse(text: str) -> Decimal:
     negative = body[:1] in ("-", "负")
     if negative or body[:1] == "+":
         body = body[1:]
+    if groups := _SPACED_GROUPS.match(body):
+        body = "".join(groups.group().split()) + body[groups.end() :]
     try:
         value = _read(body)
     except ValueError as error:
@@ -81,7 +84,8 @@ def _value_of(run: str) -> Decimal | None:
         return None
 
 
-_PAIR = re.compile(r"([一二两三四五六七八九])([二三四五六七八九])(?=[十百千万亿]|$)")
+_SCALE = frozenset("十百千万亿")
+_PAIR = re.compile(r"([一二两三四五六七八九])([二两三四五六七八九])(?=[十百千万亿]|$)")
 
 
 @lru_cache(maxsize=4096)
@@ -99,8 +103,8 @@ def range_of(run: str) -> tuple[Decimal, Decimal] | None:
         if _DIGIT[high] - _DIGIT[low] != 1 and low + high != "三五":
             continue
         head, tail = run[: pair.start()], run[pair.end() :]
-        # 九五 in 一九九五 is a digit string, 二五 in 一百二五 is nothing
-        if head and (head[-1] not in "十百千万亿零点" or (not tail and head[-1] != "十" and head[-1] != "零")):
+        # 九五 in 一九九五 and 二三 in 二〇二三 belong to digit strings, 二五 in 一百二五 is nothing
+        if head and (head[-1] not in "十百千万亿零" or _SCALE.isdisjoint(head) or (not tail and head[-1] not in "十零")):
             continue
         try:
             return _read(head + low + tail), _read(head + high + tail)

@@ -92,16 +92,15 @@ def _joins(chain: Chain, marker: Marker) -> bool:
 
 def _continued(stack: list[Chain], marker: Marker) -> int | None:
     """The index of the open list that the marker continues."""
-    gapped = None
-    for at in range(len(stack) - 1, -1, -1):
-        chain = stack[at]
-        if not _joins(chain, marker):
-            continue
-        if marker.ordinal in (LAST, chain.last + 1):
+    waiting = [at for at in range(len(stack) - 1, -1, -1) if _joins(stack[at], marker)]
+    for at in waiting:
+        # a heading line goes on with headings: 三、 after 一、 二、 of the same form
+        if marker.ordinal in (LAST, stack[at].last + 1) and stack[at].markers[-1].alone == marker.alone:
             return at
-        if gapped is None and chain.last + 1 < marker.ordinal <= chain.last + GAP_LIMIT:
-            gapped = at
-    return gapped
+    for at in waiting:
+        if marker.ordinal in (LAST, stack[at].last + 1):
+            return at
+    return next((at for at in waiting if stack[at].last + 1 < marker.ordinal <= stack[at].last + GAP_LIMIT), None)
 
 
 def _close_same(stack: list[Chain], marker: Marker) -> None:

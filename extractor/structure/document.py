@@ -13,7 +13,7 @@ from extractor.structure.events import find_event
 from extractor.structure.front import Front, is_dateline, is_issuer, opens_address, opens_note, read_front
 from extractor.structure.headings import section_kind
 from extractor.structure.items import Region, find_items
-from extractor.structure.lines import Line, has_words, is_header_field, is_short, is_trailer, split_lines
+from extractor.structure.lines import Line, has_words, is_aside, is_header_field, is_short, is_trailer, split_lines
 from extractor.structure.markers import find_markers
 from extractor.structure.outline import DiagnosticDraft, EventDraft, ItemDraft, Outline, PartDraft, SpeakerDraft, SpeechDraft
 from extractor.structure.repeats import find_repeats
@@ -121,11 +121,13 @@ def _single(lines: list[Line], front: Front, content: int) -> tuple[list[SpeechD
 
 
 def _tail(lines: list[Line], content: int) -> tuple[int, list[Role]]:
-    """Where the text ends, and the roles of the lines behind: page debris, and before it the signature with its date."""
-    last = len(lines)
+    """Where the text ends, and the roles of the lines behind: side-notes, page debris, and before it the signature with its date."""
+    aside = next((i for i in range(content + 1, len(lines)) if is_aside(lines[i].text)), len(lines))
+    last = aside
     while last > content and (is_trailer(lines[last - 1].text) or _is_debris(lines[last - 1].text)):
         last -= 1
-    tail: list[Role] = ["trailer"] * (len(lines) - last)
+    tail: list[Role] = ["trailer"] * (aside - last)
+    tail += [_between(line) for line in lines[aside:]]
     if last > content + 1 and is_dateline(lines[last - 1].text):
         signed = last - 1
         while signed > content + 1 and is_issuer(lines[signed - 1].text):

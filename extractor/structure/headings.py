@@ -15,6 +15,7 @@ from extractor.structure.markers import Marker
 # So few characters that open with no verb name something: 综合, 附则.
 FIELD_LIMIT = 4
 _STOP = re.compile("[。！？；]")
+_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][^）)]{1,3}[）)]|第.{1,3}部分|[0-9]{1,2}[.、]) ?")
 _NUMBERING = ("section", "bracket", "number")
 
 
@@ -50,7 +51,9 @@ def section_kind(line: str) -> ItemKind | None:
     if len(line) > HEADING_LIMIT or "。" in line:
         return None
     match = _subject_pattern().search(line)
-    meaning = lexicons.words("subject_heading")[match[0]] if match else ""
+    if match is None or "，" in line or _verb_pattern().match(_NUMBER.sub("", line)):
+        return None
+    meaning = lexicons.words("subject_heading")[match[0]]
     return next((kind for kind in KINDS if kind == meaning), None)
 
 
@@ -75,4 +78,4 @@ def _subject_pattern() -> re.Pattern[str]:
 
 @cache
 def _verb_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?:[“《][^”》]*[”》])?{lexicons.alternation('heading_verb', 'verb')}")
+    return re.compile(rf"(?:[“《][^”》]*[”》])?{lexicons.alternation('heading_verb', 'verb')}(?!的)")

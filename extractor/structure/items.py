@@ -16,8 +16,8 @@ from extractor.models import ItemKind
 from extractor.structure import kinds
 from extractor.structure.announcements import announced_count, closing_start, lead_in, opens_closing
 from extractor.structure.chains import Chain, chain_markers, list_notes
-from extractor.structure.headings import names_subjects
-from extractor.structure.markers import DEPTH, Marker
+from extractor.structure.headings import names_subjects, section_kind
+from extractor.structure.markers import DEPTH, HEADING_LENGTH, Marker
 from extractor.structure.outline import DiagnosticDraft, ItemDraft, Span
 
 _STOP = re.compile(r"[。！？；!?;\n]")
@@ -27,8 +27,6 @@ _CLOSERS = frozenset("”’）)」』】")
 # Items of these may go over several paragraphs; 一是 and its like stay in one.
 _PARAGRAPHS = frozenset({"section", "bracket", "number", "ordinal"})
 _BLANK = " \n"
-# A heading on a line of its own, with or without a full stop.
-HEADING_LENGTH = 60
 # A speech whose longest line holds this much of it has lost its paragraph breaks.
 LOST_SHARE = 0.6
 LOST_LENGTH = 600
@@ -84,17 +82,21 @@ def _last_end(text: str, chain: Chain, before: list[Span], ends: dict[int, tuple
     line_end = _line_end(text, last.start, chain.limit)
     if _are_headings(text, chain):
         return _trimmed(text, last.start, chain.limit)
-    if all(text[end - 1] in _PARTING for _, end in before) and not (last.family in _PARAGRAPHS and last.leads and _several_lines(text, before)):
+    several = last.family in _PARAGRAPHS and last.leads and _several_lines(text, before)
+    if all(text[end - 1] in _PARTING for _, end in before) and not several:
         match = _FULL_STOP.search(text, last.body, line_end)
         if match is None:
             return _trimmed(text, last.start, line_end)
         return _with_closers(text, match.end(), line_end)
-    if last.family in _PARAGRAPHS and last.leads and _several_lines(text, before):
+    if several:
         end = _before_closing(text, line_end, chain.limit)
     elif lost and not last.leads:
         end = closing_start(text, last.body, line_end)
     else:
         end = line_end
+        if last.leads and _is_bare(text, last.body, line_end) and not any(_is_bare(text, a, b) for a, b in before):
+            # 七是抓好民生。 with its text in the next paragraph
+            end = _before_closing(text, line_end, min(chain.limit, _line_end(text, line_end + 1, chain.limit)))
     return _trimmed(text, last.start, _extended(text, chain, end, ends))
 
 
@@ -118,6 +120,12 @@ def _before_closing(text: str, line_end: int, limit: int) -> int:
     while end < limit and text[end] == "\n" and not opens_closing(text, end + 1):
         end = _line_end(text, end + 1, limit)
     return end
+
+
+def _is_bare(text: str, start: int, end: int) -> bool:
+    """Whether there is one sentence and no more."""
+    stop = _FULL_STOP.search(text, start, end)
+    return stop is None or stop.end() >= end
 
 
 def _several_lines(text: str, spans: list[Span]) -> bool:
@@ -194,13 +202,17 @@ def _nest(text: str, region: Region, listed: list[Listed]) -> tuple[list[ItemDra
                 headline=(min(headline[0], end), min(headline[1], end)),
                 ordinal=one.chain.ordinals[at],
                 level=outer.level + 1 if outer else 1,
-                kind=(kinds.own_kind(text[slice(*headline)]) if one.headings else None) or kind,
+                kind=(_own_kind(text[slice(*headline)]) if one.headings else None) or kind,
                 parent=parent,
                 speech=region.speech,
                 announced=announced,
             )
         )
     return items, rows
+
+
+def _own_kind(heading: str) -> ItemKind | None:
+    return kinds.own_kind(heading) or section_kind(heading)
 
 
 def _facts(text: str, region: Region, one: Listed, outer: ItemDraft | None) -> tuple[ItemKind, int | None]:

@@ -78,7 +78,7 @@ def own_kind(heading: str) -> ItemKind | None:
     kind = lexicons.words("acknowledging")[match[0]]
     meanings = lexicons.words("announcement")
     clause = re.split("[，、]", heading[match.end() :], maxsplit=1)[0]
-    return next((one for one in KINDS if one == kind and any(meanings[word] == one for word in _announcement().findall(clause))), None)
+    return next((one for one in KINDS if one == kind and any(meanings[word] == one for word in evidence_pattern("announcement").findall(clause))), None)
 
 
 def _add(scores: dict[ItemKind, float], evidence: dict[ItemKind, float], weight: float) -> None:
@@ -89,11 +89,11 @@ def _add(scores: dict[ItemKind, float], evidence: dict[ItemKind, float], weight:
 def _lead_evidence(sentence: str) -> dict[ItemKind, float]:
     """What the sentence before a list says of it: words of time always, other words only where it announces."""
     meanings = lexicons.words("announcement")
-    found = Counter(meanings[word] for word in _announcement().findall(sentence))
+    found = Counter(meanings[word] for word in evidence_pattern("announcement").findall(sentence))
     announces = _ANNOUNCES.search(sentence)
     evidence: dict[ItemKind, float] = {}
     clause = sentence[max(sentence.rfind("，"), 0) :]
-    named = Counter(meanings[word] for word in _announcement().findall(clause))
+    named = Counter(meanings[word] for word in evidence_pattern("announcement").findall(clause))
     if named["problem"] and (announces or not _MENDING.search(clause)):
         return {"problem": 1.0}
     if announces and named["viewpoint"]:
@@ -109,7 +109,7 @@ def _lead_evidence(sentence: str) -> dict[ItemKind, float]:
 
 def _told(passage: str) -> Counter[str]:
     meanings = lexicons.words("tense")
-    return Counter(meanings[word] for word in _tense().findall(passage))
+    return Counter(meanings[word] for word in evidence_pattern("tense").findall(passage))
 
 
 def _shares(found: Counter[str]) -> dict[ItemKind, float]:
@@ -133,10 +133,6 @@ def _acknowledging() -> re.Pattern[str]:
 
 
 @cache
-def _announcement() -> re.Pattern[str]:
-    return re.compile(lexicons.alternation("announcement"))
-
-
-@cache
-def _tense() -> re.Pattern[str]:
-    return re.compile(lexicons.alternation("tense"))
+def evidence_pattern(slot: str) -> re.Pattern[str]:
+    """The words of a slot, the longest at each place, so that 主要 is not read as 要."""
+    return re.compile(lexicons.alternation(slot))

@@ -12,6 +12,7 @@ from extractor import lexicons
 HEADING_LIMIT = 45
 _NO_HEADING_END = frozenset("。；，、：:;,…")
 BANNER_LIMIT = 24
+ASIDE_LIMIT = 12
 TRAILER_LIMIT = 90
 FIELD_LENGTH = 60
 FIELD_LABEL = 8
@@ -70,6 +71,11 @@ def is_banner(text: str) -> bool:
     return len(text) <= BANNER_LIMIT and text[0] in "【◆■●▲★" and text[-1] in "】◆■●▲★"
 
 
+def is_aside(text: str) -> bool:
+    """Whether a line heads a side-note by the paper, ■相关链接."""
+    return len(text) <= ASIDE_LIMIT and lexicons.words("label").get(text.strip("■●◆▲【】[]：: ")) == "aside"
+
+
 def has_words(text: str) -> bool:
     """Whether there is a letter, a digit or a Chinese character in the line."""
     return _WORD.search(text) is not None
@@ -118,7 +124,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?:本文|本报|本期|本版|今日)?{credit} ?[:：][^。；]{{0,40}}$"),
         re.compile(rf"[^。]{{0,40}}?(?:记者|通讯员|本报|资料|新华社)[^。，]{{0,40}}{byline}。?$"),
         re.compile(rf"[^。]{{0,60}}。?\s?[^。，]{{0,20}}记者\s?{_PERSON}\s?(?:文/)?{byline}。?$"),
-        re.compile(rf"{_PERSON} ?[/／]? ?(?:摄|绘|供图|整理)$"),
+        re.compile(rf"{_PERSON}(?: ?[/／] ?| )(?:摄|绘|供图|整理)$"),
         re.compile(r"(?:本报|新华社|本刊)?(?:通讯员|记者)[ ：:]?" + _PERSON + r"$"),
         re.compile(r"(?:https?://|www\.|[\w.]+@)\S+$"),
     )

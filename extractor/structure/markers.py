@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
+HEADING_LENGTH = 60
 CN = "[一二三四五六七八九十百]"
 # Where an item may begin inside a line. The ， and the closing bracket are there for 抓好两件事，一是…，二是….
 _LEGAL = "[\n。；：，！？;:!?”’）)…]"
@@ -28,6 +29,7 @@ class Marker:
     family: str
     ordinal: int
     leads: bool  # it opens its line
+    alone: bool  # it opens a line that is a heading and no sentence
 
 
 def find_markers(text: str) -> list[Marker]:
@@ -119,7 +121,14 @@ def _marker(text: str, start: int, end: int, family: str, leads: bool) -> Marker
         return None
     while text[body : body + 1] in "，、：:, " and body < len(text):
         body += 1
-    return Marker(start, end, body, family, ordinal, leads)
+    return Marker(start, end, body, family, ordinal, leads, leads and _is_heading(text, body))
+
+
+def _is_heading(text: str, body: int) -> bool:
+    end = text.find("\n", body, body + HEADING_LENGTH)
+    if end < 0:
+        end = len(text)
+    return end - body < HEADING_LENGTH and text.find("。", body, end) < 0 and text.find("；", body, end) < 0
 
 
 def cardinal(numeral: str) -> int | None:

@@ -137,8 +137,16 @@ def _bracketed(text: str) -> tuple[str, tuple[posts.Position, ...]] | None:
     if match is None:
         return None
     name = _STYLE.sub("", match[1].replace(" ", ""))
-    held = posts.positions(match[2])
-    return (name, held) if held and is_name(name) else None
+    return _named(name, match[2])
+
+
+def _named(name: str, post: str) -> tuple[str, tuple[posts.Position, ...]] | None:
+    """Name and posts where both have the form; beside 工匠, 干部 and the like the name must begin with a known surname."""
+    held = posts.positions(post) if is_name(name) else ()
+    if not held:
+        return None
+    common = lexicons.words("title").get(held[-1][1]) == "common"
+    return None if common and not is_name(name, by_surname=True) else (name, held)
 
 
 def _post_first(text: str) -> tuple[str, tuple[posts.Position, ...]] | None:
@@ -147,8 +155,7 @@ def _post_first(text: str) -> tuple[str, tuple[posts.Position, ...]] | None:
     if match is None:
         return None
     name = _STYLE.sub("", match[2].replace(" ", ""))
-    held = posts.positions(match[1]) if is_name(name) else ()
-    return (name, held) if held else None
+    return _named(name, match[1])
 
 
 def _name_first(text: str) -> tuple[str, tuple[posts.Position, ...]] | None:
@@ -157,8 +164,7 @@ def _name_first(text: str) -> tuple[str, tuple[posts.Position, ...]] | None:
     if match is None:
         return None
     name = _STYLE.sub("", match[1].replace(" ", ""))
-    held = posts.positions(match[2]) if is_name(name) else ()
-    return (name, held) if held else None
+    return _named(name, match[2])
 
 
 def _joined(text: str) -> tuple[str, tuple[posts.Position, ...]] | None:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from extractor import lexicons
 from extractor.structure.front import is_dateline, is_note_signature, is_subtitle, opens_address, opens_note
-from extractor.structure.lines import Line, is_banner, is_header_field, is_short, is_trailer
+from extractor.structure.lines import Line, is_aside, is_banner, is_header_field, is_short, is_trailer
 from extractor.structure.markers import find_markers
 from extractor.structure.outline import QuestionDraft, SpeakerDraft, SpeechDraft
 from extractor.structure.speakers import Turn, is_name, post_after, speaker_of, turn_of
 from extractor.text.spans import View
 
 SPEAKER_LIMIT = 90
-ASIDE_LENGTH = 12
 HEADING_LINES = 3
 
 
@@ -180,12 +178,8 @@ def _parts_title(line: Line) -> bool:
 
 def _speech_end(lines: list[Line], first: int, limit: int) -> int:
     """The end of a speech's lines: before a side-note by the paper, and before the trailer lines at the end."""
-    aside = next((i for i in range(first, limit) if _is_aside(lines[i].text)), limit)
+    aside = next((i for i in range(first, limit) if is_aside(lines[i].text)), limit)
     last = aside
     while last > first and (is_trailer(lines[last - 1].text) or is_banner(lines[last - 1].text)):
         last -= 1
     return last
-
-
-def _is_aside(text: str) -> bool:
-    return len(text) <= ASIDE_LENGTH and lexicons.words("label").get(text.strip("■●◆▲【】[]：: ")) == "aside"

@@ -1,0 +1,135 @@
+"""Every word of the structure's lexicons does in its examples what its group says, and does not in its counterexamples."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from extractor import lexicons
+from extractor.structure import announcements, headings, kinds, posts
+from extractor.structure.document import outline_of
+from extractor.structure.front import opens_address, opens_note
+from extractor.structure.lines import is_header_field, is_trailer
+from extractor.structure.speakers import speaker_of, turn_of
+from extractor.text.layout import view_of
+
+LEXICONS = Path(__file__).resolve().parent.parent / "data" / "lexicons"
+Check = Callable[[str, str, str], bool]  # word, group, example
+
+DIGEST = "示例发言摘登\n第一个标题\n示例市财政局局长 张小样\n我们将抓好落实，把各项工作做实做细。\n{}\n这里说的不是发言。\n"
+
+
+def _titles(text: str) -> list[str]:
+    speaker = speaker_of(text)
+    return [title for _, title in speaker.positions] if speaker else []
+
+
+def _title(word: str, group: str, example: str) -> bool:
+    return any(title.endswith(word) for title in _titles(example))
+
+
+def _rank(word: str, group: str, example: str) -> bool:
+    return any(word in title for title in _titles(example))
+
+
+def _unit(word: str, group: str, example: str) -> bool:
+    speaker = speaker_of(example)
+    if speaker is None:
+        return False
+    body, title = speaker.positions[0]
+    return title.startswith(word) or (group == "committee" and (body or "").endswith(word))
+
+
+def _shared(word: str, group: str, example: str) -> bool:
+    """Two bodies with one title, and the first ends in the word."""
+    speaker = speaker_of(example)
+    return speaker is not None and len(speaker.positions) == 2 and (speaker.positions[0][0] or "").endswith(word)
+
+
+def _surname(word: str, group: str, example: str) -> bool:
+    turn = turn_of(example)
+    return turn is not None and turn.speaker.name is not None and turn.speaker.name.startswith(word)
+
+
+def _event(word: str, group: str, example: str) -> bool:
+    event = outline_of(view_of(f"示例标题\n{example}\n{example}")[0]).event
+    title = outline_of(view_of(f"{example}的讲话\n同志们：\n抓好落实。")[0]).event
+    return any(found is not None and (found.name or "").endswith(word) for found in (event, title))
+
+
+def _genre(word: str, group: str, example: str) -> bool:
+    """A speech's title makes the text one speech; a digest's names the meeting."""
+    if group == "speech":
+        return len(outline_of(view_of(f"{example}\n今天的会议很重要。我们要抓好落实。")[0]).speeches) == 1
+    event = outline_of(view_of(f"示例标题\n{example}\n今天的会议很重要。")[0]).event
+    return event is not None and event.name == "全省示例工作会议"
+
+
+def _label(word: str, group: str, example: str) -> bool:
+    if group == "note":
+        return opens_note(example)
+    if group == "aside":
+        view, _ = view_of(DIGEST.format(example))
+        return view.text[slice(*outline_of(view).speeches[0].span)].endswith("做实做细。")
+    return is_header_field(example)
+
+
+def _found(slot: str) -> Check:
+    """The word is what the scan of a sentence finds, not a longer word around it."""
+
+    def check(word: str, group: str, example: str) -> bool:
+        return word in kinds.evidence_pattern(slot).findall(example)
+
+    return check
+
+
+CHECKS: dict[str, Check] = {
+    "title": _title,
+    "title_rank": _rank,
+    "party_unit": _unit,
+    "organization": _shared,
+    "surname": _surname,
+    "event_noun": _event,
+    "address": lambda word, group, example: opens_address(example),
+    "genre": _genre,
+    "trailer": lambda word, group, example: is_trailer(example),
+    "role_label": lambda word, group, example: (turn := turn_of(example)) is not None and turn.role == group,
+    "label": _label,
+    "closing": lambda word, group, example: announcements.opens_closing(example, 0),
+    "turning": lambda word, group, example: announcements.closing_start(f"抓好落实。{example}", 0, len(example) + 5) == 5,
+    "subject_heading": lambda word, group, example: headings.is_subject(example),
+    "heading_verb": lambda word, group, example: headings.is_subject(example) == (group == "agenda"),
+    "announcement": _found("announcement"),
+    "tense": _found("tense"),
+    "acknowledging": lambda word, group, example: kinds.own_kind(example) == group,
+}
+
+
+def _lines(kind: str) -> list[tuple[str, str, str, str]]:
+    """Every example of a kind: slot, group, word, example."""
+    found = []
+    for slot in CHECKS:
+        for group, entries in tomllib.loads((LEXICONS / f"{slot}.toml").read_text("utf-8")).items():
+            for word, properties in entries.items():
+                found += [(slot, group, word, example) for example in properties.get(kind, [])]
+    return found
+
+
+@pytest.mark.parametrize("slot", CHECKS)
+def test_examples(slot: str) -> None:
+    failed = [line for line in _lines("examples") if line[0] == slot and not CHECKS[slot](line[2], line[1], line[3])]
+    assert failed == []
+
+
+def test_counterexamples() -> None:
+    lines = _lines("counterexamples")
+    assert len(lines) > 5
+    assert [line for line in lines if CHECKS[line[0]](line[2], line[1], line[3])] == []
+
+
+def test_a_word_unknown_to_the_slots_is_no_title() -> None:
+    assert "示例词" not in lexicons.words("title")
+    assert not posts.ends_in_title("甲省财政厅示例词")
