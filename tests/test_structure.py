@@ -10,11 +10,14 @@ import pytest
 
 from extractor.structure.document import outline_of
 from extractor.structure.outline import ItemDraft, Outline, SpeechDraft
+from extractor.structure.speakers import speaker_of
 from extractor.text.layout import view_of
 from extractor.text.spans import View
 
 TABLES = Path(__file__).parent / "tables" / "structure"
-CASES = [(path.stem, case) for path in sorted(TABLES.glob("*.toml")) for case in tomllib.loads(path.read_text("utf-8"))["case"]]
+FILES = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(TABLES.glob("*.toml"))}
+CASES = [(name, case) for name, table in FILES.items() for case in table.get("case", [])]
+LINES = [line for table in FILES.values() for line in table.get("line", [])]
 
 
 def speech_row(view: View, speech: SpeechDraft) -> str:
@@ -66,3 +69,10 @@ def test_outline(table: str, case: dict[str, Any], request: pytest.FixtureReques
     wanted = {key: value for key, value in case.items() if key in said}
     assert wanted, f"{table}: {case['about']} expects nothing"
     assert {key: said[key] for key in wanted} == wanted
+
+
+@pytest.mark.parametrize("line", LINES, ids=[line["text"] for line in LINES])
+def test_speaker_line(line: dict[str, Any]) -> None:
+    speaker = speaker_of(line["text"])
+    said = (speaker.name, [f"{body or '-'} {title}" for body, title in speaker.positions]) if speaker else ("", [])
+    assert said == (line["name"], line.get("posts", []))

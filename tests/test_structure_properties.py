@@ -15,16 +15,67 @@ from extractor.text.layout import view_of
 from extractor.text.spans import View
 
 # Bulletins are built from these: headings, speakers, markers, labels, page debris, blanks, and what looks like them.
-PIECES = st.sampled_from(
-    [
-        *("一是抓春耕", "二是抓夏管", "三是", "一要", "二要", "第一，", "第二，", "第三，", "首先，", "其次，", "最后，", "其一，", "其二，"),
-        *("一、", "二、", "三、", "（一）", "（二）", "1.", "2.", "3、", "（1）", "（2）", "①", "②", "十一、", "第一时间", "统一是", "一是一，二是二"),
-        *("张小样 示例市财政局局长", "示例市委书记 李 样", "王小样代表（丙县县长）", "示例市市长赵小样：", "主持人：", "示例日报记者：", "问：", "答："),
-        *("【编者按】", "编者按：", "——编者", "——全市示例会议发言摘登", "（2024年3月5日）", "2024-03-05 10:20", "来源：", "责任编辑：张小样"),
-        *("同志们：", "各位代表！", "下一步，", "会议指出，", "抓好示例工作", "。", "；", "，", "：", "！", "”", "）", " ", "　　", "\n", "\n", "\r\n\r\n", "\t"),
-        *("全市示例工作会议8月2日在示例市召开", "（作者为示例大学教授）", "（本报记者张小样整理）", "【打印】", "|", "\u200b", "\ufeff", "36项", "0"),
-    ]
-)
+MARKERS = [
+    "一是抓春耕",
+    "二是抓夏管",
+    "三是",
+    "一要",
+    "二要",
+    "第一，",
+    "第二，",
+    "第三，",
+    "首先，",
+    "其次，",
+    "最后，",
+    "其一，",
+    "其二，",
+    "一、",
+    "二、",
+    "三、",
+    "（一）",
+    "（二）",
+    "1.",
+    "2.",
+    "3、",
+    "（1）",
+    "（2）",
+    "①",
+    "②",
+    "十一、",
+    "第一时间",
+    "统一是",
+    "一是一，二是二",
+]
+LINES = [
+    "张小样 示例市财政局局长",
+    "示例市委书记 李 样",
+    "王小样代表（丙县县长）",
+    "示例市市长赵小样：",
+    "全市示例工作会议8月2日在示例市召开",
+    "——全市示例会议发言摘登",
+    "（2024年3月5日）",
+    "2024-03-05 10:20",
+    "（作者为示例大学教授）",
+    "（本报记者张小样整理）",
+]
+LABELS = [
+    "主持人：",
+    "示例日报记者：",
+    "问：",
+    "答：",
+    "【编者按】",
+    "编者按：",
+    "——编者",
+    "来源：",
+    "责任编辑：张小样",
+    "【打印】",
+    "同志们：",
+    "各位代表！",
+    "下一步，",
+    "会议指出，",
+]
+SIGNS = ["抓好示例工作", "36项", "0", "|", *"。；，：！”） \n\n\t", "　　", "\r\n\r\n", "\u200b", "\ufeff"]
+PIECES = st.sampled_from([*MARKERS, *LINES, *LABELS, *SIGNS, *SIGNS])
 DOCUMENTS = st.lists(PIECES, max_size=40).map("".join)
 ANY_TEXT = st.text(max_size=120) | DOCUMENTS | st.text(alphabet="一二三四是要、（）()1.①第其首先，。；：\n 　", max_size=120)
 
@@ -45,7 +96,7 @@ def uncovered(view: View, found: Outline) -> Iterator[str]:
 
 
 @given(ANY_TEXT)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_each_character_stands_in_one_part(text: str) -> None:
     view, found = outline(text)
     ends = [0]
@@ -56,13 +107,15 @@ def test_each_character_stands_in_one_part(text: str) -> None:
 
 
 @given(ANY_TEXT)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_items_nest_and_keep_inside(text: str) -> None:
     view, found = outline(text)
     starts = [item.span[0] for item in found.items]
     assert starts == sorted(starts)
     for item in found.items:
-        assert 0 <= item.span[0] <= item.marker[0] < item.marker[1] <= item.headline[0] <= item.headline[1] <= item.span[1] <= len(view.text)
+        inside = (item.span[0], *item.marker, *item.headline, item.span[1], len(view.text))
+        assert list(inside) == sorted(inside)
+        assert item.marker[0] < item.marker[1]
         if item.speech is not None:
             first, last = found.speeches[item.speech].span
             assert first <= item.span[0] < item.span[1] <= last
@@ -75,7 +128,7 @@ def test_items_nest_and_keep_inside(text: str) -> None:
 
 
 @given(ANY_TEXT)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_speeches_are_parts_and_rows_resolve(text: str) -> None:
     view, found = outline(text)
     assert [part.span for part in found.parts if part.role == "speech"] == [speech.span for speech in found.speeches]
@@ -91,7 +144,7 @@ def test_speeches_are_parts_and_rows_resolve(text: str) -> None:
 
 
 @given(ANY_TEXT)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_view_keeps_every_character(text: str) -> None:
     view, _ = view_of(text)
     assert len(view.text) == len(view.raw)
@@ -102,10 +155,22 @@ def test_a_view_keeps_every_character(text: str) -> None:
             assert text[view.origin(index)] == character
 
 
-@pytest.mark.parametrize(
-    "piece",
-    ["一是", "\n", "（一）", "一、\n", "张小样 局长\n", "第一，", "记者：", "。", "“", "①", "主持人：好\n问：好\n", "1.", "首先，", "市长", "、", " ", "【", "一"],
-)
+ADVERSE = [
+    "一是",
+    "\n",
+    "（一）",
+    "一、\n",
+    "张小样 局长\n",
+    "第一，",
+    "记者：",
+    "主持人：好\n问：好\n",
+    "1.",
+    "首先，",
+    *"。“①市、 【一（",
+]
+
+
+@pytest.mark.parametrize("piece", ADVERSE)
 def test_time_grows_with_length_only(piece: str) -> None:
     def seconds(length: int) -> float:
         text = piece * (length // len(piece))

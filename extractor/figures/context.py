@@ -21,20 +21,19 @@ from extractor.periods import Mention
 from extractor.sentences import SENTENCE_END
 
 _LINK = regex.compile(r"(?:以上|以下|以内|左右|之间)?[、和及与](?:其中)?")
-_FAR_BOUND = regex.compile(r"(?P<ge>至少|起码|最少|不少于|不低于)|(?P<le>最多(?!的)|至多|不超过|最[高长](?=可|补|奖|给|支持|资助|贷|授信))")
+_FAR_BOUND = regex.compile(r"(?P<ge>至少|起码|最少|不少于|不低于)|(?P<le>最多(?!的)|至多|不超过|最[高长](?=可|补|奖|给|支持|资助))")
 _ACTS = frozenset(("次", "轮", "回", "趟", "遍", "场次", "场"))
 _GIVEN = ("给予", "受到", "获得", "作出", "被", "授予", "予以")
 
 
-# What may stand before a verb of change at the head of a clause, and what it is no verb before: 增加值.
-_CLAUSE_LEAD = regex.compile(r"(?:并|再|共|累计|将|已|还)*+")
+# What a verb of change is no verb before: 增加值.
 _NO_VERB_BEFORE = frozenset("值额率速量幅")
 
 
 @cache
 def _changing() -> lexicons.Words:
     """The verbs of change that take an object: 增加岗位500个."""
-    return lexicons.Words(word for word in lexicons.words("change") if len(word) == 2)
+    return lexicons.Words(lexicons.attributes("change", "object"))
 
 
 def figures_of(
@@ -113,7 +112,7 @@ class Sentence:
         clause = metrics.phrase_start(self.text, floor, left.head)
         made = quantity.chinese and bool(lexicons.look_up("to_do").spans(self.text, max(clause, quantity.start - 12), quantity.start))
         label = labels.is_label(self.text, quantity, made)
-        if label is None:
+        if label is None or (quantity.article and quantity.kind in ("measure", "money")):
             return None
         comparator, after = self._comparator(quantity, left, clause)
         draft = FigureDraft(quantity, (self.floor, self.ceiling), comparator, label=label)
@@ -152,11 +151,9 @@ class Sentence:
         if left.change is not None:
             return left.change
         if quantity.kind in ("count", "measure", "money") and not left.level and not left.origin:
-            start = self._undated(clause, left.head)
-            start = _CLAUSE_LEAD.match(self.text, start).end()  # type: ignore[union-attr]
-            end = _changing().end_at(self.text, start)
-            if 0 < end < left.head and self.text[end] not in _NO_VERB_BEFORE:
-                return lexicons.words("change")[self.text[start:end]]  # type: ignore[return-value]
+            for start, end in reversed(_changing().spans(self.text, self._undated(clause, left.head), left.head)):
+                if end < left.head and self.text[end] not in _NO_VERB_BEFORE:
+                    return lexicons.words("change")[self.text[start:end]]  # type: ignore[return-value]
         return None
 
     def _metric(self, quantity: Quantity, left: Left, clause: int, after: int, before: FigureDraft | None) -> str | None:
@@ -164,14 +161,19 @@ class Sentence:
         if quantity.noun:
             return quantity.unit
         if text.startswith("的", after) and quantity.kind in ("percent", "ratio", "count"):
-            return metrics.noun_after(text, after, self.ceiling)
+            of = metrics.noun_after(text, after, self.ceiling)
+            if of is not None:
+                return of
+        if quantity.unit in ("岁", "周岁") and (group := metrics.group_of(text, after, self.ceiling)):
+            return group
         threshold = after > quantity.end and quantity.kind in ("measure", "count") and not text.startswith("左右", quantity.end)
         behind = metrics.noun_after(text, after, self.ceiling) if threshold else self._behind(quantity, left, clause, after)
         if behind is not None:
             return behind
         start = self._undated(clause, left.head)
         phrase = text[start : left.head].strip()
-        if metrics.is_relation(phrase) and before is not None:
+        related = metrics.is_relation(phrase) or metrics.is_relation(text[clause : left.head])
+        if related and before is not None:
             return (before.metric or "") + metrics.share_of(phrase) or None
         found = metrics.noun_before(text, start, left.head, quantity.kind in ("count", "measure", "money", "rank"))
         if found is None and start > clause and left.head - start <= 1:
@@ -194,7 +196,8 @@ class Sentence:
         if quantity.kind not in ("count", "measure", "money"):
             return None
         if quantity.unit in ("人", "户") and not text.endswith(_GIVEN, 0, left.head):
-            return None
+            found = metrics.noun_after(text, after, self.ceiling)
+            return found if found is not None and metrics.is_countable(found) else None
         if quantity.unit in _ACTS and not metrics.ends_in_verb(text, clause, quantity.start):
             return None
         if quantity.kind in ("money", "measure"):
@@ -224,7 +227,7 @@ class Sentence:
                 draft.metric = draft.metric or before.metric
                 if left_before.shared and draft.comparator == "eq" and left_before.comparator:
                     draft.comparator = left_before.comparator
-            elif draft.metric is None and (left.level or left.change or draft.quantity.kind in ("percent", "multiple", "rank")):
+            elif draft.metric is None and (left.level or left.change or left.comparator or draft.quantity.kind in ("percent", "multiple", "rank")):
                 draft.metric = before.metric
         for draft, left in core:
             draft.basis = basis.basis_of(self.text, self.floor, draft, left, self.mentions)

@@ -24,6 +24,8 @@ def measures(text: str, quantity: Quantity) -> bool:
     """Whether a span of time is itself what is reported."""
     if quantity.unit in _AGES:
         return True
+    if quantity.article:
+        return False
     start, end = quantity.start, quantity.end
     after = _FRAME_AFTER.match(text, end)
     if after is not None:

@@ -68,7 +68,7 @@ def half(text: str, start: int) -> Quantity | None:
     if first == "过" and text[start - 1 : start] == "超":
         return ratio(start + 1, start + 3, value) if text.startswith("数", start + 2) else None
     if first == "过":
-        if text[start - 1 : start] in "不难通经":
+        if start and text[start - 1] in "不难通经":
             return None
         return ratio(start, start + (3 if text.startswith("数", start + 2) else 2), value, "gt")
     if first == "对":

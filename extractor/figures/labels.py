@@ -11,8 +11,7 @@ _MEASURES = frozenset("个项件条种点类步句字者大方级重")
 _QUOTED_SET = regex.compile(r"[\u4e00-\u9fff]{1,12}[”’]")
 _LEVELS = regex.compile(r"[省市县乡镇村区州盟旗][省市县乡镇村区州盟旗（）()]{1,6}$")
 _LEVEL_SYSTEM = regex.compile(r"联动|书记|医疗|服务|网络|体系|治理|组织|管理|责任|党组织")
-_PLACES = frozenset("省市县区州地")
-_NO_NAME_BEFORE = frozenset("的在对和与从由第这那有全各，。；、“\n")
+_PLACES = frozenset("省市县区州")
 _ANNOUNCE = ("以下", "如下", "下列", "下面", "这", "这样", "上述", "以上")
 _LISTED = regex.compile(r"(?:、|”“|”、“|》《|》、《|和|与|及)[^，。；：、]{1,14}$")
 
@@ -51,7 +50,7 @@ def is_label(text: str, quantity: Quantity, made: bool) -> bool | None:
     if quantity.value > 20:
         return False
     if unit in _PLACES and quantity.noun:
-        return True if before not in _NO_NAME_BEFORE and quantity.value < 6 else None
+        return True
     if quoted:
         return True
     if unit not in _MEASURES and unit != "方面":
@@ -62,10 +61,10 @@ def is_label(text: str, quantity: Quantity, made: bool) -> bool | None:
         return True
     after = text[end : end + 1]
     if after == "" or after in "，。；：！？\n”）":
-        return True if unit in ("点", "种", "个") else False
+        return unit in ("点", "种") or (unit == "个" and after == "：")
     thing = _noun_end(text, end, "thing")
     named = _noun_end(text, end, "set")
     if thing and (not named or thing >= named):
         listed = _LISTED.search(text, max(0, start - 24), start) is not None
         return False if made or not listed or not text.endswith("”", 0, start) else True
-    return not made or (named > 0 and not text.startswith(("实事", "任务", "工程", "行动", "措施"), end))
+    return bool(named) and not (made and text.startswith(("实事", "任务", "工程", "行动", "措施"), end))

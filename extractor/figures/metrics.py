@@ -15,14 +15,18 @@ _SEPARATORS = "，。；：！？\n（("
 _CUT = frozenset("在与被将均都已把让占是按")
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’"}
 _LEAD = regex.compile(
-    r"^(?:其中|同时|另外|此外|截至目前|的|等|和|及|与|并|且|以及|还|又|也|则|其|由|从|对|为|把|将|在|有|共|使|让|至|以|给|向|累计|分别|平均每|力争|确保|争取|预计|"
+    r"^(?:\[\d+\]|其中|同时|另外|此外|截至目前|的|等|和|及|与|并|且|以及|还|又|也|则|其|由|从|对|为|把|将|在|有|共|使|让|至|以|给|向|累计|分别|平均每|力争|确保|争取|预计|"
     r"我们|先后|计划|坚持|继续|要|再|新|、|，|上的|下的|内的|以上的|以下的)+"
 )
 _TAIL = regex.compile(r"(?:的|为|由|从|等|在|有|共|“|《|（|，|、|和|及|与|已|也|又|还|再|中|内|只|仅)+$")
 _NUMERIC = regex.compile(r"[0-9一二三四五六七八九十百千万两几数]")
 _MEASURED_AFTER = regex.compile(r"[个项家名位所座条]")
+# 用地、融资等政策: what the list is of stands behind 等.
+_AND_SO_ON = regex.compile(r".*(?<![高中初平同均优])等(?![级级次同于候])(?=..)")
+# What a percentage is of in name only: 按20%的比例.
+_NO_METRIC = frozenset(("比例", "幅度", "速度", "增速", "目标", "标准", "增长", "价格", "要求"))
 # A gap or a share has its subject before: 比上年高, 高于全国, 占总装机, 为邻市的.
-_RELATION = regex.compile(r"^(?:约|仅|只|仅仅|还|都|则|均|增速|增幅)?(?:比|较|高于|低于|快于|慢于|高出|低出|优于|多于|少于|是|为|相当于|约为|仅为|完成|占)(?!较|例|率|重)")
+_RELATION = regex.compile(r"^(?:约|仅|只|仅仅|还|都|则|均|增速|增幅)?(?:比|较|高于|低于|快于|慢于|高出|低出|优于|多于|少于|是|为|相当于|约为|仅为|完成(?=[^，]{0,10}(?:目标|任务|计划|预算))|占)(?!较|例|率|重)")
 _SHARE = regex.compile(r"^占[^，。]{2,}")
 _OF = regex.compile(r"([^，。；：、]{2,}?)的(?=[^，。；：、的]{2,})")
 # What shows that the words behind a noun go on to say something of it.
@@ -33,7 +37,7 @@ _STATISTIC_ENDS = frozenset("量值额率数价度积入出准金费重次产生
 
 # A verb of one character that a number follows, and 到 where it is a verb of its own.
 _SHORT_VERB = regex.compile(
-    r"[达为至到占有是约超近增减降升共](?=[0-9一二三四五六七八九])|(?<![达得收])到(?![位期账达])|[\u4e00-\u9fff][到至](?=[0-9])"
+    r"[达为至到占有是约超近增减降升共](?=[0-9一二三四五六七八九])|(?<![达得收])到(?![位期账达])|任(?![务期职命何免用])|[\u4e00-\u9fff][到至](?=[0-9])"
 )
 
 
@@ -53,7 +57,25 @@ def noun_after(text: str, start: int, limit: int) -> str | None:
         start += 1
     end = _phrase_end(text, start, min(limit, start + _LONGEST))
     phrase = _TAIL.sub("", _headed(text[start:end]))
+    if phrase in _NO_METRIC:
+        return None
     return phrase if len(phrase) >= 2 or phrase in ("人", "户", "村", "县", "市") else None
+
+
+def is_countable(phrase: str) -> bool:
+    """Whether a phrase holds a noun that is known as countable (独居老人家庭)."""
+    return bool(_nouns().spans(phrase, 0, len(phrase)))
+
+
+def group_of(text: str, start: int, limit: int) -> str | None:
+    """The people behind an age that bounds them: to the first noun for persons (65岁以上老年人)."""
+    persons = lexicons.look_up("counted_noun.person")
+    for at in range(start, min(start + _LONGEST, limit)):
+        if text[at] in _STOP:
+            return None
+        if end := persons.end_at(text, at):
+            return text[start:end].removeprefix("的")
+    return None
 
 
 def _phrase_end(text: str, start: int, limit: int) -> int:
@@ -79,7 +101,7 @@ def _phrase_end(text: str, start: int, limit: int) -> int:
             verb = verbs.end_at(text, end)
             if not verb and (short := _SHORT_VERB.match(text, end)):
                 verb = short.end()
-            if verb and (end == start or not text.startswith("的", verb)):
+            if verb and not text.startswith("的", verb) and not (end == start and _nouns().end_at(text, verb)):
                 break
         if end > start and _NUMERIC.match(character) and text[end - 1] != "第" and _MEASURED_AFTER.match(text, end + 1):
             break
@@ -119,8 +141,11 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: boo
         verbs = lexicons.look_up("np_verb.both", "np_verb.left").spans(phrase, 0, len(phrase))
         for first, stop in [*verbs, *(match.span() for match in _HAVE.finditer(phrase))]:
             stop += phrase.startswith("了", stop)  # noqa: PLW2901
-            if len(phrase) - stop >= 2 and stop > last and not _inside_quotes(phrase, first):
+            if len(phrase) - stop >= 2 and stop > last and phrase[stop] not in "值额率量" and not _inside_quotes(phrase, first):
                 last = stop
+        listed = _AND_SO_ON.search(phrase)
+        if listed is not None and listed.end() > last:
+            last = listed.end()
         shared = phrase.rfind("各") + 1
         if shared > last and len(phrase) - shared >= 2 and phrase[shared] not in "级类种地界项":
             last = shared + (len(phrase) - shared >= 3)
@@ -155,7 +180,7 @@ def share_of(phrase: str) -> str:
 
 def ends_in_verb(text: str, start: int, end: int) -> bool:
     """Whether the words directly before ``end`` are a verb, so that what is counted stands behind the number."""
-    return lexicons.look_up("np_verb").start_before(text, end, start) >= 0
+    return lexicons.look_up("np_verb.both", "np_verb.left", "np_verb.person").start_before(text, end, start) >= 0
 
 
 def _inside_quotes(phrase: str, at: int) -> bool:

@@ -12,7 +12,7 @@ from extractor.models import Comparator, FigureKind
 
 _HAN = "零〇一二两三四五六七八九十百万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
 # 千 and 百 are scales only where they do not begin a unit: 亿千瓦, 百分点.
-_THOUSAND = "千(?![瓦克米伏赫帕焦卡乏字升安牛])"
+_THOUSAND = "千(?![瓦克米伏赫帕焦卡乏字升安牛]|公顷)"
 _SCALES = f"(?:[万亿]|百(?![分帕姓])|{_THOUSAND})"
 _DIGITS = r"\d++(?:,\d{3}(?!\d))*+(?:\.\d++)?+"
 # A number as it is written: digits with scales and 多, 余 between, or a run of Chinese numerals.

@@ -27,6 +27,9 @@ _HALF_OF = regex.compile(r"半(天|年|小时|亩|斤|公里|吨|里|尺|公斤|
 _CONGRESS = regex.compile(r"[，。；、”》\n ]|以来|报告|精神|和|召开|作出|提出|代表|胜利|开幕|闭幕|通过|关于|党章|部署|之后|后|前|$")
 _SESSION = regex.compile(r"会议|全会|全体|大会")
 _SESSION_OF = frozenset("届大协会委团")
+_PRICED = regex.compile(r"每(?:度|方|斤|公斤|立方米|千瓦时|吨|升|米)[^，。；\d]{0,6}$")
+_PLACES = frozenset("省市县区州")
+_NO_NAME_BEFORE = frozenset("的在对和与从由第这那有全各，。；、“”\n")
 _ORDINAL_BEFORE = regex.compile(rf"第[\d{NUMERALS}]++[—–～~至到、-]{{1,2}}$")
 _PHASES = ("投资", "工程", "项目", "建设", "改造", "扩建", "用地", "开工", "建成")
 _O_CLOCK = ("半", "前", "后", "整", "许", "钟", "左")
@@ -200,6 +203,8 @@ def _with_unit(
         return None  # 3个100万, “五个一工程” are names
     if after.isascii() and after.isalnum() and unit[-1].isascii() and unit[-1].isalpha():
         return None
+    if unit == "分" and _PRICED.search(text, max(0, start - 14), start):
+        kind = "money"  # 电价每度降低3分
     if (unit == "分" and before in ("时", "点")) or (unit == "点" and after in _O_CLOCK and after):
         return None
     if unit in ("位", "名", "强", "家", "个") and (before in ("第", "前") or unit == "强"):
@@ -264,6 +269,8 @@ def _without_unit(
         return forms.discount(start, end, low)
     if (arabic or len(number) == 1) and after in (":", "：", "比", "/"):
         return forms.proportion(text, start, end, low)
+    if after in _PLACES and number in ("两", "三", "四", "五") and before not in _NO_NAME_BEFORE and text[end + 1 : end + 2] not in ("级", "场", "委"):
+        return Quantity(start, end + 1, "count", low, after, chinese=True, noun=True)  # 甲乙两省
     if number in _NO_NOUN or not (arabic or len(number) > 1):
         return None
     scaled = scale_of(number) is not None or comparator != "eq"

@@ -13,6 +13,7 @@ _PARAGRAPH = 600
 _AHEAD = frozenset(("future", "within", "up_to"))
 _OVER = frozenset(("past", "since", "as_of", "formerly", "ago"))
 # 对236家企业: what is there already
+_GROUP = regex.compile(r"及?以[上下内]的?[\u4e00-\u9fff]")
 _EXISTING = regex.compile(r"[对向给把]$")
 # 将 of the future, not 将…转化为…; 要 as a demand, not 重要, 需要, 要求; 计划 as a verb.
 _WILL = regex.compile(
@@ -63,6 +64,8 @@ def is_target(text: str, cues: list[tuple[int, bool]], clause: int, draft: Figur
     start = draft.quantity.start
     if left.origin or _EXISTING.search(text, max(clause, start - 2), start):
         return False
+    if draft.quantity.kind in ("money", "measure") and draft.comparator in ("ge", "le") and _GROUP.match(text, draft.quantity.end):
+        return False  # 10亿元以上产业项目 bounds a group
     last = bisect_left(cues, (start + 1, False))
     if last:
         return cues[last - 1][1]

@@ -33,6 +33,10 @@ def unit_at(text: str, at: int) -> tuple[str, str | None, int]:
     kind = _kinds()[text[at:end]]
     if text.startswith("/", end) and kind in ("money", "measure", "count"):
         end = _per(text, end + 1) or end  # 美元/标箱
+    if text.startswith("（", end) and kind == "count":
+        other = lexicons.look_up("unit").end_at(text, end + 1)
+        if other and text.startswith("）", other):
+            end = other + 1  # 套（间）
     return text[at:end], kind, end
 
 

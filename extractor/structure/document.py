@@ -164,9 +164,7 @@ def _named_in(title: str, after: tuple[tuple[str | None, str], ...]) -> SpeakerD
     return SpeakerDraft(match[1] if match and is_name(match[1]) else None, after, None)
 
 
-def _items(
-    text: str, speeches: list[SpeechDraft], lines: list[Line], roles: list[Role]
-) -> tuple[list[ItemDraft], list[DiagnosticDraft]]:
+def _items(text: str, speeches: list[SpeechDraft], lines: list[Line], roles: list[Role]) -> tuple[list[ItemDraft], list[DiagnosticDraft]]:
     """The items of every speech, or of the body, and what is odd in them."""
     markers = find_markers(text)
     sections = [(line.start, kind) for line in lines if (kind := section_kind(line.text)) is not None]

@@ -68,7 +68,7 @@ def _held_patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"{date}[^，。；：]{{0,30}}?在(?P<place>{_PLACE})(?:主持|组织)?{held}了?{name}(?=[，。；]|$)"),
         re.compile(rf"{date}[^，。；：]{{2,30}}?(?:主持|组织)?{held}了?{name}(?=[，。；]|$)"),
         re.compile(rf"^(?:编者按：)?(?:在)?(?P<name>[^，。；：]{{0,30}}?{noun})期间，"),
-        re.compile(rf"^{name}(?:于|日前|近日)?(?:{date})?在(?P<place>{_PLACE})(?:隆重|胜利|成功)?{held}"),
+        re.compile(rf"^{name}，?(?:于|日前|近日)?(?:{date})?在(?P<place>{_PLACE})(?:隆重|胜利|成功)?{held}"),
     )
 
 

@@ -24,6 +24,7 @@ _DATELINE = re.compile(rf"(?:[—－–-]{{1,2}})?[（(〔]?(?:19|20|{DATE}|[0-9
 _OUTLET = r"(?:本报|新华社|中新社|人民网|中国政府网|[\u3400-\u9fff]{2,8}(?:日报|通讯社|新闻网))"
 AGENCY = re.compile(rf"{_OUTLET}[\u3400-\u9fff]{{0,12}}?{DATE}(?:讯|电)[ （(]?")
 _DOCUMENT_NUMBER = re.compile(r"[〔\[（(](?:19|20)[0-9]{2}[〕\]）)] ?(?:第 ?)?[0-9]{1,4} ?号$")
+_OVERLINE = re.compile("(?:强调|指出|要求|表示|提出|介绍|透露)[：:]?$")
 REPEATED = 8  # so many characters of the headline said again are the headline
 
 
@@ -63,6 +64,8 @@ def is_issuer(text: str) -> bool:
 
 def opens_note(text: str) -> bool:
     """Whether a line is or begins with the label of an editor's note."""
+    if lexicons.words("label").get(text.replace(" ", "")) == "note":
+        return True
     match = _LABEL.match(text)
     return match is not None and lexicons.words("label").get(match[1].replace(" ", "")) == "note"
 
@@ -147,6 +150,11 @@ def _title_role(front: Front, line: Line, joins: bool) -> Role:
         return "title"
     whole = "".join(one.text for one in front.title).replace(" ", "")
     if bare == whole or (len(bare) > REPEATED and bare in whole):
+        return "title"
+    if _OVERLINE.search(whole) and len(front.title) == 1 and not front.subtitle:
+        # 某某在会议上强调 over the headline
+        front.subtitle, front.title = front.title, [line]
+        front.roles[front.roles.index("title")] = "subtitle"
         return "title"
     if joins and len(front.title) < 3:
         front.title.append(line)

@@ -37,9 +37,11 @@ def is_subject(heading: str, alone: bool = True) -> bool:
         return False
     if alone and _agenda_pattern().match(heading):
         return True
-    if _verb_pattern().match(heading):
+    if len(heading) > FIELD_LIMIT and _verb_pattern().match(heading):
         return False
-    return (alone and len(heading) <= FIELD_LIMIT) or _subject_pattern().search(heading) is not None
+    if len(heading) <= FIELD_LIMIT and alone and not _verb_pattern().match(heading):
+        return True
+    return _subject_pattern().search(heading) is not None
 
 
 def section_kind(line: str) -> ItemKind | None:

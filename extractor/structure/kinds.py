@@ -78,7 +78,8 @@ def own_kind(heading: str) -> ItemKind | None:
     kind = lexicons.words("acknowledging")[match[0]]
     meanings = lexicons.words("announcement")
     clause = re.split("[，、]", heading[match.end() :], maxsplit=1)[0]
-    return next((one for one in KINDS if one == kind and any(meanings[word] == one for word in evidence_pattern("announcement").findall(clause))), None)
+    named = {meanings[word] for word in evidence_pattern("announcement").findall(clause)}
+    return next((one for one in KINDS if one == kind and one in named), None)
 
 
 def _add(scores: dict[ItemKind, float], evidence: dict[ItemKind, float], weight: float) -> None:

@@ -22,7 +22,7 @@ _WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
 _DAY = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
 _CLOCK = r"\d{1,2}[:：时]\d{2}(?:[:：分]\d{2})?秒?"
 # 2024-05-06 10:20, and the same with 年月日; a day alone in 年月日 is a dateline
-_STAMP = re.compile(rf"(?:{_DAY}[,，]? ?{_CLOCK}|(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:[日,，]? ?{_CLOCK})?)$")
+_STAMP = re.compile(rf"(?:{_DAY}[,，]? ?{_CLOCK}|(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:[日,，]? ?{_CLOCK})?)")
 # 2024年5月6日 星期一 第2版; 首页 > 新闻 > 正文
 _PAGE = r"第?\d{1,2}版"
 _MASTHEAD = re.compile(rf"(?:[\u3400-\u9fff]{{2,10}} )?{_DAY} ?(?:星期[一二三四五六日天] ?(?:{_PAGE})?|{_PAGE})$|{_PAGE}[：:]")
@@ -89,7 +89,10 @@ def is_trailer(text: str) -> bool:
     """
     if len(text) > TRAILER_LIMIT or text[-1] in "，；":
         return False
-    if _STAMP.match(text) or _MASTHEAD.match(text) or _CRUMBS.match(text):
+    stamp = _STAMP.match(text)
+    if stamp and text[stamp.end() :].strip(" |｜"):
+        return is_trailer(text[stamp.end() :].strip(" |｜"))
+    if stamp or _MASTHEAD.match(text) or _CRUMBS.match(text):
         return True
     pieces = [piece for piece in _SEPARATORS.split(text) if piece]
     if pieces and all(_is_debris(piece) for piece in pieces):
@@ -113,7 +116,7 @@ def is_header_field(text: str) -> bool:
 def _is_debris(piece: str) -> bool:
     words = lexicons.words("trailer")
     bare = piece.strip("（）()")
-    return bare in words or bare.rstrip("：:") in words or _STAMP.match(piece) is not None or _patterns()[0].match(bare) is not None
+    return bare in words or bare.rstrip("：:") in words or _STAMP.fullmatch(piece) is not None or _patterns()[0].match(bare) is not None
 
 
 @cache

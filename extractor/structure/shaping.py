@@ -45,7 +45,7 @@ def _is_speaker_pair(first: str, second: str) -> bool:
         return False
     for name, post in ((first, second), (second, first)):
         bare = name.replace(" ", "")
-        if len(bare) <= 4 and is_name(bare, by_surname=True) and posts.positions(post):
+        if len(bare) <= 4 and is_name(bare, by_surname=True) and posts.positions(post.strip("（）()")):
             return True
     return False
 

@@ -17,6 +17,7 @@ _LEADING = re.compile(rf"({_SPACED_NAME}|[^ ]+) (.+)$")
 _TRAILING = re.compile(rf"(.+?) ({_SPACED_NAME}|[^ ]+)$")
 _BRACKETED = re.compile(r"([^（(]+)[（(](.+)[）)]$")
 _STYLE = re.compile(r"(?<=[\u3400-\u9fff]{2})(?:代表|委员|同志|先生|女士)$")
+_SIGNS = "■●◆◇○◎▲△★☆※►▶•· "
 _PREFIX = re.compile(r"(?:发言人|报告人|主讲人|讲话人|演讲人|致辞人|述职人|作者|主持人)[:：] ?")
 # What ends a name of a place or a body is no person's name.
 _BODY_END = re.compile(r"[厅局委省县市州旗署]$|(?:部门|政府|公司|集团|大学|学院|中心|协会|会议|论坛)$")
@@ -44,8 +45,8 @@ def speaker_of(line: str) -> SpeakerDraft | None:
     >>> speaker_of("抓好春耕生产") is None
     True
     """
-    text = _PREFIX.sub("", line.strip("（）() 。") if line[:1] in "（(" else line).strip()
-    for reading in (_bracketed, _post_first, _name_first, _joined):
+    text = _PREFIX.sub("", line.strip("（）() 。") if line[:1] in "（(" else line.lstrip(_SIGNS)).strip()
+    for reading in (_bracketed, _post_first, _name_first, _joined, _name_colon):
         found = reading(text)
         if found is not None:
             return SpeakerDraft(found[0], found[1], line)
@@ -147,6 +148,13 @@ def _named(name: str, post: str) -> tuple[str, tuple[posts.Position, ...]] | Non
         return None
     common = lexicons.words("title").get(held[-1][1]) == "common"
     return None if common and not is_name(name, by_surname=True) else (name, held)
+
+
+def _name_colon(text: str) -> tuple[str, tuple[posts.Position, ...]] | None:
+    """张小样：甲省财政厅厅长."""
+    name, _, post = text.replace("：", ":").partition(":")
+    name = name.replace(" ", "")
+    return _named(name, post) if post and is_name(name, by_surname=True) else None
 
 
 def _post_first(text: str) -> tuple[str, tuple[posts.Position, ...]] | None:

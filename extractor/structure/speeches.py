@@ -54,7 +54,10 @@ def turn_cuts(lines: list[Line]) -> list[Cut]:
     turns = {
         i: turn
         for i, line in enumerate(lines)
-        if (turn := turn_of(line.text)) is not None and not is_trailer(line.text) and not is_header_field(line.text)
+        if (turn := turn_of(line.text)) is not None
+        and not is_trailer(line.text)
+        and not is_header_field(line.text)
+        and speaker_of(line.text) is None
     }
     roles = Counter(turn.role for turn in turns.values())
     talks = roles["question"] and (roles["answer"] or roles["named"] or roles["host"])
