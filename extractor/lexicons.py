@@ -36,8 +36,9 @@ class Words:
         """Where the longest word that begins at ``at`` ends; 0 where none does."""
         words = self._words
         for length in self._heads.get(text[at : at + 1], ()):
-            if text[at : at + length] in words:
-                return at + length
+            word = text[at : at + length]
+            if word in words:
+                return at + len(word)  # at the text's end the slice may be shorter than asked for
         return 0
 
     def start_before(self, text: str, at: int, floor: int = 0) -> int:

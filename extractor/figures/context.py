@@ -184,7 +184,7 @@ class Sentence:
             if quantity.unit in _ACTS:
                 return found if after >= self.ceiling or text[after] in "，。；、！？" else None
             return None if quantity.unit in ("人", "户", "人次") and metrics.is_act(found) else found
-        if phrase and metrics.ends_in_verb(text, start, left.head) and before is not None and before.quantity.unit == quantity.unit:
+        if phrase and metrics.ends_in_verb(text, start, left.head, any_verb=True) and before is not None and before.quantity.unit == quantity.unit:
             return before.metric  # 审议26件，通过19件
         if quantity.kind in ("percent", "money", "measure") and not left.change and not left.level:
             return metrics.noun_after(text, after, self.ceiling)

@@ -178,9 +178,11 @@ def share_of(phrase: str) -> str:
     return match.group() if match else ""
 
 
-def ends_in_verb(text: str, start: int, end: int) -> bool:
-    """Whether the words directly before ``end`` are a verb, so that what is counted stands behind the number."""
-    return lexicons.look_up("np_verb.both", "np_verb.left", "np_verb.person").start_before(text, end, start) >= 0
+def ends_in_verb(text: str, start: int, end: int, any_verb: bool = False) -> bool:
+    """Whether the words directly before ``end`` are a verb that takes an object (with ``any_verb`` any), so that what is
+    counted stands behind the number."""
+    verbs = lexicons.look_up("np_verb") if any_verb else lexicons.look_up("np_verb.both", "np_verb.left", "np_verb.person")
+    return verbs.start_before(text, end, start) >= 0
 
 
 def _inside_quotes(phrase: str, at: int) -> bool:

@@ -145,6 +145,8 @@ def _numbered(text: str, start: int, end: int, number: str, before: str, arabic:
         if before == "第":
             return None
         return _without_unit(text, (start, end), (low, high), number, comparator, before, arabic)
+    if unit in _PLACES and number in ("两", "三", "四", "五") and before not in _NO_NAME_BEFORE and text[unit_end : unit_end + 1] not in ("级", "场", "委"):
+        return Quantity(start, unit_end, "count", low, unit, chinese=True, noun=True)  # 甲乙两省
     if not arabic and not _chinese_counts(text, start, unit_end, number, low, unit, before):
         return None
     return _with_unit(text, (start, unit_end), (low, high), (unit, kind), comparator, before, number)
@@ -215,7 +217,7 @@ def _with_unit(
         low, end = low + Decimal("0.5"), end + 1
     elif after in ("多", "余") and kind in ("measure", "multiple", "money") and text[end + 1 : end + 2] not in ("种", "样", "元"):
         comparator, end = "gt", end + 1  # 3年多
-    article = number == "一" and kind in ("count", "measure", "money", "rank")
+    article = number == "一" and low == 1 and kind in ("count", "measure", "money", "rank")
     settled = "count" if kind == "rank" else kind
     return Quantity(
         start,
@@ -269,8 +271,6 @@ def _without_unit(
         return forms.discount(start, end, low)
     if (arabic or len(number) == 1) and after in (":", "：", "比", "/"):
         return forms.proportion(text, start, end, low)
-    if after in _PLACES and number in ("两", "三", "四", "五") and before not in _NO_NAME_BEFORE and text[end + 1 : end + 2] not in ("级", "场", "委"):
-        return Quantity(start, end + 1, "count", low, after, chinese=True, noun=True)  # 甲乙两省
     if number in _NO_NOUN or not (arabic or len(number) > 1):
         return None
     scaled = scale_of(number) is not None or comparator != "eq"

@@ -32,11 +32,13 @@ _INDENTS = ("\u3000", "  ", "\t")
 _NEVER_LAST = frozenset("《“‘（【〈")
 _NEVER_FIRST = frozenset("。，、；：！？》”’）】")
 # 2.资 on a line of its own: no heading is that short.
-_CUT_ITEM = re.compile(r"(?:[0-9０-９]{1,2}[.．、]|[一二三四五六七八九十]{1,3}(?:是|要|、))[\u3400-\u9fff]")
-WRAPPED_LINES = 4  # so many lines of one width make a wrapped page
+_CUT_ITEM = re.compile(r"(?:^|[；。，：;:])(?:[0-9０-９]{1,2}[.．、]|[一二三四五六七八九十]{1,3}(?:是|要|、))[\u3400-\u9fff]$")
+CUT_REACH = 8
+WRAPPED_LINES = 3  # so many lines of one width make a wrapped page
 WRAPPED_SHARE = 0.7
 WRAP_SLACK = 5  # columns that a full line may differ: a mark or a number that may not be parted goes to the next
 WRAPPED_CLOSED = 0.4
+WRAP_LEAST = 0.6
 WRAP_NARROWEST = 36
 LONG_LINE = 120
 _RUN_IN = re.compile(r"(?:[一二三四五六七八九十]{1,3}(?:是|要)|第[一二三四五六七八九十]+，|首先|其次)")
@@ -115,7 +117,7 @@ def _inline(text: str, a: int, b: int, gap: str) -> str:
         return "" if single or _is_grouping(text, a, b, gap) else " "
     if after.isdigit():
         return "" if before > "\u2e7f" or before in ".-+" else " "
-    if before in _SCALES and text[a - 2 : a - 1].isdigit():
+    if before in _SCALES and text[max(0, a - 4) : a - 1].rstrip()[-1:].isdigit():
         return ""  # 320万 吨
     return " "
 
@@ -140,19 +142,22 @@ def _mend(text: str, gaps: list[tuple[int, int, str]], breaks: list[int]) -> lis
     if not breaks:
         return joins
     page = _page(text, gaps, breaks)
-    start = line_start = gaps[breaks[0] - 1][1] if breaks[0] and gaps[0][0] == 0 else 0  # of the paragraph, and of the line
+    start = gaps[breaks[0] - 1][1] if breaks[0] and gaps[0][0] == 0 else 0  # of the paragraph
+    line_start = 0  # of the line, its indent included
     for n, i in enumerate(breaks):
         a, b, _ = gaps[i]
         next_end = gaps[breaks[n + 1]][0] if n + 1 < len(breaks) else len(text)
         below = gaps[breaks[n + 1]][1] if n + 1 < len(breaks) else len(text)
-        full = page.width > 0 and _width(text, line_start, a) >= page.width - WRAP_SLACK
+        # what may not be parted goes to the next line and leaves a shorter one, in mid-sentence
+        least = page.width - WRAP_SLACK if text[a - 1] in _SENTENCE_END or not page.indents else page.width * WRAP_LEAST
+        full = page.width > 0 and _width(text, line_start, a) >= least
         if _broken(text, start, Break(a, b, next_end, full, text[below : below + 1] in _NEVER_FIRST), page):
             latin = text[a - 1].isascii() and text[b].isascii()
             gaps[i] = (a, b, " " if latin else "")
             joins.append(Join(a, b))
         else:
             start = b
-        line_start = b
+        line_start = text.rfind("\n", a, b) + 1
     return joins
 
 
@@ -181,14 +186,14 @@ def _page(text: str, gaps: list[tuple[int, int, str]], breaks: list[int]) -> Pag
     indented = sum(text[gaps[i][0] : gaps[i][1]].endswith(_INDENTS) for i in breaks)
     widths = []
     closed = 0  # a wrapped page breaks where the line is full, not where the sentence ends
-    line_start = gaps[breaks[0] - 1][1] if breaks[0] and gaps[0][0] == 0 else 0
+    line_start = 0
     for i in breaks:
         a, b, _ = gaps[i]
         gap = text[a:b]
         if a - line_start < LONG_LINE and gap.count("\n") <= 1 and not gap.endswith(_INDENTS):
             widths.append(_width(text, line_start, a))
             closed += text[a - 1] in _SENTENCE_END
-        line_start = b
+        line_start = text.rfind("\n", a, b) + 1
     width = 0.0
     if len(widths) >= WRAPPED_LINES:
         widths.sort()
@@ -220,7 +225,7 @@ def _broken(text: str, start: int, at: Break, page: Page) -> bool:
         return False
     if at.next_end - b == 1 and text[b] > "\u2e7f" and text[b] not in "大中小":
         return True  # one character of a headline that the page cut off
-    if before in "，、" or at.cut_below or _CUT_ITEM.fullmatch(text, start, a):
+    if before in "，、" or at.cut_below or _CUT_ITEM.search(text[max(start, a - CUT_REACH) : a]):
         return True
     if not _PROSE.search(text, b, at.next_end):
         return False

@@ -1,0 +1,81 @@
+"""Layout repair: what the view of a page must be, and that every view keeps its places."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.text.layout import view_of
+
+WIDTHLESS = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+
+# What a page shows, and the view of it.
+PAGES = {
+    "indents and blank lines are dropped": ("　　全市会议\r\n\r\n\t今天召开。", "全市会议\n今天召开。"),
+    "digits, letters and signs are folded": ("增长１５．６％，投资ＰＰＰ项目", "增长15.6%，投资PPP项目"),
+    "blanks at a number are dropped": ("投资 5 亿元，增长 8 %", "投资5亿元，增长8%"),
+    "digits parted one by one are one number": ("１ ９ ９ ４ 年", "1994年"),
+    "a blank between words stays one": ("张小样　 示例市市长", "张小样 示例市市长"),
+    "no width, no character": ("抓\u200b好\ufeff落\u00ad实", "抓好落实"),
+    "a page break in mid-sentence is read over": (
+        "要抓好春耕。各地的办法更有\n\n借鉴意义，要推广。",
+        "要抓好春耕。各地的办法更有借鉴意义，要推广。",
+    ),
+    "a line that ends in a comma goes on": ("抓好春耕、\n夏管，\n秋收。", "抓好春耕、夏管，秋收。"),
+    "a line never begins with a closing mark": ("会议审议了\n《示例办法》\n。会议同意。", "会议审议了《示例办法》。会议同意。"),
+    "an opening mark never ends a line": ("会议审议了《\n示例办法\n》。", "会议审议了《示例办法》。"),
+    "one character of a headline is joined": ("政府工作报\n告\n（2024年1月5日）", "政府工作报告\n（2024年1月5日）"),
+    "a marker with one character goes on": ("存在问题：1.进度不快；2．资\n金不足，要解决。", "存在问题：1.进度不快；2.资金不足，要解决。"),
+    "paragraphs that a page ran together are parted": ("会议今天召开。　　会议指出，要抓落实。", "会议今天召开。\n会议指出，要抓落实。"),
+    "a heading does not run into the text": (
+        "抓好春耕生产\n全市播种面积320万亩，比上年增加2万亩。",
+        "抓好春耕生产\n全市播种面积320万亩，比上年增加2万亩。",
+    ),
+    "a marker begins a line of its own": ("要抓好春耕。办法是\n一是抓早，二是抓实。", "要抓好春耕。办法是\n一是抓早，二是抓实。"),
+    "a row of short sentences is no wrapped page": (
+        "一是抓春耕，完成播种面积。\n二是抓夏管，防治病虫害发。\n三是抓秋收，做到颗粒归仓。\n四是抓冬种，扩大油菜面积。\n五是抓加工。",
+        "一是抓春耕，完成播种面积。\n二是抓夏管，防治病虫害发。\n三是抓秋收，做到颗粒归仓。\n四是抓冬种，扩大油菜面积。\n五是抓加工。",
+    ),
+    "the debris of a web page stays in lines": ("字号：默认\n大\n超大", "字号：默认\n大\n超大"),
+}
+
+WRAPPED = """\
+　　今年以来，全市上下认真落实各项部署，主动作为、攻坚克难，经
+济运行总体平稳，主要指标增速高于全省平均水平，各县（区、市）
+发展势头良好。
+　　一、抓好投资。全年实施重点项目120个，完成投资480亿元，
+其中产业投资占比超过六成，新开工项目比上年增加三十多个，建
+成投产项目80个。
+　　二、抓好消费。举办促消费活动50场，发放消费券2000万
+元，带动消费3亿元以上。
+　　三、抓好外贸。支持企业参加境外展会。
+"""
+
+
+@pytest.mark.parametrize(("page", "view"), PAGES.values(), ids=PAGES.keys())
+def test_view(page: str, view: str) -> None:
+    assert view_of(page)[0].text == view
+
+
+def test_wrapped_lines_are_joined_and_paragraphs_are_not() -> None:
+    lines = view_of(WRAPPED)[0].text.split("\n")
+    assert [line[:4] for line in lines] == ["今年以来", "一、抓好", "二、抓好", "三、抓好"]
+    assert "各县（区、市）发展势头" in lines[0]
+    assert "2000万元" in lines[2]
+
+
+def test_joins_are_the_gaps_in_the_source() -> None:
+    page = "抓好春耕、\n　夏管，秋收。\n完。"
+    joins = view_of(page)[1]
+    assert [page[join.start : join.end] for join in joins] == ["\n　"]
+
+
+@given(st.text(alphabet="抓好。，、：“”《》（）12１ \u3000\t\n\r\u200b\xa0a", max_size=80) | st.text(max_size=60))
+def test_a_view_keeps_its_places(text: str) -> None:
+    view, joins = view_of(text)
+    assert len(view.text) == len(view.raw)
+    assert "".join(view.raw.split()) == "".join(c for c in text if not c.isspace() and c not in WIDTHLESS)
+    assert all(text[view.origin(i)] == c for i, c in enumerate(view.raw) if not c.isspace())
+    for join in joins:
+        assert not any(c for c in text[join.start : join.end] if not c.isspace() and c not in WIDTHLESS)
