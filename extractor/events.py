@@ -8,9 +8,7 @@ from datetime import date
 
 from extractor.structure.outline import EventDraft
 
-_DATE = re.compile(
-    r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日?(?:\s*(?:至|到|—|－|–|-|～|~|、)\s*(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日)?"
-)
+_DATE = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日?(?:\s*(?:至|到|—|－|–|-|～|~|、)\s*(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日)?")
 _ISO = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 _YEAR = re.compile(r"(?<![\d〔])(?:19|20)\d\d(?=年)")
 # A year behind these is still to come, not the meeting's.

@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from extractor import events, lexicons, periods
+from extractor.actions import deadline_written, find_actions, responsible_for
 from extractor.figures.drafts import FigureDraft
 from extractor.models import SCHEMA_VERSION, Bulletin, Source
-from extractor.sentences import split_sentences
 from extractor.structure.outline import DiagnosticDraft, ItemDraft, Outline, Span
 from extractor.text.layout import Join
 from extractor.text.spans import View
@@ -40,6 +40,7 @@ def join(
 
     figure_rows = rows_of_figures(figures, view, event, owners)
     ids = {"speeches": speech_ids, "commitments": item_ids, "figures": [row["id"] for row in figure_rows]}
+    action_rows, actors = _action_rows(outline, view, places, item_ids)
     data: Row = {
         "schema_version": SCHEMA_VERSION,
         "source": source,
@@ -49,8 +50,8 @@ def join(
         "editor_note": places.row(outline.editor_note) if outline.editor_note else None,
         "parts": [_part_row(part.role, part.span, places) for part in outline.parts],
         "speeches": [_speech_row(n, outline, places) for n in range(len(outline.speeches))],
-        "commitments": _commitment_rows(outline, places, view, item_ids, speech_ids, figure_rows),
-        "actions": _action_rows(outline, view, places, item_ids),
+        "commitments": _commitment_rows(outline, places, view, item_ids, speech_ids, figure_rows, actors, event),
+        "actions": action_rows,
         "figures": figure_rows,
         "diagnostics": _diagnostic_rows(outline, places, ids, joins, undecodable, event),
     }
@@ -140,9 +141,17 @@ def _speech_row(index: int, outline: Outline, places: _Places) -> Row:
 
 
 def _commitment_rows(
-    outline: Outline, places: _Places, view: View, item_ids: Sequence[str], speech_ids: Sequence[str], figure_rows: Sequence[Row]
+    outline: Outline,
+    places: _Places,
+    view: View,
+    item_ids: Sequence[str],
+    speech_ids: Sequence[str],
+    figure_rows: Sequence[Row],
+    actors: Sequence[list[str]],
+    event: events.DatedEvent,
 ) -> list[Row]:
     deadlines = _deadlines(outline.items, item_ids, figure_rows)
+    deadlines.update(_written_deadlines(outline.items, view.text, event))
     rows = []
     for index, item in enumerate(outline.items):
         speech = None if item.speech is None else outline.speeches[item.speech]
@@ -158,7 +167,7 @@ def _commitment_rows(
                 "headline": view.raw[slice(*item.headline)],
                 "kind": item.kind,
                 "announced": item.announced,
-                "responsible": list(dict.fromkeys(own)),
+                "responsible": _answerable(responsible_for(view.raw, item, actors[index]), own),
                 "deadline": deadlines.get(index),
                 **places.row(item.span),
             }
@@ -181,33 +190,39 @@ def _deadlines(items: Sequence[ItemDraft], item_ids: Sequence[str], figure_rows:
     return latest
 
 
-def _action_rows(outline: Outline, view: View, places: _Places, item_ids: Sequence[str]) -> list[Row]:
-    """One row a sentence of an item, without its marker and without its inner items."""
-    rows = []
-    items = outline.items
+def _answerable(named: Sequence[str], own: Sequence[str]) -> list[str]:
+    """The bodies that an item names, a short name of the speaker's own body (财政厅) in full; else the speaker's own."""
+    full = [next((body for body in own if body.endswith(name)), name) for name in named]
+    return list(dict.fromkeys(full or own))
+
+
+def _written_deadlines(items: Sequence[ItemDraft], text: str, event: events.DatedEvent) -> dict[int, str]:
+    """The last days of what the items themselves give as 完成时限."""
+    found: dict[int, str] = {}
     for index, item in enumerate(items):
-        start = _after_marker(view.text, item)
-        inner = index + 1
-        number = 0
-        for first, last in split_sentences(view.text, start, item.span[1]):
-            while inner < len(items) and items[inner].span[1] <= first:
-                inner += 1
-            if inner < len(items) and items[inner].parent is not None and items[inner].span[0] < last and items[inner].span[1] > first:
-                last = items[inner].span[0]  # noqa: PLW2901
-                if last - first < 2:
-                    continue
-            number += 1
-            rows.append({"id": f"{item_ids[index]}.a{number}", "commitment_id": item_ids[index], "actor": None, **places.row((first, last))})
-    return rows
+        span = deadline_written(text, item)
+        if span is None:
+            continue
+        days = [periods.days_of(mention, event.day, event.year)[1] for mention in periods.scan(text[slice(*span)])]
+        last = max((day for day in days if day is not None), default=None)
+        if last is not None:
+            found[index] = last
+    return found
 
 
-def _after_marker(text: str, item: ItemDraft) -> int:
-    start = item.marker[1]
-    while start < item.span[1] and text[start] in "，、.．：:是要 ":
-        if text[start] in "是要" and start == item.headline[0]:
-            break
-        start += 1
-    return start
+def _action_rows(outline: Outline, view: View, places: _Places, item_ids: Sequence[str]) -> tuple[list[Row], list[list[str]]]:
+    """One row a sentence of an item that says what is done; and the actors that each item names."""
+    rows: list[Row] = []
+    actors: list[list[str]] = []
+    for index in range(len(outline.items)):
+        named: list[str] = []
+        for number, (span, actor) in enumerate(find_actions(view.text, outline.items, index), 1):
+            name = None if actor is None else view.raw[slice(*actor)]
+            if name is not None:
+                named.append(name)
+            rows.append({"id": f"{item_ids[index]}.a{number}", "commitment_id": item_ids[index], "actor": name, **places.row(span)})
+        actors.append(named)
+    return rows, actors
 
 
 def rows_of_figures(
@@ -284,9 +299,15 @@ def _diagnostic_rows(
 ) -> list[Row]:
     rows: list[Row] = []
     for gap in joins:
-        rows.append(_diagnostic("broken-paragraph", "note", "a sentence breaks off at a line end; it was read on in the next line", gap.start, gap.end))
+        rows.append(
+            _diagnostic(
+                "broken-paragraph", "note", "a sentence breaks off at a line end; it was read on in the next line", gap.start, gap.end
+            )
+        )
     for start, end in undecodable:
-        rows.append(_diagnostic("undecodable-bytes", "warning", "bytes that the encoding does not know; U+FFFD stands for them", start, end))
+        rows.append(
+            _diagnostic("undecodable-bytes", "warning", "bytes that the encoding does not know; U+FFFD stands for them", start, end)
+        )
     for draft in outline.diagnostics:
         rows.append(_structure_diagnostic(draft, places, ids))
     if event.inferred and event.span is not None:

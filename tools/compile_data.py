@@ -56,8 +56,8 @@ def compile_lexicons(folder: Path) -> str:
                         attributes.setdefault(path.stem, {}).setdefault(name, {})[word] = str(value)
     lines = ['"""Generated from data/lexicons by tools/compile_data.py; do not edit."""', ""]
     lines += ["from __future__ import annotations", "", "LEXICONS: dict[str, dict[str, str]] = {"]
-    for slot, entries in lexicons.items():
-        lines += [f"    {slot!r}: {{", *(f"        {word!r}: {group!r}," for word, group in entries.items()), "    },"]
+    for slot, words in lexicons.items():
+        lines += [f"    {slot!r}: {{", *(f"        {word!r}: {group!r}," for word, group in words.items()), "    },"]
     lines += ["}", "", "ATTRIBUTES: dict[str, dict[str, dict[str, str]]] = {"]
     for slot, named in attributes.items():
         lines.append(f"    {slot!r}: {{")

@@ -12,7 +12,9 @@ from extractor.models import Comparator
 from extractor.periods import Mention
 
 # 为邻市的三分之二: what the number is taken of; 为全年任务的81% is a share of a whole and has none.
-_LEVEL_OF = regex.compile(r"(约|近|超过|不足|不到)?(?:仅|只|已|恢复)?(?:是|为|达到|达|到|相当于|等于)([^，。；：、是为]{2,16}?)的(?:约|近|不足|不到|超过)?$")
+_LEVEL_OF = regex.compile(
+    r"(约|近|超过|不足|不到)?(?:仅|只|已|恢复)?(?:是|为|达到|达|到|相当于|等于)([^，。；：、是为]{2,16}?)的(?:约|近|不足|不到|超过)?$"
+)
 _WHOLE = regex.compile(r"总|全部|计划|预算|目标|任务|定额|全年")
 _AGAINST = regex.compile(r"(?:比|较)(?![重例率强])[^，。；：、比较]{1,10}$")
 _BOUNDS: dict[str, Comparator] = {"约": "approx", "近": "approx", "超过": "gt", "不足": "lt", "不到": "lt"}

@@ -36,9 +36,7 @@ def _changing() -> lexicons.Words:
     return lexicons.Words(lexicons.attributes("change", "object"))
 
 
-def figures_of(
-    text: str, mentions: Sequence[Mention], plans: Sequence[tuple[int, int]], breaks: Sequence[int] = ()
-) -> list[FigureDraft]:
+def figures_of(text: str, mentions: Sequence[Mention], plans: Sequence[tuple[int, int]], breaks: Sequence[int] = ()) -> list[FigureDraft]:
     """Every figure of a view's text in context, in order.
 
     ``plans`` are the sorted spans in which things are to be done, ``breaks`` the sorted places where an item begins: what is
@@ -50,6 +48,7 @@ def figures_of(
     ends = sorted({*(m.end() for m in SENTENCE_END.finditer(text)), *breaks})
     figures: list[FigureDraft] = []
     index = mention_index = 0
+    carried: Mention | None = None
     plan_starts = [start for start, _ in plans]
     outlooks = status.find_outlooks(text)
     while index < len(quantities):
@@ -66,7 +65,14 @@ def figures_of(
             stop += 1
         plan = bisect_right(plan_starts, quantities[index].start) - 1
         planned = (plan >= 0 and plans[plan][1] > floor) or status.is_outlook(text, outlooks, quantities[index].start)
-        figures += Sentence(text, floor, ceiling, mentions[mention_index:stop], planned).read(quantities[index:last])
+        drafts = Sentence(text, floor, ceiling, mentions[mention_index:stop], planned).read(quantities[index:last])
+        core = [draft for draft in drafts if not draft.label]
+        if carried is not None and text.startswith("其中", floor) and text[floor - 1] != "\n":
+            for draft in core:
+                if draft.period is None:
+                    draft.period, draft.inherited = carried, True
+        carried = core[-1].period if core else None
+        figures += drafts
         index = last
     return figures
 
@@ -184,7 +190,12 @@ class Sentence:
             if quantity.unit in _ACTS:
                 return found if after >= self.ceiling or text[after] in "，。；、！？" else None
             return None if quantity.unit in ("人", "户", "人次") and metrics.is_act(found) else found
-        if phrase and metrics.ends_in_verb(text, start, left.head, any_verb=True) and before is not None and before.quantity.unit == quantity.unit:
+        if (
+            phrase
+            and metrics.ends_in_verb(text, start, left.head, any_verb=True)
+            and before is not None
+            and before.quantity.unit == quantity.unit
+        ):
             return before.metric  # 审议26件，通过19件
         if quantity.kind in ("percent", "money", "measure") and not left.change and not left.level:
             return metrics.noun_after(text, after, self.ceiling)
@@ -227,7 +238,9 @@ class Sentence:
                 draft.metric = draft.metric or before.metric
                 if left_before.shared and draft.comparator == "eq" and left_before.comparator:
                     draft.comparator = left_before.comparator
-            elif draft.metric is None and (left.level or left.change or left.comparator or draft.quantity.kind in ("percent", "multiple", "rank")):
+            elif draft.metric is None and (
+                left.level or left.change or left.comparator or draft.quantity.kind in ("percent", "multiple", "rank")
+            ):
                 draft.metric = before.metric
         for draft, left in core:
             draft.basis = basis.basis_of(self.text, self.floor, draft, left, self.mentions)

@@ -26,7 +26,9 @@ _AND_SO_ON = regex.compile(r".*(?<![高中初平同均优])等(?![级级次同�
 # What a percentage is of in name only: 按20%的比例.
 _NO_METRIC = frozenset(("比例", "幅度", "速度", "增速", "目标", "标准", "增长", "价格", "要求"))
 # A gap or a share has its subject before: 比上年高, 高于全国, 占总装机, 为邻市的.
-_RELATION = regex.compile(r"^(?:约|仅|只|仅仅|还|都|则|均|增速|增幅)?(?:比|较|高于|低于|快于|慢于|高出|低出|优于|多于|少于|是|为|相当于|约为|仅为|完成(?=[^，]{0,10}(?:目标|任务|计划|预算))|占)(?!较|例|率|重)")
+_RELATION = regex.compile(
+    r"^(?:约|仅|只|仅仅|还|都|则|均|增速|增幅)?(?:比|较|高于|低于|快于|慢于|高出|低出|优于|多于|少于|是|为|相当于|约为|仅为|完成(?=[^，]{0,10}(?:目标|任务|计划|预算))|占)(?!较|例|率|重)"
+)
 _SHARE = regex.compile(r"^占[^，。]{2,}")
 _OF = regex.compile(r"([^，。；：、]{2,}?)的(?=[^，。；：、的]{2,})")
 # What shows that the words behind a noun go on to say something of it.

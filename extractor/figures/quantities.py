@@ -80,7 +80,12 @@ def _read(text: str, start: int, end: int) -> Quantity | None:
         return forms.half(text, start) or _half_of(text, start)
     before = text[start - 1] if start else "\n"
     if before.isascii():
-        if before.isalnum() or before in "+._/" or (before == "-" and text[start - 2 : start - 1].isalnum() and text[start - 2].isascii()) or (before == "," and text[start - 2 : start - 1].isdigit()):
+        if (
+            before.isalnum()
+            or before in "+._/"
+            or (before == "-" and text[start - 2 : start - 1].isalnum() and text[start - 2].isascii())
+            or (before == "," and text[start - 2 : start - 1].isdigit())
+        ):
             return None
     elif before in "—–～至到、" and _ORDINAL_BEFORE.search(text, max(0, start - 8), start):
         return None
@@ -145,7 +150,12 @@ def _numbered(text: str, start: int, end: int, number: str, before: str, arabic:
         if before == "第":
             return None
         return _without_unit(text, (start, end), (low, high), number, comparator, before, arabic)
-    if unit in _PLACES and number in ("两", "三", "四", "五") and before not in _NO_NAME_BEFORE and text[unit_end : unit_end + 1] not in ("级", "场", "委"):
+    if (
+        unit in _PLACES
+        and number in ("两", "三", "四", "五")
+        and before not in _NO_NAME_BEFORE
+        and text[unit_end : unit_end + 1] not in ("级", "场", "委")
+    ):
         return Quantity(start, unit_end, "count", low, unit, chinese=True, noun=True)  # 甲乙两省
     if not arabic and not _chinese_counts(text, start, unit_end, number, low, unit, before):
         return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from extractor import lexicons
 from extractor.structure.markers import Marker, cardinal
@@ -11,6 +10,9 @@ from extractor.structure.outline import Span
 
 LEAD_LIMIT = 300
 _SURE = ("以下", "如下", "下面", "下列")
+_STOP = re.compile("[。！？][”’]?")
+_CALL = re.compile("[^。，]{0,12}[：:！!，]")
+_SAYING = re.compile("[^。，]{1,8}(?:常说|有句话|说得好)，")
 _SENTENCE_END = frozenset("。！？!?\n")
 _NUMBER = r"(?P<n>[0-9]{1,2}|[一两二三四五六七八九十]{1,3})"
 _COUNT = re.compile(
@@ -50,26 +52,19 @@ def announced_count(lead: str, found: int) -> int | None:
 
 def opens_closing(text: str, position: int) -> bool:
     """Whether a paragraph begins with words that close a list: 下一步， 总之， 各位代表！."""
-    return _closing_pattern().match(text, position) is not None
+    return lexicons.look_up("closing").end_at(text, position) > 0 or _calls(text, position)
 
 
 def closing_start(text: str, start: int, end: int) -> int:
     """Where, in a line that holds paragraphs run together, a sentence turns to a new subject or address; ``end`` if none does."""
-    match = _turning_pattern().search(text, start, end)
-    return match.end("stop") if match else end
+    turning = lexicons.look_up("turning")
+    for stop in _STOP.finditer(text, start, end):
+        at = stop.end()
+        if at < end and (turning.end_at(text, at) or opens_closing(text, at) or _SAYING.match(text, at, end)):
+            return at
+    return end
 
 
-@cache
-def _closing_pattern() -> re.Pattern[str]:
-    closing = lexicons.alternation("closing")
-    address = lexicons.alternation("address")
-    return re.compile(rf"{closing}|{address}[^。，]{{0,12}}[：:！!，]")
-
-
-@cache
-def _turning_pattern() -> re.Pattern[str]:
-    closing = lexicons.alternation("closing")
-    turning = lexicons.alternation("turning")
-    address = lexicons.alternation("address")
-    saying = "[^。，]{1,8}(?:常说|有句话|说得好)，"
-    return re.compile(rf"(?P<stop>[。！？][”’]?)(?={closing}|{turning}|{address}[^。，]{{0,12}}[：:！!，]|{saying})")
+def _calls(text: str, position: int) -> bool:
+    called = lexicons.look_up("address").end_at(text, position)
+    return called > 0 and _CALL.match(text, called) is not None

@@ -10,6 +10,10 @@ from extractor.structure.front import DATE, Front
 from extractor.structure.lines import Line
 from extractor.structure.outline import EventDraft
 
+_HELD = re.compile("召开|举行|开幕|闭幕|举办|开班|期间，")
+_BRACKET = re.compile(r"[（(][^）)]*[）)]$")
+# 甲省举行春耕新闻发布会
+_REPORTED = re.compile("(?:召开|举行|举办)(?P<name>[\\u3400-\\u9fff“”《》0-9]{2,40})$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年|[-/.])")
 _NAME = r"[^，。；：！？\n]{2,60}?"
 _PLACE = r"[\u3400-\u9fff]{2,15}?"
@@ -48,9 +52,11 @@ def _is_told(date: str, front: Front) -> bool:
 def _held(paragraph: str) -> tuple[str | None, str | None, str | None] | None:
     """A sentence that says that a meeting was held: name, date, place."""
     for sentence in re.split(r"[。！？]", paragraph)[:3]:
+        if not _HELD.search(sentence):
+            continue
         for pattern in _held_patterns():
             match = pattern.search(sentence)
-            if match:
+            if match and _is_meeting(match["name"]):
                 found = match.groupdict()
                 return found["name"].strip("“” "), found.get("date"), found.get("place")
     return None
@@ -58,18 +64,21 @@ def _held(paragraph: str) -> tuple[str | None, str | None, str | None] | None:
 
 @cache
 def _held_patterns() -> tuple[re.Pattern[str], ...]:
-    noun = lexicons.alternation("event_noun")
-    held = "(?:召开|举行|开幕|闭幕|举办|开班)"
+    held = "(?:召开|举行|开幕(?!式)|闭幕(?!式)|举办|开班)"
     date = f"(?P<date>{DATE})(?:上午|下午|晚上|晚|，|,)*"
-    name = rf"(?P<name>[^，。；：]{{0,60}}?{noun}(?:[（(][^）)]*[）)])?)"
+    name = "(?P<name>[^，。；：]{2,60}?)"
     return (
-        re.compile(rf"{date}{name}(?:于今日|今天|今日)?在(?P<place>{_PLACE})(?:隆重|胜利|成功)?{held}"),
-        re.compile(rf"{date}{name}(?:隆重|胜利|成功)?{held}"),
-        re.compile(rf"{date}[^，。；：]{{0,30}}?在(?P<place>{_PLACE})(?:主持|组织)?{held}了?{name}(?=[，。；]|$)"),
-        re.compile(rf"{date}[^，。；：]{{2,30}}?(?:主持|组织)?{held}了?{name}(?=[，。；]|$)"),
-        re.compile(rf"^(?:编者按：)?(?:在)?(?P<name>[^，。；：]{{0,30}}?{noun})期间，"),
+        re.compile(rf"{date}{name}(?:于今日|今天|今日)?(?:在(?P<place>{_PLACE}))?(?:隆重|胜利|成功)?{held}"),
+        re.compile(rf"{date}[^，。；：]{{0,30}}?(?:在(?P<place>{_PLACE}))?(?:主持|组织)?{held}了?{name}(?=[，。；]|$)"),
+        re.compile(rf"^(?:编者按：)?(?:在)?{name}期间，"),
         re.compile(rf"^{name}，?(?:于|日前|近日)?(?:{date})?在(?P<place>{_PLACE})(?:隆重|胜利|成功)?{held}"),
     )
+
+
+def _is_meeting(name: str) -> bool:
+    """Whether a name ends in a word for a meeting, what stands in brackets behind it left out."""
+    bare = _BRACKET.sub("", name).rstrip("”")
+    return lexicons.look_up("event_noun").start_before(bare, len(bare)) >= 0
 
 
 def _dateline(line: str) -> tuple[str | None, str | None, str | None]:
@@ -83,14 +92,9 @@ def _dateline(line: str) -> tuple[str | None, str | None, str | None]:
     if rest.startswith(("，", ",")):
         place = rest.strip("，, ")
         return None, match[0], place if re.fullmatch(_PLACE.rstrip("?"), place) else None
-    if named and _noun_end().search(named[1]):
+    if named and _is_meeting(named[1]):
         return named[1], match[0], None
     return None, match[0], None
-
-
-@cache
-def _noun_end() -> re.Pattern[str]:
-    return re.compile(rf"{lexicons.alternation('event_noun')}(?:[（(][^）)]*[）)])?$")
 
 
 def _from_headings(front: Front) -> str | None:
@@ -101,13 +105,13 @@ def _from_headings(front: Front) -> str | None:
         if match:
             return match["name"]
         match = _digest_pattern().match(heading)
-        if match and _noun_end().search(match["name"]):
+        if match and _is_meeting(match["name"]):
             return match["name"]
-    match = _report_pattern().search(title)
-    if match:
+    match = _REPORTED.search(title)
+    if match and _is_meeting(match["name"]):
         return match["name"]
     match = re.search(r"[（(]([^（()）·•]{2,12})[·•][^（()）]*[）)]$", title)
-    if match and _noun_end().search(match[1]):
+    if match and _is_meeting(match[1]):
         return match[1]
     return None
 
@@ -115,13 +119,6 @@ def _from_headings(front: Front) -> str | None:
 @cache
 def _occasion_pattern() -> re.Pattern[str]:
     return re.compile(rf"在(?P<name>[^，。]{{2,60}}?)上的?(?:书面|总结)?{lexicons.alternation('genre')}")
-
-
-@cache
-def _report_pattern() -> re.Pattern[str]:
-    # 甲省举行春耕新闻发布会, 全市农业工作会议召开
-    noun = lexicons.alternation("event_noun")
-    return re.compile(rf"(?:召开|举行|举办)(?P<name>[\u3400-\u9fff“”《》0-9]{{0,40}}{noun})$")
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
 
 from extractor import lexicons
 from extractor.models import Role
@@ -25,6 +24,8 @@ _OUTLET = r"(?:本报|新华社|中新社|人民网|中国政府网|[\u3400-\u9f
 AGENCY = re.compile(rf"{_OUTLET}[\u3400-\u9fff]{{0,12}}?{DATE}(?:讯|电)[ （(]?")
 _DOCUMENT_NUMBER = re.compile(r"[〔\[（(](?:19|20)[0-9]{2}[〕\]）)] ?(?:第 ?)?[0-9]{1,4} ?号$")
 _OVERLINE = re.compile("(?:强调|指出|要求|表示|提出|介绍|透露)[：:]?$")
+_CALL = re.compile("[^。]{0,40}?[：:！!]")
+_ISSUER = re.compile(r"[\u3400-\u9fff]{2,24}$")
 REPEATED = 8  # so many characters of the headline said again are the headline
 
 
@@ -59,7 +60,7 @@ def is_dateline(text: str) -> bool:
 
 def is_issuer(text: str) -> bool:
     """Whether a line is only the name of an office, as under a title or at the end of a letter."""
-    return _issuer_pattern().search(text) is not None
+    return _ISSUER.match(text) is not None and lexicons.look_up("organization.office").start_before(text, len(text)) >= 0
 
 
 def opens_note(text: str) -> bool:
@@ -82,12 +83,8 @@ def is_subtitle(text: str) -> bool:
 
 def opens_address(text: str) -> bool:
     """Whether a line begins with an address to the hearers, 各位代表：."""
-    return _address_pattern().match(text) is not None
-
-
-@cache
-def _address_pattern() -> re.Pattern[str]:
-    return re.compile(rf"{lexicons.alternation('address')}[^。]{{0,40}}?[：:！!]")
+    end = lexicons.look_up("address").end_at(text, 0)
+    return end > 0 and _CALL.match(text, end) is not None
 
 
 def read_front(lines: list[Line], joined_title: bool) -> Front:
@@ -135,12 +132,6 @@ def _bare_name(text: str) -> SpeakerDraft | None:
     """The speaker of a line that is a person's name and no more."""
     bare = text.replace(" ", "")
     return SpeakerDraft(bare, (), text) if len(bare) <= 4 and is_name(bare, by_surname=True) else None
-
-
-@cache
-def _issuer_pattern() -> re.Pattern[str]:
-    # the body that issues a bulletin, on the line under its title
-    return re.compile(rf"^[\u3400-\u9fff]{{2,20}}{lexicons.alternation('organization', 'office')}$")
 
 
 def _title_role(front: Front, line: Line, joins: bool) -> Role:

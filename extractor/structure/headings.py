@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from extractor import lexicons
 from extractor.models import ItemKind
@@ -35,13 +34,13 @@ def is_subject(heading: str, alone: bool = True) -> bool:
     """
     if heading.startswith("关于") or "，" in heading:
         return False
-    if alone and _agenda_pattern().match(heading):
+    if alone and lexicons.look_up("heading_verb.agenda").end_at(heading, 0):
         return True
-    if len(heading) > FIELD_LIMIT and _verb_pattern().match(heading):
+    if len(heading) > FIELD_LIMIT and _opens_with_verb(heading):
         return False
-    if len(heading) <= FIELD_LIMIT and alone and not _verb_pattern().match(heading):
+    if len(heading) <= FIELD_LIMIT and alone and not _opens_with_verb(heading):
         return True
-    return _subject_pattern().search(heading) is not None
+    return _subject_start(heading) >= 0
 
 
 def section_kind(line: str) -> ItemKind | None:
@@ -52,10 +51,10 @@ def section_kind(line: str) -> ItemKind | None:
     """
     if len(line) > HEADING_LIMIT or "。" in line:
         return None
-    match = _subject_pattern().search(line)
-    if match is None or "，" in line or _verb_pattern().match(_NUMBER.sub("", line)):
+    start = _subject_start(line)
+    if start < 0 or "，" in line or _opens_with_verb(_NUMBER.sub("", line)):
         return None
-    meaning = lexicons.words("subject_heading")[match[0]]
+    meaning = lexicons.words("subject_heading")[line[start:]]
     return next((kind for kind in KINDS if kind == meaning), None)
 
 
@@ -67,17 +66,14 @@ def _heading(text: str, marker: Marker) -> tuple[str, bool]:
     return text[marker.body : stop.start() if stop else end], stop is None or stop.end() == end
 
 
-@cache
-def _agenda_pattern() -> re.Pattern[str]:
-    # 一、听取防汛工作汇报: the agenda of minutes
-    return re.compile(lexicons.alternation("heading_verb", "agenda"))
+def _opens_with_verb(heading: str) -> bool:
+    """Whether a heading begins with a verb, a quoted name before it left out: 加快…, “四个一线”强作风; not 存在的问题."""
+    start = 0
+    if heading[:1] in ("“", "《"):
+        start = max(heading.find("”"), heading.find("》")) + 1
+    end = lexicons.look_up("heading_verb.verb").end_at(heading, start)
+    return end > 0 and heading[end : end + 1] != "的"
 
 
-@cache
-def _subject_pattern() -> re.Pattern[str]:
-    return re.compile(rf"{lexicons.alternation('subject_heading')}$")
-
-
-@cache
-def _verb_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?:[“《][^”》]*[”》])?{lexicons.alternation('heading_verb', 'verb')}(?!的)")
+def _subject_start(heading: str) -> int:
+    return lexicons.look_up("subject_heading").start_before(heading, len(heading))

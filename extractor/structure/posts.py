@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from extractor import lexicons
 
@@ -76,37 +75,26 @@ def _pieces(text: str) -> list[tuple[str, str]]:
 
 
 def _title_start(segment: str) -> int | None:
-    match = _title_pattern().search(segment)
-    return match.start() if match else None
-
-
-@cache
-def _title_pattern() -> re.Pattern[str]:
-    rank = lexicons.alternation("title_rank")
-    title = lexicons.alternation("title")
-    return re.compile(rf"(?:{rank})*{title}$")
-
-
-@cache
-def _unit_pattern() -> re.Pattern[str]:
-    return re.compile(rf"{lexicons.alternation('party_unit')}$")
+    """Where the title begins that ends the segment, its ranks included: 常务副市长; None where none does."""
+    start = lexicons.look_up("title").start_before(segment, len(segment))
+    if start < 0:
+        return None
+    ranks = lexicons.look_up("title_rank")
+    while (rank := ranks.start_before(segment, start)) >= 0:
+        start = rank
+    return start
 
 
 def _is_body(segment: str) -> bool:
-    return _body_pattern().search(segment) is not None
-
-
-@cache
-def _body_pattern() -> re.Pattern[str]:
-    return re.compile(rf"{lexicons.alternation('organization')}$")
+    return lexicons.look_up("organization").start_before(segment, len(segment)) >= 0
 
 
 def _with_unit(organization: str, title: str, found: list[Position]) -> tuple[str, str]:
     """Give the party unit before the title to the title, unless it is the committee of a place."""
-    match = _unit_pattern().search(organization)
-    if match is None:
+    start = lexicons.look_up("party_unit").start_before(organization, len(organization))
+    if start < 0:
         return organization, title
-    before, unit = organization[: match.start()], match[0]
+    before, unit = organization[:start], organization[start:]
     if lexicons.words("party_unit")[unit] == "committee":
         if _TERRITORY.search(before):
             return organization, title

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import pairwise
 
 from extractor import lexicons
@@ -50,11 +49,6 @@ def _is_speaker_pair(first: str, second: str) -> bool:
     return False
 
 
-@cache
-def _address_start() -> re.Pattern[str]:
-    return re.compile(lexicons.alternation("address"))
-
-
 def _cut_front(line: Line, title: str) -> list[Line]:
     cuts = []
     repeated = _repeated(line.text, title)
@@ -70,9 +64,9 @@ def _cut_front(line: Line, title: str) -> list[Line]:
         if dated and "。" not in line.text[start : dated.start()]:
             cuts += [start, dated.start(), dated.end()]
             start = dated.end()
-        address = _address_start().search(line.text, start, start + _ADDRESS_REACH)
-        if address and speaker_of(line.text[start : address.start()].strip() or " ") is not None:
-            cuts.append(address.start())
+        calls = lexicons.look_up("address").spans(line.text, start, min(start + _ADDRESS_REACH, len(line.text)))
+        if calls and speaker_of(line.text[start : calls[0][0]].strip() or " ") is not None:
+            cuts.append(calls[0][0])
         elif not (dated and cuts):
             cuts = []
     return _pieces(line, cuts)

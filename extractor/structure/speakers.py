@@ -96,7 +96,7 @@ def is_name(text: str, by_surname: bool = False) -> bool:
     """Whether the text has the form of a person's name; with ``by_surname`` it must begin with a known surname."""
     if _NAME.match(text) is None or _BODY_END.search(text) or posts.ends_in_title(text):
         return False
-    return not by_surname or "·" in text or (_surname_pattern().match(text) is not None and (len(text) <= 3 or text[:2] in _compound()))
+    return not by_surname or "·" in text or _has_surname(text)
 
 
 @cache
@@ -104,14 +104,10 @@ def _label_pattern() -> re.Pattern[str]:
     return re.compile(rf"([^：:。；！？，]{{1,{LABEL_LIMIT}}}(?:，[^：:。；！？，]{{1,{LABEL_LIMIT}}})?)[：:]")
 
 
-@cache
-def _surname_pattern() -> re.Pattern[str]:
-    return re.compile(lexicons.alternation("surname"))
-
-
-@cache
-def _compound() -> frozenset[str]:
-    return frozenset(lexicons.group("surname", "compound"))
+def _has_surname(text: str) -> bool:
+    """Whether a surname begins the name; a name of four has one of two."""
+    surnames = lexicons.words("surname")
+    return text[:2] in surnames or (len(text) <= 3 and text[0] in surnames)
 
 
 def _read(label: str) -> tuple[str | None, tuple[posts.Position, ...]] | None:

@@ -39,6 +39,7 @@ WRAPPED_SHARE = 0.7
 WRAP_SLACK = 5  # columns that a full line may differ: a mark or a number that may not be parted goes to the next
 WRAPPED_CLOSED = 0.4
 WRAP_LEAST = 0.6
+WRAP_LIKE = 0.8
 WRAP_NARROWEST = 36
 LONG_LINE = 120
 _RUN_IN = re.compile(r"(?:[一二三四五六七八九十]{1,3}(?:是|要)|第[一二三四五六七八九十]+，|首先|其次)")
@@ -199,7 +200,7 @@ def _page(text: str, gaps: list[tuple[int, int, str]], breaks: list[int]) -> Pag
         widths.sort()
         # a line that is a little too long carries a mark that may not begin a line
         usual = widths[len(widths) * 3 // 4]
-        like = sum(usual - WRAP_SLACK <= one <= usual + WRAP_SLACK for one in widths)
+        like = sum(usual * WRAP_LIKE <= one <= usual + WRAP_SLACK for one in widths)
         if usual >= WRAP_NARROWEST and like >= WRAPPED_SHARE * len(widths) and closed <= WRAPPED_CLOSED * len(widths):
             width = usual
     return Page(indented * 2 > len(breaks), indented > 1, width)

@@ -1,0 +1,109 @@
+"""What an item says is done: its sentences, who does each of them, who answers for the item and until when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extractor import lexicons
+from extractor.sentences import split_sentences
+from extractor.structure.outline import ItemDraft, Span
+
+_LONGEST_SUBJECT = 24
+_LABEL = re.compile(r"[（(]?(?:责任|牵头|主办|协办|配合|负责|承办)(?:单位|部门|处室)|[（(]?(?:完成|办结)时限|[（(]?时限要求")
+_LABELLED = re.compile(r"(?:责任|牵头|主办|负责|承办)(?:单位|部门)[:：]\s*((?:[^；;。（）()\n]|[（(][^（）()\n]*[）)])+)")
+# （市财政局负责）, （省发展改革委牵头，省财政厅配合）
+_BRACKETED = re.compile(r"[（(]([^（）()。；\n]{2,60}?)(?:牵头)?(?:按职责分工)?(?:负责|牵头)[^（）()。\n]{0,40}[）)]")
+_DEADLINE = re.compile(r"(?:完成|办结)时限[:：]\s*([^；;。）)\n]+)|时限要求[:：]\s*([^；;。）)\n]+)")
+_PARTS = re.compile(r"[、，,](?![^（）()]*[）)])|以及")
+_PLACE_END = frozenset("省市县区州盟旗镇乡")
+_PRONOUN = frozenset("各我本全该此其")
+_LEAD = re.compile(r"(?:同时|此外|另外|其中|今年|明年|下一步|接下来|目前|近年来)?，?(?P<by>由|请)?")
+
+
+@cache
+def _organizations() -> lexicons.Words:
+    return lexicons.look_up("organization")
+
+
+def find_actions(text: str, items: tuple[ItemDraft, ...], index: int) -> Iterator[tuple[Span, Span | None]]:
+    """Each sentence of an item that says what is done, with its actor's span.
+
+    The marker, the headline where more follows, the lines that only name who answers, and the inner items are left out.
+    """
+    item = items[index]
+    sentences = [s for s in _own_sentences(text, items, index) if not _LABEL.match(text, s[0])]
+    if len(sentences) > 1 and sentences[0][1] <= item.headline[1] + 1:
+        sentences = sentences[1:]
+    for start, end in sentences:
+        yield (start, end), actor_of(text, start, end)
+
+
+def _own_sentences(text: str, items: tuple[ItemDraft, ...], index: int) -> Iterator[Span]:
+    """The sentences of an item outside its inner items."""
+    item = items[index]
+    position = item.headline[0]
+    inner = index + 1
+    while inner < len(items) and items[inner].span[0] < item.span[1]:
+        if items[inner].parent == index:
+            yield from split_sentences(text, position, items[inner].span[0])
+            position = items[inner].span[1]
+        inner += 1
+    yield from split_sentences(text, position, item.span[1])
+
+
+def actor_of(text: str, start: int, end: int) -> Span | None:
+    """The organization that a sentence names as its subject, or None.
+
+    >>> text = "示例市财政局将加大投入力度。"
+    >>> first, last = actor_of(text, 0, len(text))
+    >>> text[first:last]
+    '示例市财政局'
+    """
+    lead = _LEAD.match(text, start, end)
+    first = lead.end() if lead else start
+    agent = lead is not None and lead["by"] is not None
+    verbs = lexicons.look_up("actor_verb")
+    if not agent and lexicons.look_up("to_do", "heading_verb.verb", "actor_verb").end_at(text, first):
+        return None  # 联合示例大学推动…: a verb opens it, no subject
+    for at in range(first + 2, min(first + _LONGEST_SUBJECT, end)):
+        if text[at] in "，。；：！？“《（":
+            return None
+        if verbs.end_at(text, at) and _is_body(text, first, at):
+            return first, at
+        if agent and at + 1 < end and _is_body(text, first, at + 1) and not _organizations().end_at(text, at + 1):
+            return first, at + 1
+    return None
+
+
+def _is_body(text: str, start: int, end: int) -> bool:
+    if end - start < 2 or text[start] in _PRONOUN:
+        return False
+    return _organizations().start_before(text, end, start) >= 0 or (end - start >= 3 and text[end - 1] in _PLACE_END)
+
+
+def responsible_for(text: str, item: ItemDraft, actors: list[str]) -> list[str]:
+    """Who answers for an item: whom 责任单位 or a bracket names, else the subjects of its sentences; in order, each once."""
+    start, end = item.span
+    named = [match.group(1) for pattern in (_LABELLED, _BRACKETED) for match in pattern.finditer(text, start, end)]
+    listed = [part.strip() for names in named for part in _split_names(names)]
+    found = [part.removesuffix("等") for part in listed if len(part) >= 2]
+    return list(dict.fromkeys(found or actors))
+
+
+def _split_names(names: str) -> list[str]:
+    """The bodies of a list; 和 parts two of them only where what stands before it is a body of its own."""
+    parts: list[str] = []
+    for part in _PARTS.split(names):
+        head, joint, tail = part.rpartition("和")
+        parts += [head, tail] if joint and _is_body(head, 0, len(head)) and len(tail) > 2 else [part]
+    return parts
+
+
+def deadline_written(text: str, item: ItemDraft) -> Span | None:
+    """Where 完成时限 gives the item's own time, or None."""
+    match = _DEADLINE.search(text, *item.span)
+    if match is None:
+        return None
+    return match.span(1) if match[1] else match.span(2)

@@ -1,0 +1,109 @@
+"""What a check yields, and the amounts that the checks reckon with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from extractor.audit.intervals import Interval, printed
+from extractor.models import Figure, Severity
+from extractor.text.layout import FOLD
+
+_BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+_REACH = 60  # characters of the source between two numbers that are read together
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A doubt, its place in the source, and the rows that it is about."""
+
+    code: str
+    severity: Severity
+    message: str
+    start: int
+    end: int
+    related: tuple[str, ...] = ()
+
+
+class Amount:
+    """A figure with the words around it and the interval that its printed digits stand for."""
+
+    def __init__(self, figure: Figure, before: Amount | None, source: str) -> None:
+        self.figure = figure
+        self.before = before  # the figure before it in the same sentence
+        self._source = source
+        self.after: Amount | None = None
+
+    @cached_property
+    def gap(self) -> str | None:
+        """The words since the figure before (or since 60 characters before), folded, without blanks; None where they are too many."""
+        start = self.figure.start
+        if self.before is None:
+            return flat(self._source[max(0, start - _REACH) : start])
+        floor = self.before.figure.end
+        return None if start - floor > _REACH else flat(self._source[floor:start])
+
+    @cached_property
+    def tail(self) -> str:
+        """A few characters behind the figure."""
+        return flat(self._source[self.figure.end : self.figure.end + 8])
+
+    @cached_property
+    def interval(self) -> Interval:
+        """The values that are printed as this number."""
+        return printed(self.figure.text.translate(FOLD), self.figure.value)
+
+    @property
+    def exact(self) -> bool:
+        """Whether the text says this number and no bound, range or guess."""
+        return self.figure.comparator == "eq" and self.figure.value_max is None and not self.tail.startswith(("以", "左右", "多", "余"))
+
+    @property
+    def year(self) -> int | None:
+        """The one year that the figure's own period names with four digits; None for several years, parts of one and a carried one."""
+        period = self.figure.period
+        if period is None or period.inherited or not period.last_day:
+            return None
+        written = _YEAR.findall(period.text.translate(FOLD))
+        year = period.last_day[:4]
+        whole = period.first_day is not None and period.first_day[:4] == year and period.last_day.endswith("-12-31")
+        return int(year) if written == [year] and whole and period.first_day != f"{year}-12-01" else None
+
+    def same_unit(self, other: Amount) -> bool:
+        """Whether two figures count in one unit."""
+        return self.figure.unit == other.figure.unit and self.figure.kind == other.figure.kind
+
+
+def flat(text: str) -> str:
+    """A stretch of the source without blanks, digits folded to ASCII."""
+    return _BLANK.sub("", text).translate(FOLD)
+
+
+def amounts_of(figures: Sequence[Figure], source: str) -> list[Amount]:
+    """The figures that are no mere labels, each linked with its neighbours in the sentence."""
+    amounts: list[Amount] = []
+    previous: Amount | None = None
+    for figure in figures:
+        if figure.label:
+            continue
+        linked = previous if previous is not None and previous.figure.sentence == figure.sentence else None
+        amount = Amount(figure, linked, source)
+        if linked is not None:
+            linked.after = amount
+        amounts.append(amount)
+        previous = amount
+    return amounts
+
+
+def plain(value: Decimal, places: int = 1) -> str:
+    """A number for a message, rounded, without trailing zeros.
+
+    >>> plain(Decimal("45.7737")), plain(Decimal("30"))
+    ('45.8', '30')
+    """
+    text = f"{value:.{places}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
