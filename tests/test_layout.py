@@ -28,6 +28,14 @@ PAGES = {
     "one character of a headline is joined": ("政府工作报\n告\n（2024年1月5日）", "政府工作报告\n（2024年1月5日）"),
     "a marker with one character goes on": ("存在问题：1.进度不快；2．资\n金不足，要解决。", "存在问题：1.进度不快；2.资金不足，要解决。"),
     "paragraphs that a page ran together are parted": ("会议今天召开。　　会议指出，要抓落实。", "会议今天召开。\n会议指出，要抓落实。"),
+    "a line without an indent goes on with the indented one": (
+        "　　投资增长，比上\n年多5亿元。\n　　全市",
+        "投资增长，比上年多5亿元。\n全市",
+    ),
+    "a pull-quote does not run into the text": (
+        "做实事，求实效\n全市播种面积320万亩，增加2万亩。",
+        "做实事，求实效\n全市播种面积320万亩，增加2万亩。",
+    ),
     "a heading does not run into the text": (
         "抓好春耕生产\n全市播种面积320万亩，比上年增加2万亩。",
         "抓好春耕生产\n全市播种面积320万亩，比上年增加2万亩。",

@@ -142,9 +142,8 @@ class Sentence:
         end = quantity.end
         if left.comparator or quantity.comparator != "eq":
             return left.comparator or quantity.comparator, end
-        far = None
-        for far in _FAR_BOUND.finditer(self.text, max(clause, quantity.start - 10), quantity.start):
-            pass
+        bounds = list(_FAR_BOUND.finditer(self.text, max(clause, quantity.start - 10), quantity.start))
+        far = bounds[-1] if bounds else None
         if far is not None and not any(c.isdigit() for c in self.text[far.end() : quantity.start]):
             return far.lastgroup, end  # type: ignore[return-value]
         return basis.bound_of_share(self.text, self.floor, quantity), end

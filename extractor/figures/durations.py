@@ -56,7 +56,7 @@ def measures(text: str, quantity: Quantity) -> bool:
     after = _FRAME_AFTER.match(text, end)
     if after is not None:
         return False
-    if quantity.unit == "日" or quantity.unit == "月":
+    if quantity.unit in ("日", "月"):
         return False
     if quantity.value != quantity.value.to_integral_value():
         return True

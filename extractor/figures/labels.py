@@ -66,5 +66,5 @@ def is_label(text: str, quantity: Quantity, made: bool) -> bool | None:
     named = _noun_end(text, end, "set")
     if thing and (not named or thing >= named):
         listed = _LISTED.search(text, max(0, start - 24), start) is not None
-        return False if made or not listed or not text.endswith("”", 0, start) else True
+        return listed and not made and text.endswith("”", 0, start)
     return bool(named) and not (made and text.startswith(("实事", "任务", "工程", "行动", "措施"), end))

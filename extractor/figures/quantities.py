@@ -79,23 +79,24 @@ def _read(text: str, start: int, end: int) -> Quantity | None:
     if first in "半过对":
         return forms.half(text, start) or _half_of(text, start)
     before = text[start - 1] if start else "\n"
-    if before.isascii():
-        if (
-            before.isalnum()
-            or before in "+._/"
-            or (before == "-" and text[start - 2 : start - 1].isalnum() and text[start - 2].isascii())
-            or (before == "," and text[start - 2 : start - 1].isdigit())
-        ):
-            return None
-    elif before in "—–～至到、" and _ORDINAL_BEFORE.search(text, max(0, start - 8), start):
-        return None
-    elif before == "几" or before == "数" or (before == "·" and text[start - 2 : start - 1].isdigit()):
+    if _belongs_before(text, start, before):
         return None
     arabic = first.isascii()
     number = text[start:end]
     if "分之" in number:
         return forms.fraction(start, end, number, text)
     return _numbered(text, start, end, number, before, arabic)
+
+
+def _belongs_before(text: str, start: int, before: str) -> bool:
+    """Whether what stands before a number makes it a part of something else: a name (PM2.5, 4+1, CR-400), 几十, 第8—11条, 1·25."""
+    earlier = text[start - 2 : start - 1]
+    if before.isascii():
+        joined = (before == "-" and earlier.isascii() and earlier.isalnum()) or (before == "," and earlier.isdigit())
+        return joined or before.isalnum() or before in "+._/"
+    if before in "—–～至到、":
+        return _ORDINAL_BEFORE.search(text, max(0, start - 8), start) is not None
+    return before in ("几", "数") or (before == "·" and earlier.isdigit())
 
 
 def _idiom_end(text: str, start: int) -> int:
@@ -131,9 +132,8 @@ def _numbered(text: str, start: int, end: int, number: str, before: str, arabic:
         if scale:  # 30多万
             low, end = low * scale_value(scale.group()), scale.end()
     if before in ("-", "−", "负") and not text[start - 2 : start - 1].isdigit() and text[start - 2 : start - 1] not in ("%", ""):
-        if before != "负":
-            low, start = -low, start - 1
-            before = text[start - 1]
+        low, start = (low, start) if before == "负" else (-low, start - 1)
+        before = text[start - 1]
     unit, kind, unit_end = unit_at(text, end)
     joiner = None
     if high is None and before not in ("从", "由", "自"):

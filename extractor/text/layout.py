@@ -230,4 +230,6 @@ def _broken(text: str, start: int, at: Break, page: Page) -> bool:
         return True
     if not _PROSE.search(text, b, at.next_end):
         return False
+    if text[max(start - 1, 0)] in "\u3000\t " and text.find("，", start, a) >= 0:
+        return True  # an indented paragraph goes on in a line without an indent
     return text.find("。", start, a) >= 0 or _RUN_IN.match(text, start, a) is not None

@@ -7,22 +7,36 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from extractor.models import TABLES, Bulletin, Position, Record
 
 DOCUMENT = "document"
+DOCUMENTS = "documents"
 JOINER = "；"
 
+# A set of tables opens with the documents themselves, one row each, which every other row names.
+SET = (DOCUMENTS, *TABLES)
+
 Cell = str | int | Decimal | bool | tuple[Any, ...] | None
+Kind = Literal["string", "integer", "number", "boolean", "day", "list"]
+
+# The fields that hold a day, which the models keep as text (ISO 8601).
+_DAYS = {"date", "date_end", "deadline", "first_day", "last_day"}
+_KINDS: dict[Any, Kind] = {str: "string", int: "integer", Decimal: "number", bool: "boolean"}
+_NOT_FLAT = {"parts", *TABLES}
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a flat table and the way to its value from a row of the model."""
+    """A column of a flat table, the way to its value from a row of the model, and what its values are."""
 
     name: str
     path: tuple[str, ...]
+    kind: Kind = "string"
+    nullable: bool = False
+    choices: tuple[str, ...] = ()
+    description: str | None = None
 
 
 @cache
@@ -32,7 +46,15 @@ def columns_of(table: str) -> tuple[Column, ...]:
     >>> [column.name for column in columns_of("speeches")][2:6]
     ['speaker_name', 'speaker_positions', 'speaker_text', 'question_speaker_name']
     """
+    if table == DOCUMENTS:  # of which source.name is the column ``document``
+        return tuple(column for column in _leaves(Bulletin, ()) if column.path[0] not in _NOT_FLAT and column.path != ("source", "name"))
     return tuple(_leaves(TABLES[table], ()))
+
+
+@cache
+def all_columns_of(table: str) -> tuple[Column, ...]:
+    """The columns of a table, ``document`` first; for that the path says where a document keeps it."""
+    return (Column(DOCUMENT, ("source", "name"), description="source.name of the row's document"), *columns_of(table))
 
 
 def header_of(table: str) -> list[str]:
@@ -43,7 +65,7 @@ def header_of(table: str) -> list[str]:
 def rows_of(bulletin: Bulletin, table: str) -> Iterator[list[Cell]]:
     """The rows of a table as values, in the order of ``header_of``."""
     columns = columns_of(table)
-    for row in getattr(bulletin, table):
+    for row in (bulletin,) if table == DOCUMENTS else getattr(bulletin, table):
         yield [bulletin.source.name, *(_value(row, column.path) for column in columns)]
 
 
@@ -86,16 +108,27 @@ def _value(row: Any, path: tuple[str, ...]) -> Cell:
     return value  # type: ignore[no-any-return]
 
 
-def _leaves(model: type[Record], path: tuple[str, ...]) -> Iterator[Column]:
+def _leaves(model: type[Record], path: tuple[str, ...], nullable: bool = False) -> Iterator[Column]:
     for name, field in model.model_fields.items():
-        inner = _record_in(field.annotation)
-        if inner is not None:
-            yield from _leaves(inner, (*path, name))
+        kept = _choices(field.annotation)
+        without = nullable or type(None) in kept
+        [annotation] = [choice for choice in kept if choice is not type(None)]
+        if isinstance(annotation, type) and issubclass(annotation, Record):
+            yield from _leaves(annotation, (*path, name), without)
         else:
-            yield Column("_".join((*path, name)), (*path, name))
+            literals = get_args(annotation) if get_origin(annotation) is Literal else ()
+            yield Column("_".join((*path, name)), (*path, name), _kind(name, annotation), without, literals, field.description)
 
 
-def _record_in(annotation: Any) -> type[Record] | None:
-    """The model that a field holds one of (or null), else None: lists stay one cell."""
+def _choices(annotation: Any) -> tuple[Any, ...]:
+    """What a field may hold, None among it, each without its notes."""
     choices = get_args(annotation) if get_origin(annotation) in {Union, UnionType} else (annotation,)
-    return next((choice for choice in choices if isinstance(choice, type) and issubclass(choice, Record)), None)
+    return tuple(get_args(choice)[0] if get_origin(choice) is Annotated else choice for choice in choices)
+
+
+def _kind(name: str, annotation: Any) -> Kind:
+    if name in _DAYS:
+        return "day"
+    if get_origin(annotation) is tuple:
+        return "list"
+    return _KINDS.get(annotation, "string")
