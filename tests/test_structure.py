@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from extractor.structure.document import outline_of
+from extractor.structure.markers import find_markers
 from extractor.structure.outline import ItemDraft, Outline, SpeechDraft
 from extractor.structure.speakers import speaker_of
 from extractor.text.layout import view_of
@@ -17,6 +18,8 @@ from extractor.text.spans import View
 TABLES = Path(__file__).parent / "tables" / "structure"
 FILES = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(TABLES.glob("*.toml"))}
 CASES = [(name, case) for name, table in FILES.items() for case in table.get("case", [])]
+LISTS = [one for table in FILES.values() for one in table.get("list", [])]
+MARKERS = [one for table in FILES.values() for one in table.get("marker", [])]
 LINES = [line for table in FILES.values() for line in table.get("line", [])]
 
 
@@ -76,3 +79,17 @@ def test_speaker_line(line: dict[str, Any]) -> None:
     speaker = speaker_of(line["text"])
     said = (speaker.name, [f"{body or '-'} {title}" for body, title in speaker.positions]) if speaker else ("", [])
     assert said == (line["name"], line.get("posts", []))
+
+
+@pytest.mark.parametrize("one", LISTS, ids=[one["lead"] for one in LISTS])
+@pytest.mark.parametrize("parted", ["\n", ""], ids=["paragraphs", "run in"])
+def test_kind(one: dict[str, Any], parted: str) -> None:
+    text = f"示例市工作会议发言摘登\n示例市林业局局长 张小样\n{parted.join([one['lead'], *one['items']])}\n"
+    items = outline_of(view_of(text)[0]).items
+    assert [item.kind for item in items] == [one["kind"]] * len(one["items"])
+
+
+@pytest.mark.parametrize("one", MARKERS, ids=[one["text"] for one in MARKERS])
+def test_markers(one: dict[str, Any]) -> None:
+    text = one["text"]
+    assert [f"{text[marker.start : marker.end]} {marker.ordinal}" for marker in find_markers(text)] == one["found"]

@@ -62,7 +62,13 @@ def step_of(text: str, value: Decimal) -> Decimal:
     return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
 
-def printed(text: str, value: Decimal) -> Interval:
-    """The values that round to a number as it is printed: half of its last digit's step to either side."""
-    half = step_of(text, value) * _HALF
+def printed(text: str, value: Decimal, counted: bool = False) -> Interval:
+    """The values that round to a number as it is printed: half of its last digit's step to either side.
+
+    Things that are ``counted`` one by one are not rounded where the last digit is no zero: 37家 are thirty-seven.
+    """
+    step = step_of(text, value)
+    if counted and step == 1 and value % 10:
+        return Interval(value, value)
+    half = step * _HALF
     return Interval(value - half, value + half)

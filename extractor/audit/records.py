@@ -55,7 +55,7 @@ class Amount:
     @cached_property
     def interval(self) -> Interval:
         """The values that are printed as this number."""
-        return printed(self.figure.text.translate(FOLD), self.figure.value)
+        return printed(self.figure.text.translate(FOLD), self.figure.value, self.figure.kind == "count")
 
     @property
     def exact(self) -> bool:

@@ -28,6 +28,17 @@ class Format(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     TSV = "tsv"
+    XLSX = "xlsx"
+    SQLITE = "sqlite"
+    PARQUET = "parquet"
+    ARROW = "arrow"
+
+
+class Headers(StrEnum):
+    """The languages of column headings."""
+
+    EN = "en"
+    ZH = "zh"
 
 
 class Messages(StrEnum):
@@ -59,7 +70,9 @@ class Options:
     date: datetime.date | None
     encoding: str | None
     indent: bool
+    headers: Headers | None
     bom: bool
+    excel: bool
     raw: bool
     strict: bool
     diagnostics: Messages
@@ -95,17 +108,21 @@ def _options(
         Format | None,
         typer.Option("--format", "-f", help="Else the suffix of --output decides; else a summary on a terminal, json elsewhere."),
     ] = None,
-    table: Annotated[Table | None, typer.Option("--table", "-t", help="Put out one table (jsonl, csv, tsv).")] = None,
+    table: Annotated[Table | None, typer.Option("--table", "-t", help="Put out one table (jsonl, csv, tsv, parquet, arrow).")] = None,
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="PATH", help="Write a file, whole or not at all; csv and tsv without --table: a folder."),
+        typer.Option("--output", "-o", metavar="PATH", help="Write a file, whole or not at all; forms of one table without --table: a folder."),
     ] = None,
     date: Annotated[
         str | None, typer.Option(metavar="YYYY-MM-DD", help="When the meeting was, where the text does not say the year.")
     ] = None,
     encoding: Annotated[str | None, typer.Option(metavar="NAME", help="Decode the input so; without it the encoding is found out.")] = None,
     indent: Annotated[bool, typer.Option("--indent", help="Indent json, as on a terminal.")] = False,
+    headers: Annotated[
+        Headers | None, typer.Option(help="Headings of columns: as the fields are named, or Chinese; en for csv and tsv, zh for xlsx.")
+    ] = None,
     bom: Annotated[bool, typer.Option("--bom", help="Open csv and tsv with a byte-order mark, for Excel and WPS.")] = False,
+    excel: Annotated[bool, typer.Option("--excel", help="Short for --bom --headers zh.")] = False,
     raw: Annotated[
         bool, typer.Option("--raw", help="Leave csv and tsv cells that a spreadsheet would run as a formula as they are.")
     ] = False,
@@ -127,7 +144,9 @@ def _options(
         date=_day(date),
         encoding=encoding,
         indent=indent,
+        headers=headers,
         bom=bom,
+        excel=excel,
         raw=raw,
         strict=strict,
         diagnostics=diagnostics,

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.cli.options import Format, Options, Table, WrongUse
+from extractor.cli.options import Format, Headers, Options, WrongUse
 from extractor.readers.paths import PIPE, NoBulletins, Place, piped, sources_of
+from extractor.writers.tables import SET
 
 FLAT = (Format.CSV, Format.TSV)
+COLUMNAR = (Format.PARQUET, Format.ARROW)
+SETS = (*FLAT, *COLUMNAR)  # without --table a folder, one file a table
+DATA_PACKAGE = "datapackage.json"
+
+_BINARY = (Format.XLSX, *COLUMNAR)
+# What a form needs beyond the command itself: the module, the name of the library, the extra that installs it.
+_NEEDS = {
+    Format.XLSX: ("xlsxwriter", "XlsxWriter", "xlsx"),
+    Format.PARQUET: ("pyarrow", "pyarrow", "parquet"),
+    Format.ARROW: ("pyarrow", "pyarrow", "parquet"),
+}
+_SUFFIXES = {"db": Format.SQLITE, "sqlite3": Format.SQLITE, "feather": Format.ARROW}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,18 +33,19 @@ class Plan:
 
     places: tuple[Place, ...]
     format: Format | None
-    tables: tuple[Table, ...]  # flat forms: one file each; none means whole documents
+    tables: tuple[str, ...]  # forms of tables: one file each; none means whole documents
     target: str | None
     folder: bool
+    chinese: bool  # the headings
 
 
 def plan_of(options: Options, terminal: bool) -> Plan:
     """The plan of a run; ``terminal`` says whether standard output is one. Raises WrongUse."""
     form = _form(options, terminal)
     _check_switches(options, form)
-    folder = form in FLAT and options.table is None
-    if folder and options.output is None:
-        raise WrongUse(f"{form} on standard output is one table; choose it with --table, or a folder for all with --output")
+    folder = form in SETS and options.table is None
+    if options.output is None:
+        _check_standard_output(form, folder, terminal)
     files = options.files or ((PIPE,) if piped() else ())
     if not files:
         raise WrongUse("no input; name a file or a folder, or send text through a pipe (see extract --help)")
@@ -39,15 +55,20 @@ def plan_of(options: Options, terminal: bool) -> Plan:
         raise WrongUse(str(error)) from None
     if form is Format.JSON and len(places) > 1:
         raise WrongUse(f"json is one document and there are {len(places)}; use --format jsonl")
-    tables = tuple(Table) if folder else (options.table,) if options.table else ()
+    if form is Format.SQLITE or (folder and form in FLAT):
+        _check_names(places, form)
+    tables = SET if folder else (options.table,) if options.table else ()
     if options.output is not None:
         _check_target(options.output, folder, places)
-    return Plan(places, form, tables, options.output, folder)
+    _check_library(form, options.output)
+    chinese = options.headers is Headers.ZH or (options.headers is None and (options.excel or form is Format.XLSX))
+    return Plan(places, form, tables, options.output, folder, chinese)
 
 
 def file_names(plan: Plan) -> list[str]:
-    """The names of the files of a folder of tables, in the order of the tables."""
-    return [f"{table}.{plan.format}" for table in plan.tables]
+    """The names of the files of a folder of tables, in the order of the tables; a description of the set comes last."""
+    names = [f"{table}.{plan.format}" for table in plan.tables]
+    return [*names, DATA_PACKAGE] if plan.format in FLAT else names
 
 
 def _form(options: Options, terminal: bool) -> Format | None:
@@ -58,21 +79,53 @@ def _form(options: Options, terminal: bool) -> Format | None:
     suffix = os.path.splitext(options.output)[1]
     if not suffix:
         return Format.JSON
+    name = suffix[1:].lower()
     try:
-        return Format(suffix[1:].lower())
+        return _SUFFIXES.get(name) or Format(name)
     except ValueError:
         raise WrongUse(f"no format goes by the suffix '{suffix}'; choose one with --format") from None
 
 
 def _check_switches(options: Options, form: Format | None) -> None:
     """Refuse a switch that would do nothing."""
-    if options.table is not None and form not in (*FLAT, Format.JSONL):
-        raise WrongUse("--table needs --format jsonl, csv or tsv; json is the whole document")
+    if options.table is not None and form not in (*SETS, Format.JSONL):
+        raise WrongUse("--table needs --format jsonl, csv, tsv, parquet or arrow; the others hold all tables")
     if options.indent and form is not Format.JSON:
         raise WrongUse("--indent goes with --format json only")
-    for name, given in (("--bom", options.bom), ("--raw", options.raw)):
+    for name, given in (("--bom", options.bom), ("--excel", options.excel), ("--raw", options.raw)):
         if given and form not in FLAT:
             raise WrongUse(f"{name} goes with --format csv or tsv only")
+    if options.headers is not None and form not in (*FLAT, Format.XLSX):
+        raise WrongUse("--headers goes with --format csv, tsv or xlsx only; in the others the fields keep their names")
+
+
+def _check_standard_output(form: Format | None, folder: bool, terminal: bool) -> None:
+    """Refuse what does not go to standard output."""
+    if folder:
+        raise WrongUse(f"{form} on standard output is one table; choose it with --table, or a folder for all with --output")
+    if form is Format.SQLITE:
+        raise WrongUse("sqlite needs a file to add to; name it with --output")
+    if form in _BINARY and terminal:
+        raise WrongUse(f"{form} is not for a terminal; name a file with --output, or send it on")
+
+
+def _check_names(places: Sequence[Place], form: Format | None) -> None:
+    """Refuse documents that share a name where the name is the key of their rows."""
+    name, count = max(Counter(place.name for place in places).items(), key=lambda pair: pair[1])
+    if count > 1:
+        raise WrongUse(f"{count} documents are named {name} and {form} needs to tell them apart; name the folder that holds them")
+
+
+def _check_library(form: Format | None, output: str | None) -> None:
+    """Refuse a form whose library is not installed, with what installs it."""
+    if form not in _NEEDS:
+        return
+    module, library, extra = _NEEDS[form]
+    try:
+        importlib.import_module(module)
+    except ImportError:
+        place = output or "standard output"
+        raise WrongUse(f"{place}: needs {library}; install it with pip install 'bulletin-extractor[{extra}]'") from None
 
 
 def _check_target(path: str, folder: bool, places: Sequence[Place]) -> None:

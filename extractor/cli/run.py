@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import errno
 import io
 import os
-import signal
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
-from types import FrameType
-from typing import BinaryIO, NoReturn
 
-from extractor.cli.options import WRONG_USE, Format, Messages, Options, Table, WrongUse
-from extractor.cli.plan import FLAT, Plan, file_names, plan_of
+from extractor.cli.forms import output_of, standard_output
+from extractor.cli.options import WRONG_USE, Format, Messages, Options, WrongUse
+from extractor.cli.plan import Plan, plan_of
 from extractor.cli.streams import complain, say, silence
 from extractor.models import TABLES, Bulletin
 from extractor.pipeline import bulletin_of
 from extractor.readers.paths import Place, read_place
 from extractor.readers.plain import ReadError, SourceText, read_bytes
 from extractor.version import __version__
-from extractor.writers.files import whole_file, whole_folder
-from extractor.writers.flat import BOM, DELIMITERS, flat_header, flat_rows
+from extractor.writers.files import CannotWrite
 from extractor.writers.messages import message_lines, message_objects
-from extractor.writers.objects import document_json, rows_json
 
 FAILED = 1
 
@@ -64,6 +58,9 @@ def run(options: Options) -> int:
     except OSError as error:
         silence(sys.stdout)
         complain(f"{target or 'standard output'}: it cannot be written ({error.strerror}); make room or choose another place")
+        return FAILED
+    except CannotWrite as error:
+        complain(f"{target or 'standard output'}: {error}")
         return FAILED
     return FAILED if tally.failed or (options.strict and tally.doubtful) else 0
 
@@ -107,41 +104,9 @@ def _write(bulletins: Iterator[Bulletin], plan: Plan, options: Options, terminal
         _summarize(bulletins)
         return
     indent = options.indent or (terminal and plan.target is None and plan.format is Format.JSON)
-    tables: tuple[Table | None, ...] = plan.tables or (None,)
-    with _files(plan) as files:
-        if plan.format in FLAT:
-            for name, file in zip(plan.tables, files, strict=True):
-                file.write(((BOM if options.bom else "") + flat_header(name, DELIMITERS[plan.format])).encode())
+    with output_of(plan, options, indent) as add:
         for bulletin in bulletins:
-            for table, file in zip(tables, files, strict=True):
-                if table is None:
-                    text = document_json(bulletin, indent)
-                elif plan.format is Format.JSONL:
-                    text = rows_json(bulletin, table)
-                else:
-                    text = flat_rows(bulletin, table, DELIMITERS[plan.format], options.raw)
-                file.write(text.encode())
-                file.flush()
-
-
-@contextmanager
-def _files(plan: Plan) -> Iterator[list[BinaryIO]]:
-    """The files of a plan, one a table, opened for the length of a block."""
-    if plan.target is None:
-        yield [_standard_output()]
-        return
-    signal.signal(signal.SIGTERM, _stop)
-    if plan.folder:
-        with whole_folder(plan.target, file_names(plan)) as files:
-            yield files
-    else:
-        with whole_file(plan.target) as file:
-            yield [file]
-
-
-def _stop(number: int, _: FrameType | None) -> NoReturn:
-    """Leave on a signal in the orderly way, which takes unfinished files along."""
-    raise SystemExit(128 + number)
+            add(bulletin)
 
 
 def _summarize(bulletins: Iterator[Bulletin]) -> None:
@@ -167,12 +132,6 @@ def _schema(options: Options) -> str:
 
 
 def _print(text: str) -> None:
-    output = _standard_output()
+    output = standard_output()
     output.write(text.encode())
     output.flush()
-
-
-def _standard_output() -> BinaryIO:
-    if sys.stdout is None:
-        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-    return sys.stdout.buffer

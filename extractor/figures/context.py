@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
 
 import regex
 
@@ -23,6 +22,9 @@ from extractor.sentences import SENTENCE_END
 _LINK = regex.compile(r"(?:以上|以下|以内|左右|之间)?[、和及与](?:其中)?")
 _FAR_BOUND = regex.compile(r"(?P<ge>至少|起码|最少|不少于|不低于)|(?P<le>最多(?!的)|至多|不超过|最[高长](?=可|补|奖|给|支持|资助))")
 _ACTS = frozenset(("次", "轮", "回", "趟", "遍", "场次", "场"))
+# Kinds whose metric is often left to the words before: 增长5%, 翻一番, 升至第3位.
+_NAMELESS = frozenset(("percent", "percentage_point", "multiple", "rank"))
+_SHARES_OUT = regex.compile(r"分别|分列|分居")
 _GIVEN = ("给予", "受到", "获得", "作出", "被", "授予", "予以")
 
 
@@ -100,15 +102,18 @@ class Sentence:
                 continue
             drafts.append(draft)
             if not draft.label:
+                if core:
+                    self._carry(*core[-1], draft, left)
                 core.append((draft, left))
             floor = quantity.end
-        self._carry(core)
+        for draft, left in core:
+            draft.basis = basis.basis_of(self.text, self.floor, draft, left, self.mentions)
         self._distribute(core)
         Timing(self.text, self.floor, self.mentions).date(core)
         if core:
             cues = status.find_cues(self.text, self.floor, core[-1][0].quantity.start)
             for draft, left in core:
-                clause = metrics.phrase_start(self.text, self.floor, draft.quantity.start)
+                clause = self._undated(metrics.phrase_start(self.text, self.floor, draft.quantity.start), left.head)
                 draft.target = status.is_target(self.text, cues, clause, draft, left, self.planned)
         return drafts
 
@@ -180,7 +185,11 @@ class Sentence:
         related = metrics.is_relation(phrase) or metrics.is_relation(text[clause : left.head])
         if related and before is not None:
             return (before.metric or "") + metrics.share_of(phrase) or None
-        found = metrics.noun_before(text, start, left.head, quantity.kind in ("count", "measure", "money", "rank"))
+        own = quantity.kind in ("count", "measure", "money", "rank")
+        if own or text[start : left.head] != phrase:
+            found = metrics.noun_before(text, start, left.head, own and not (left.rise or left.origin))
+        else:
+            found = metrics.noun_before(metrics.compared(phrase), 0, len(metrics.compared(phrase)), False)
         if found is None and start > clause and left.head - start <= 1:
             found = metrics.noun_before(text, clause, self._first_date(clause, left.head), False)
         if found is None and quantity.kind == "money" and len(phrase) >= 2:
@@ -212,7 +221,8 @@ class Sentence:
             return None
         if quantity.kind in ("money", "measure"):
             own = left.head - self._undated(clause, left.head) >= 2
-            if own and not left.change and not metrics.ends_in_verb(text, clause, left.head):
+            short = left.head - self._undated(clause, left.head) < 4 and quantity.kind == "measure" and not left.level
+            if own and not left.change and not short and not metrics.ends_in_verb(text, clause, left.head) and not text.endswith(_GIVEN, clause, left.head):
                 return None
         return metrics.noun_after(text, after, self.ceiling)
 
@@ -226,23 +236,16 @@ class Sentence:
     def _first_date(self, start: int, end: int) -> int:
         return next((m.start for m in self.mentions if start <= m.start < end), end)
 
-    def _carry(self, core: list[tuple[FigureDraft, Left]]) -> None:
-        """Hand on what a list leaves out: the verb of change, the bound of a shared verb, the metric; then the basis."""
-        for (before, left_before), (draft, left) in pairwise(core):
-            between = self.text[before.quantity.end : draft.quantity.start]
-            link = _LINK.match(between)
-            bare = link is not None and left.head <= before.quantity.end + link.end()
-            if bare and draft.change is None and not left.level:
-                draft.change = before.change
-                draft.metric = draft.metric or before.metric
-                if left_before.shared and draft.comparator == "eq" and left_before.comparator:
-                    draft.comparator = left_before.comparator
-            elif draft.metric is None and (
-                left.level or left.change or left.comparator or draft.quantity.kind in ("percent", "multiple", "rank")
-            ):
-                draft.metric = before.metric
-        for draft, left in core:
-            draft.basis = basis.basis_of(self.text, self.floor, draft, left, self.mentions)
+    def _carry(self, before: FigureDraft, left_before: Left, draft: FigureDraft, left: Left) -> None:
+        """Hand on what a list leaves out: the verb of change, the bound of a shared verb, the metric."""
+        link = _LINK.match(self.text, before.quantity.end, draft.quantity.start)
+        if link is not None and left.head <= link.end() and draft.change is None and not left.level:
+            draft.change = before.change
+            draft.metric = draft.metric or before.metric
+            if left_before.shared and draft.comparator == "eq" and left_before.comparator:
+                draft.comparator = left_before.comparator
+        elif draft.metric is None and (left.level or left.change or left.comparator or draft.quantity.kind in _NAMELESS):
+            draft.metric = before.metric
 
     def _distribute(self, core: list[tuple[FigureDraft, Left]]) -> None:
         """Under 分别 each figure of a run gets its own name from the subject, and the run behind its 提高到 again."""
@@ -253,7 +256,7 @@ class Sentence:
             run = index + 1
             while run < len(core) and self._linked(core[run - 1][0], core[run][1]):
                 run += 1
-            shared = left.shared and "分别" in self.text[left.head : draft.quantity.start]
+            shared = left.shared and _SHARES_OUT.search(self.text, left.head, draft.quantity.start) is not None
             if shared:
                 floor = core[index - 1][0].quantity.end if index else self.floor
                 start = self._undated(metrics.phrase_start(self.text, floor, left.head), left.head)

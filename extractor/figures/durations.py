@@ -38,11 +38,11 @@ _FRAME_BEFORE = regex.compile(
     r"实施|建立|成立|发生|发表|设立|建党|建国|离开)(?:了|约|近)?$"
 )
 _FRAME_AFTER = regex.compile(
-    r"(?:多|余|半)?(?:内|来|间|后|前|以来|以后|以前|之内|之后|之前|期|代|度|里|的努力|的奋斗|的发展|的建设|的实践|规划|计划|行动|攻坚|中|如一日|底|末|初|报|间|级|票|薪|均|货)"
+    r"(?:多|余|半)?(?:内|来|间|后|前|以来|以后|以前|之内|之后|之前|期|代|度|里|的努力|的奋斗|的发展|的建设|的实践|规划|计划|行动|攻坚|时间把|时间将|中|如一日|底|末|初|报|间|级|票|薪|均|货)"
 )
 _MEASURED_BEFORE = regex.compile(
     r"(?:压减|压缩|缩短|减少|延长|提前|推迟|增加|提高|节省|节约|平均|达|达到|为|至|到|长达|历时|超过|不少于|不低于|不超过|约为|需要?|用时|耗时|集中|"
-    r"工期|期限|寿命|年限|时限|时间|时长|利用|不足|不到|至少|仅|只|工作|任职|服务|从|由|逾|期|龄|从业|任教|从教|执教|从医|服役|驻守|坚守|扎根|从军|从警|停留|控制在|稳定在|保持在|历史|运行)(?:了|约|近)*$"
+    r"工期|期限|寿命|年限|时限|时间|时长|利用|不足|不到|至少|仅|只|工作|任职|服务|从|由|逾|期|龄|就是|已有|从业|任教|从教|执教|从医|服役|驻守|坚守|扎根|从军|从警|停留|控制在|稳定在|保持在|历史|运行)(?:了|约|近)*$"
 )
 
 
@@ -60,11 +60,13 @@ def measures(text: str, quantity: Quantity) -> bool:
         return False
     if quantity.value != quantity.value.to_integral_value():
         return True
+    measured = _MEASURED_BEFORE.search(text, max(0, start - 6), start) is not None
+    if measured:
+        return True
     if _FRAME_BEFORE.search(text, max(0, start - 4), start):
         return False
     if quantity.unit in _CLOCK or quantity.value_max is not None:
         return True
-    measured = _MEASURED_BEFORE.search(text, max(0, start - 6), start) is not None
     if quantity.unit in ("年", "年半", "载", "周", "星期"):
-        return measured or quantity.unit == "载" or text.startswith(("以上", "以下", "以内"), end)
-    return measured or not quantity.chinese or text.startswith(("以上", "以下", "以内"), end)
+        return quantity.unit == "载" or text.startswith(("以上", "以下", "以内"), end)
+    return not quantity.chinese or text.startswith(("以上", "以下", "以内"), end)

@@ -51,15 +51,17 @@ def is_label(text: str, quantity: Quantity, made: bool) -> bool | None:
         return False
     if unit in _PLACES and quantity.noun:
         return True
-    if quoted:
+    if quoted or text.endswith(_ANNOUNCE, 0, start):
         return True
     if unit not in _MEASURES and unit != "方面":
         return False
     if unit in ("类", "步", "重", "句"):
         return None
-    if text.endswith(_ANNOUNCE, 0, start) or unit in ("点", "方面"):
-        return True
     after = text[end : end + 1]
+    if unit in ("点", "方面") or (after == "字" and before in "”’》"):
+        return True
+    if after == "“" and not made:
+        return True  # 三个“堵点”
     if after == "" or after in "，。；：！？\n”）":
         return unit in ("点", "种") or (unit == "个" and after == "：")
     thing = _noun_end(text, end, "thing")

@@ -10,7 +10,7 @@ from extractor import lexicons
 from extractor.figures.drafts import Change, Left
 from extractor.models import Comparator
 
-_SHARED = frozenset(("分别", "各", "均"))
+_SHARED = frozenset(("分别", "分列", "分居", "各", "均"))
 # What may stand between the words: 的, 了, a quotation mark.
 _SOFT = frozenset("的了 ")
 # A rate's denominator: 每人每月560元, 每百米1.9吨.
@@ -68,6 +68,7 @@ def read_left(text: str, floor: int, start: int, dated: dict[int, int]) -> Left:
             if not level and change is None:
                 change = meaning  # type: ignore[assignment]
         elif slot == "level":
+            shared = shared or word in _SHARED
             level = level or change is None
             origin = origin or word in ("由", "从")
             rise = rise or (level and (word[-1] in "到至在" or word in ("完成", "实现")) and len(word) > 1)

@@ -15,8 +15,8 @@ _SEPARATORS = "，。；：！？\n（("
 _CUT = frozenset("在与被将均都已把让占是按")
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’"}
 _LEAD = regex.compile(
-    r"^(?:\[\d+\]|其中|同时|另外|此外|截至目前|的|等|和|及|与|并|且|以及|还|又|也|则|其|由|从|对|为|把|将|在|有|共|使|让|至|以|给|向|累计|分别|平均每|力争|确保|争取|预计|"
-    r"我们|先后|计划|坚持|继续|要|再|新|、|，|上的|下的|内的|以上的|以下的)+"
+    r"^(?:\[\d+\]|以上的?|以下的?|以内的?|左右的?|其中|同时|另外|此外|截至目前|的|等|和|及|与|并|且|以及|还|又|也|则|其|由|从|对|为|把|将|在|有|共|使|让|至|给|向|累计|分别|平均每|力争|确保|争取|预计|"
+    r"我们|先后|计划|坚持|继续|要|再|新|、|，)+"
 )
 _TAIL = regex.compile(r"(?:的|为|由|从|等|在|有|共|“|《|（|，|、|和|及|与|已|也|又|还|再|中|内|只|仅)+$")
 _NUMERIC = regex.compile(r"[0-9一二三四五六七八九十百千万两几数]")
@@ -28,8 +28,11 @@ _NO_METRIC = frozenset(("比例", "幅度", "速度", "增速", "目标", "标�
 # A gap or a share has its subject before: 比上年高, 高于全国, 占总装机, 为邻市的.
 _RELATION = regex.compile(
     r"^(?:约|仅|只|仅仅|还|都|则|均|增速|增幅)?(?:比|较|高于|低于|快于|慢于|高出|低出|优于|多于|少于|是|为|相当于|约为|仅为|完成(?=[^，]{0,10}(?:目标|任务|计划|预算))|占)(?!较|例|率|重|比)"
+    r"|^与[^，]{2,}之比$"
 )
-_SHARE = regex.compile(r"^占[^，。]{2,}")
+# What is compared stands before the words that compare: 收费高出市场价.
+_COMPARED = regex.compile(r"([^，。；：]{2,24}?)(?:高出|高于|低于|快于|慢于|优于|比(?![重例率较]))[^，。；：]{2,}")
+_SHARE = regex.compile(r"^(?:占[^，。]{2,}|与[^，]{2,}之比$)")
 _OF = regex.compile(r"([^，。；：、]{2,}?)的(?=[^，。；：、的]{2,})")
 # What shows that the words behind a noun go on to say something of it.
 _SAYS = regex.compile(r"[没不的过了着有为得可能须仅只共各由被还才再也尚于以]")
@@ -62,6 +65,12 @@ def noun_after(text: str, start: int, limit: int) -> str | None:
     if phrase in _NO_METRIC:
         return None
     return phrase if len(phrase) >= 2 or phrase in ("人", "户", "村", "县", "市") else None
+
+
+def compared(phrase: str) -> str:
+    """What a phrase compares, where it compares (收费高出市场价: 收费); else the phrase."""
+    match = _COMPARED.fullmatch(phrase)
+    return match.group(1) if match else phrase
 
 
 def is_countable(phrase: str) -> bool:

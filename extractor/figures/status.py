@@ -66,8 +66,10 @@ def is_target(text: str, cues: list[tuple[int, bool]], clause: int, draft: Figur
         return False
     if draft.quantity.kind in ("money", "measure") and draft.comparator in ("ge", "le") and _GROUP.match(text, draft.quantity.end):
         return False  # 10亿元以上产业项目 bounds a group
+    if text.startswith(("对", "针对"), clause):
+        return False
     last = bisect_left(cues, (start + 1, False))
-    if last:
+    if last and cues[last - 1][0] > text.rfind("；", 0, start):
         return cues[last - 1][1]
     if draft.period is not None and (draft.period.rule in _AHEAD or draft.period.first.startswith("明年")):
         return True

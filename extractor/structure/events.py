@@ -11,6 +11,8 @@ from extractor.structure.lines import Line
 from extractor.structure.outline import EventDraft
 
 _HELD = re.compile("召开|举行|开幕|闭幕|举办|开班|期间，")
+_POINTING = re.compile("^(?:这次|本次|此次|该次|我们)")
+_HOST = re.compile("^由.{2,30}?(?:主办|承办|举办|组织)的")
 _BRACKET = re.compile(r"[（(][^）)]*[）)]$")
 # 甲省举行春耕新闻发布会
 _REPORTED = re.compile("(?:召开|举行|举办)(?P<name>[\\u3400-\\u9fff“”《》0-9]{2,40})$")
@@ -27,6 +29,7 @@ def find_event(front: Front, lines: list[Line]) -> EventDraft | None:
     headings = {line.start for line in (*front.title, *front.subtitle)}
     reports = [held for line in lines if line.start not in headings and (held := _held(line.text[:200])) is not None]
     name, date, place = next((held for held in reports if held[1]), reports[0] if reports else (None, None, None))
+    name = name or next((held[0] for held in reports if held[0]), None)
     dated = [_dateline(line.text) for line in front.datelines]
     for line_name, line_date, line_place in dated:
         name, date, place = name or line_name, date or line_date, place or line_place
@@ -58,8 +61,15 @@ def _held(paragraph: str) -> tuple[str | None, str | None, str | None] | None:
             match = pattern.search(sentence)
             if match and _is_meeting(match["name"]):
                 found = match.groupdict()
-                return found["name"].strip("“” "), found.get("date"), found.get("place")
+                return _own_name(found["name"].strip("“” ")), found.get("date"), found.get("place")
     return None
+
+
+def _own_name(name: str) -> str | None:
+    """The name, or None where it only points to a meeting: 会议, 这次大会."""
+    name = _HOST.sub("", name)
+    bare = _POINTING.sub("", name)
+    return None if bare in lexicons.words("event_noun") and bare not in ("两会", "全国两会") else name
 
 
 @cache
@@ -71,7 +81,9 @@ def _held_patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"{date}{name}(?:于今日|今天|今日)?(?:在(?P<place>{_PLACE}))?(?:隆重|胜利|成功)?{held}"),
         re.compile(rf"{date}[^，。；：]{{0,30}}?(?:在(?P<place>{_PLACE}))?(?:主持|组织)?{held}了?{name}(?=[，。；]|$)"),
         re.compile(rf"^(?:编者按：)?(?:在)?{name}期间，"),
-        re.compile(rf"^{name}，?(?:于|日前|近日)?(?:{date})?在(?P<place>{_PLACE})(?:隆重|胜利|成功)?{held}"),
+        re.compile(
+            rf"^(?:(?:日前|近日|昨日|昨天|今天|今日|当日)，?)?{name}，?(?:于|日前|近日)?(?:{date})?在(?P<place>{_PLACE})(?:隆重|胜利|成功)?{held}"
+        ),
     )
 
 
@@ -128,9 +140,7 @@ def _digest_pattern() -> re.Pattern[str]:
 
 
 def _year_hint(front: Front, lines: list[Line]) -> int | None:
-    for line in [*front.datelines, *lines]:
-        if len(line.text) > 60:
-            continue
+    for line in [*front.datelines, *lines[: len(front.roles)]]:
         match = _YEAR.search(line.text)
         if match and re.search(r"年[0-9]{1,2}月|[-/.][0-9]{1,2}[-/.]", line.text):
             return int(match[0])

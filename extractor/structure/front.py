@@ -24,7 +24,7 @@ _OUTLET = r"(?:本报|新华社|中新社|人民网|中国政府网|[\u3400-\u9f
 AGENCY = re.compile(rf"{_OUTLET}[\u3400-\u9fff]{{0,12}}?{DATE}(?:讯|电)[ （(]?")
 _DOCUMENT_NUMBER = re.compile(r"[〔\[（(](?:19|20)[0-9]{2}[〕\]）)] ?(?:第 ?)?[0-9]{1,4} ?号$")
 _OVERLINE = re.compile("(?:强调|指出|要求|表示|提出|介绍|透露)[：:]?$")
-_CALL = re.compile("[^。]{0,40}?[：:！!]")
+_CALL = re.compile("[，,]|[^。]{0,40}?[：:！!]")
 _ISSUER = re.compile(r"[\u3400-\u9fff]{2,24}$")
 REPEATED = 8  # so many characters of the headline said again are the headline
 

@@ -29,7 +29,7 @@ _PARAGRAPHS = frozenset({"section", "bracket", "number", "ordinal"})
 _BLANK = " \n"
 # A speech whose longest line holds this much of it has lost its paragraph breaks.
 LOST_SHARE = 0.6
-LOST_LENGTH = 600
+LOST_LENGTH = 250
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"(?:本文|本报|本期|本版|今日)?{credit} ?[:：][^。；]{{0,40}}$"),
         re.compile(rf"[^。]{{0,40}}?(?:记者|通讯员|本报|资料|新华社)[^。，]{{0,40}}{byline}。?$"),
-        re.compile(rf"[^。]{{0,60}}。?\s?[^。，]{{0,20}}记者\s?{_PERSON}\s?(?:文/)?{byline}。?$"),
+        re.compile(rf"(?:[^。]{{0,60}}。 ?)?[^。，]{{0,20}}记者 ?{_PERSON} ?(?:文/)?{byline}。?$"),
+        re.compile(rf"[^。]{{0,60}}。 ?{_PERSON}(?: ?[/／] ?| )摄$|(?:[左右上下]|资料)?图(?:为|[①-⑳：:])[^。]{{0,80}}。?$"),
         re.compile(rf"{_PERSON}(?: ?[/／] ?| )(?:摄|绘|供图|整理)$"),
         re.compile(r"(?:本报|新华社|本刊)?(?:通讯员|记者)[ ：:]?" + _PERSON + r"$"),
         re.compile(r"(?:https?://|www\.|[\w.]+@)\S+$"),

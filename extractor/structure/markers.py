@@ -16,6 +16,8 @@ _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
 # Families by depth of use: in a bulletin 一、 holds （一）, which holds 1., which holds （1）, which holds ①.
 DEPTH = {"section": 0, "bracket": 1, "number": 2, "number_bracket": 3, "circle": 4, "ordinal": 5, "is": 5, "sequence": 5, "those": 5}
 _SEQUENCE = {"首先": 1, "其次": 2, "再次": 3, "再者": 3}
+# Numbers that are one character, by the first of each row: ① ⑴ ⒈ ㈠.
+_SINGLE = "①⑴⒈㈠"
 LAST = 0  # the ordinal of 最后: one more than the item before it
 
 
@@ -69,14 +71,14 @@ def _with_unmistakable(text: str, found: list[Marker]) -> list[Marker]:
 
 _FORMS = (
     rf"(?P<is>{CN}{{1,3}}[是要])"
-    rf"|(?P<section>{CN}{{1,3}}[、．](?!{CN}+(?:季度|产业|线|类|级|期|等|、|是一)))"
-    rf"|(?P<bracket>[（(〔]{CN}{{1,3}}[）)〕])"
+    rf"|(?P<section>{CN}{{1,3}}[、．.](?!{CN}+(?:季度|产业|线|类|级|期|等|、|是一)))"
+    rf"|(?P<bracket>[（(〔]{CN}{{1,3}}[）)〕]|[㈠-㈩])"
     rf"|(?P<ordinal>第{CN}{{1,3}}(?:个方面|方面|点|个)?(?:是|(?=[，、：:,](?!第)|\s)))"
     r"|(?P<sequence>首先|其次|再次|再者|最后)"
     r"|(?P<those>其[一二三四五六七八九十](?=[，、：:,是]))"
     r"|(?P<circle>[①-⑳])"
-    r"|(?P<number_bracket>[（(][0-9]{1,2}[）)]|[0-9]{1,2}[）)])"
-    r"|(?P<number>[0-9]{1,2}[.、．](?![0-9]|[一二三四五六七八九十]、)|[0-9]{1,2}\.(?=(?:19|20)[0-9]{2}年))"
+    r"|(?P<number_bracket>[（(][0-9]{1,2}[）)]|[0-9]{1,2}[）)]|[⑴-⒇])"
+    r"|(?P<number>[⒈-⒛]|[0-9]{1,2}[.、．](?![0-9]|[一二三四五六七八九十]、)|[0-9]{1,2}\.(?=(?:19|20)[0-9]{2}年))"
 )
 
 
@@ -103,8 +105,8 @@ def _marker(text: str, start: int, end: int, family: str, leads: bool) -> Marker
         if written == "最后" and text[end : end + 1] not in "，,是":
             return None
         ordinal: int | None = _SEQUENCE.get(written, LAST)
-    elif family == "circle":
-        ordinal = ord(written) - ord("①") + 1
+    elif (single := next((first for first in _SINGLE if first <= written <= chr(ord(first) + 19)), "")) and len(written) == 1:
+        ordinal = ord(written) - ord(single) + 1
     elif family.startswith("number"):
         ordinal = int(written.strip("（）().、．"))
         if family == "number" and not leads and written.endswith(".") and text[start - 1] == "，":

@@ -61,9 +61,12 @@ def turn_cuts(lines: list[Line]) -> list[Cut]:
     }
     roles = Counter(turn.role for turn in turns.values())
     talks = roles["question"] and (roles["answer"] or roles["named"] or roles["host"])
-    inline = sum(turn.role == "named" and turn.length < len(lines[i].text) for i, turn in turns.items())
-    if not talks and not (roles["host"] and roles["named"]) and inline < 2:
-        return []
+    if not talks and not (roles["host"] and roles["named"]):
+        # a bare name before a colon may be a thing (水泥：…): it counts where the name also stands with its post
+        known = {turn.speaker.name for turn in turns.values() if turn.speaker.positions}
+        turns = {i: turn for i, turn in turns.items() if turn.role == "named" and turn.speaker.name in known}
+        if sum(turn.length < len(lines[i].text) for i, turn in turns.items()) < 2:
+            return []
     places = sorted(turns)
     cuts = []
     for n, at in enumerate(places):

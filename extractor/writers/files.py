@@ -13,6 +13,10 @@ from typing import BinaryIO
 _PREFIX = ".extract-"
 
 
+class CannotWrite(Exception):
+    """The form does not hold what was to be written; the message says why and what would do."""
+
+
 @contextmanager
 def whole_file(path: str) -> Iterator[BinaryIO]:
     """A file to write into, which takes the place of ``path`` when the block ends well and is gone when it does not."""
@@ -21,10 +25,18 @@ def whole_file(path: str) -> Iterator[BinaryIO]:
         with open(target, "wb") as device:  # a device or a named pipe is written to, not replaced
             yield device
         return
+    with whole_path(target) as part, open(part, "wb") as file:
+        yield file
+
+
+@contextmanager
+def whole_path(path: str) -> Iterator[str]:
+    """The path of an empty file, which takes the place of ``path`` when the block ends well and is gone when it does not."""
+    target = os.path.realpath(path)
     handle, part = tempfile.mkstemp(prefix=_PREFIX, dir=os.path.dirname(target))
+    os.close(handle)
     try:
-        with open(handle, "wb") as file:
-            yield file
+        yield part
         os.chmod(part, stat.S_IMODE(os.stat(target).st_mode) if os.path.exists(target) else 0o666 & ~_umask())
         os.replace(part, target)
     except BaseException:

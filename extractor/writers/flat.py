@@ -7,7 +7,8 @@ import io
 from collections.abc import Iterable
 
 from extractor.models import Bulletin
-from extractor.writers.tables import Cell, cell_text, header_of, rows_of
+from extractor.writers.headings import headings_of
+from extractor.writers.tables import Cell, cell_text, rows_of
 
 DELIMITERS = {"csv": ",", "tsv": "\t"}
 BOM = "\ufeff"
@@ -16,9 +17,9 @@ BOM = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def flat_header(table: str, delimiter: str) -> str:
+def flat_header(table: str, delimiter: str, chinese: bool = False) -> str:
     """The header line of a table."""
-    return _lines([header_of(table)], delimiter)
+    return _lines([headings_of(table, chinese)], delimiter)
 
 
 def flat_rows(bulletin: Bulletin, table: str, delimiter: str, raw: bool = False) -> str:

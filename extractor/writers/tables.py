@@ -18,6 +18,9 @@ JOINER = "；"
 # A set of tables opens with the documents themselves, one row each, which every other row names.
 SET = (DOCUMENTS, *TABLES)
 
+# The columns that name a row of a table of the same document, and that table.
+REFERENCES = {"speech_id": "speeches", "commitment_id": "commitments", "parent_id": "commitments"}
+
 Cell = str | int | Decimal | bool | tuple[Any, ...] | None
 Kind = Literal["string", "integer", "number", "boolean", "day", "list"]
 

@@ -7,8 +7,12 @@ function filtering() {
   return Object.values(filter).some(Boolean);
 }
 
+function folded(text) {
+  return text.replace(/[！-～]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0)).toLowerCase();
+}
+
 function findHits() {
-  const characters = [...filter.query.normalize("NFKC").replace(/\s+/g, "")];
+  const characters = [...folded(filter.query).replace(/\s+/g, "")];
   hits = [];
   hitLength = [];
   if (!characters.length) return;
@@ -31,12 +35,20 @@ function hitIn(from, to) {
 function said(row) {
   const parts = [row.id, row.metric, row.basis, row.code, row.message, row.actor, row.name, speakerName(speechOf(row))];
   for (const position of row.positions ?? []) parts.push(...position);
-  return parts.concat(row.responsible ?? []).filter(Boolean).join(" ").normalize("NFKC").toLowerCase();
+  return parts.concat(row.responsible ?? []).filter(Boolean).join(" ");
 }
 
 function found(row) {
   const [from, to] = row.table === "figures" ? sentenceOf(row) : [row.from, row.to];
-  return hitIn(from, to) || said(row).includes(filter.query.normalize("NFKC").trim().toLowerCase());
+  return hitIn(from, to) || folded(said(row)).includes(folded(filter.query).trim());
+}
+
+const RELATED = new Map();
+for (const diagnostic of ROWS.diagnostics) {
+  for (const id of diagnostic.related) {
+    if (!RELATED.has(id)) RELATED.set(id, []);
+    RELATED.get(id).push(diagnostic);
+  }
 }
 
 function diagnosed(row, wanted) {
@@ -45,11 +57,6 @@ function diagnosed(row, wanted) {
   if ((RELATED.get(row.id) ?? []).some(fits)) return true;
   for (const diagnostic of rowsIn("diagnostics", row.from, row.to)) if (fits(diagnostic)) return true;
   return false;
-}
-
-const RELATED = new Map();
-for (const diagnostic of ROWS.diagnostics) {
-  for (const id of diagnostic.related) RELATED.set(id, [...(RELATED.get(id) ?? []), diagnostic]);
 }
 
 function itemOf(row) {

@@ -41,7 +41,7 @@ function cited(value) {
 
 // Source text as running text: lines that the layout broke are joined.
 function joined(text) {
-  return text.trim().replace(/(.)?[^\S\r\n]*[\r\n]+\s*(?=(.)?)/gsu, (_, before, after) =>
+  return text.trim().replace(/(.)?[^\S\r\n]{0,99}[\r\n]+\s*(?=(.)?)/gsu, (_, before, after) =>
     (before ?? "") + (/[\u0021-\u024f]/.test(before ?? "") && /[\u0021-\u024f]/.test(after ?? "") ? " " : ""));
 }
 

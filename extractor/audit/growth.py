@@ -1,0 +1,280 @@
+"""figure-arithmetic: a growth that is stated, against the two levels between which it lies.
+
+Three ways to give two levels are read: 由 A 增加到 B; A of one year and B of a later one; B, 比 … 的 A. What directly follows
+with a verb of change is a claim about the two. A claim with words of its own between is about something else and is left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractor import lexicons
+from extractor.audit.intervals import Interval
+from extractor.audit.records import Amount, Finding, plain
+
+CODE = "figure-arithmetic"
+_LEVEL_KINDS = frozenset(("money", "count", "measure", "percent"))
+_RISE = "增加|增长|增|提高|提升|上升|升|扩大|扩展|上涨|涨|跃升|攀升|增大|递增"
+_FALL = "下降|降低|降|减少|减|缩短|缩减|缩小|压缩|压减|回落|下跌|跌|递减"
+VERBS = f"(?:{_RISE}|{_FALL})"
+_FROM = re.compile(r"[由从][^，。；：\n由从]{0,20}$")
+_TO = re.compile(rf"(?:左右|以上)?，?[^，。；：、\n]{{0,8}}?(?:(?P<rise>{_RISE})|(?P<fall>{_FALL})|发展|扩充|变)(?:了)?[到至为](?P<date>[^，。；：、\n]{{0,12}})$")
+_NEXT_YEAR = re.compile(r"[，；、](?:而)?(?:到)?(?:19|20)\d\d年(?:底|末)?(?:已)?(?:则)?(?:为|达到|达|增至|增加到|增长到|提高到|上升到|升至|降至|下降到|降到|减少到|减至)?$")
+_OWN_YEAR = re.compile(r"(?:19|20)\d\d年[^，。；：、\n]{0,16}$")
+_BASE_BETWEEN = re.compile(r"[，、]?(?:比|较)(?P<date>[^，。；：、\n比较]{1,12})的$")
+_DELTA = re.compile(rf"(?:[^，。；：、（(\n]{{1,10}}(?=[，、（(]))?[，、（(]?(?:同比|[比较][^，。；：、\n比较]{{1,12}}?)(?:净|共)?{VERBS}(?:了)?$")
+# The noun that is counted may stand behind the number: 增加到30个乡镇，增长两倍.
+NOUN = r"(?:[^，。；：、（(\n]{1,10}(?=[，、；（(]))?"
+CLAIM = re.compile(
+    NOUN + r"[，、；（(]?即?(?P<basis>同比|环比|[比较][^，。；：、（\n比较]{1,12}?)?"
+    r"(?:[一二三四五六七八九十两\d]{1,2}年(?:间|来|内)?)?"
+    r"(?P<yearly>年均|年平均|平均每年|每年平均|每年)?(?:累计|总共|总计|共|净)?(?P<yearly_too>年均)?"
+    rf"(?:(?P<rise>(?:{_RISE})[率幅]?度?)|(?P<fall>(?:{_FALL})[率幅]?度?)|(?P<level>是|为|相当于)(?:[^，。；：、\n]{{0,10}}的))?(?:了|达到|达|为)?$"
+)
+_LAST_YEAR = frozenset("上去")
+_DOUBLING = (Decimal("0.87"), Decimal("1.15"))  # 翻一番 is said of what comes within a fifth of a doubling, in powers of two
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A base and the level reached from it, with the years between where the text dates both."""
+
+    base: Amount
+    level: Amount
+    years: int | None
+    last: Amount  # the figure behind which claims may follow
+    from_last_year: bool = False
+
+
+def check(amounts: list[Amount]) -> Iterator[Finding]:
+    """What is stated of two levels and does not follow from them."""
+    for amount in amounts:
+        if amount.before is None or amount.figure.kind not in _LEVEL_KINDS:
+            continue
+        span = _span(amount)
+        if span is not None:
+            yield from _against_direction(span)
+            yield from _claims(span)
+        yield from _by_delta(amount)
+
+
+def claims_of(base: Amount, level: Amount) -> Iterator[Finding]:
+    """What is stated behind ``level`` and does not follow from the ``base`` of the year before."""
+    if base.interval.low > 0 and level.interval.low > 0:
+        yield from _claims(Span(base, level, 1, level))
+
+
+def _span(b: Amount) -> Span | None:
+    """The two levels that end in ``b``, or None."""
+    a = b.before
+    if a is None or not a.same_unit(b) or not a.exact or not b.exact or b.gap is None or a.figure.value <= 0 or b.figure.value <= 0:
+        return None
+    years = b.year - a.year if a.year is not None and b.year is not None else None
+    between = _BASE_BETWEEN.match(b.gap)
+    if between is not None:
+        # B，比上年的 A
+        dated = a.figure.period is not None and b.figure.period is not None
+        last_year = between["date"][0] in _LAST_YEAR
+        return Span(b, a, 1 if last_year else None, b, last_year) if dated or last_year else Span(b, a, None, b)
+    if _TO.match(b.gap) and _FROM.search(a.gap or ""):
+        return Span(a, b, years if years and years > 0 else None, b)
+    if years is not None and years > 0 and _NEXT_YEAR.match(b.gap) and _OWN_YEAR.search(a.gap or "") and b.figure.metric in (None, a.figure.metric):
+        return Span(a, b, years, b)
+    return None
+
+
+def _against_direction(span: Span) -> Iterator[Finding]:
+    to = _TO.match(span.level.gap or "")
+    if to is None or span.last is not span.level:
+        return
+    a, b = span.base.interval, span.level.interval
+    wrong = (to["rise"] and b.high < a.low) or (to["fall"] and b.low > a.high)
+    if wrong:
+        word = to["rise"] or to["fall"]
+        other = "fall" if to["rise"] else "rise"
+        message = f"the text says {word}, but from {span.base.figure.text} to {span.level.figure.text} is a {other}"
+        yield _finding(message, span.base, span.level)
+
+
+def _claims(span: Span) -> Iterator[Finding]:
+    """Each claim that directly follows the two levels, as long as they do."""
+    claim = span.last.after
+    while claim is not None and claim.gap is not None:
+        read = CLAIM.match(claim.gap)
+        doubling = claim.figure.text.startswith("翻")
+        if read is None or not (doubling or read["rise"] or read["fall"] or (read["level"] and claim.figure.kind == "multiple")):
+            return
+        if not _same_base(read["basis"], span):
+            return
+        message = _judge(span, claim, bool(read["yearly"] or read["yearly_too"]), bool(read["fall"]))
+        if message:
+            yield _finding(message, span.base, span.level, claim)
+        claim = claim.after
+
+
+def _same_base(basis: str | None, span: Span) -> bool:
+    """Whether a claim that names its base (比上年) means the base of the two levels."""
+    if basis is None:
+        return True
+    if basis == "环比":
+        return False
+    if span.base.year is not None and str(span.base.year) in basis:
+        return True
+    near = span.years == 1 or span.from_last_year or _is_last_year(span.base)
+    return near and (basis == "同比" or basis[1] in _LAST_YEAR)
+
+
+def _is_last_year(base: Amount) -> bool:
+    return base.figure.period is not None and base.figure.period.text in ("上年", "去年", "上一年", "上年同期", "去年同期")
+
+
+def _judge(span: Span, claim: Amount, yearly: bool, fall: bool) -> str | None:
+    """What is wrong with a claim, as a message, or None where it holds or cannot be judged."""
+    years = span.years if yearly else 1
+    if years is None or claim.figure.value_max is not None or claim.figure.comparator not in ("eq", "ge", "gt"):
+        return None
+    a, b = span.base.interval, span.level.interval
+    if (b.high < a.low) != fall and not a.meets(b):
+        return None  # the claim goes the other way: it is about something else, or the direction is queried already
+    kind = claim.figure.kind
+    low, high = (b, a) if fall else (a, b)
+    difference = (high - low).scaled(Decimal(1) / years)
+    if claim.same_unit(span.base) and kind != "percent":
+        return None if _holds(claim, difference) else _difference_message(span, claim, difference, yearly)
+    if kind == "percentage_point":
+        return _points(span, claim, difference, years, fall)
+    if _constant_prices(span, claim):
+        return None
+    if kind == "percent":
+        return _percent(span, claim, years, fall, difference)
+    if kind == "multiple" and not yearly and not fall and claim.figure.factor is not None:
+        return _multiple(span, claim)
+    return None
+
+
+def _percent(span: Span, claim: Amount, years: int, fall: bool, difference: Interval) -> str | None:
+    a, b = span.base.interval, span.level.interval
+    if a.low <= 0 or b.low <= 0:
+        return None
+    total = _rate(b / a, fall)
+    compound = _rate((b / a).root(years), fall)
+    if _holds(claim, compound):
+        return None
+    if claim.figure.unit == "%" and span.base.figure.kind == "percent" and _holds(claim, difference):
+        said = f"{claim.figure.text} is the difference of two percentages, which is {claim.figure.value}个百分点"
+        return f"{said}; in percent {_move(span)} is {_middle(compound)}%"
+    reckoned = f"{_move(span)} is {_middle(compound)}%" + (f" a year over {years} years (compound)" if years > 1 else "")
+    if years > 1 and _holds(claim, total.scaled(Decimal(1) / years)):
+        reason = f"; {claim.figure.text} is the plain mean of the total growth of {_middle(total)}%"
+    elif years > 1 and _holds(claim, total):
+        reason = f"; {claim.figure.text} is the growth over all {years} years"
+    else:
+        reason = f"; over all it is {_middle(total)}%" if years > 1 else ""
+    return f"the text says {claim.figure.text}, but {reckoned}{reason}"
+
+
+def _points(span: Span, claim: Amount, difference: Interval, years: int, fall: bool) -> str | None:
+    if span.base.figure.kind == "percent":
+        return None if _holds(claim, difference) else _difference_message(span, claim, difference, years > 1)
+    a, b = span.base.interval, span.level.interval
+    if years > 1 or a.low <= 0 or b.low <= 0:
+        return None
+    rate = _rate(b / a, fall)
+    reckoned = f"{_move(span)} is {_middle(rate)}%"
+    return f"the text says {claim.figure.text}, but amounts grow in percent, not in percentage points: {reckoned}"
+
+
+def _multiple(span: Span, claim: Amount) -> str | None:
+    factor = claim.figure.factor
+    a, b = span.base.interval, span.level.interval
+    if factor is None or a.low <= 0 or b.low <= 0:
+        return None
+    ratio = b / a
+    doubling = claim.figure.text.startswith("翻")
+    stated = Interval(factor * _DOUBLING[0], factor * _DOUBLING[1]) if doubling else claim.interval.scaled(Decimal(1), factor - claim.figure.value)
+    if ratio.meets(stated) or (claim.figure.comparator != "eq" and ratio.high >= stated.low):
+        return None
+    grown = f"{_move(span)} is {_middle(ratio)} times the old value"
+    hint = ""
+    if not doubling and factor == claim.figure.value + 1 and ratio.meets(claim.interval):
+        hint = f": it grew to {claim.figure.text}, not by {claim.figure.text}"
+    return f"the text says {claim.figure.text}, new over old {plain(factor)}, but {grown}{hint}"
+
+
+def _by_delta(level: Amount) -> Iterator[Finding]:
+    """B, 比上年增加 C, 增长 D%: the three fit together."""
+    delta = level.after
+    rate = delta.after if delta is not None else None
+    if delta is None or rate is None or rate.figure.kind != "percent" or level.figure.kind == "percent" or not delta.same_unit(level):
+        return
+    if not (level.exact and delta.exact) or level.figure.change is not None or delta.gap is None or rate.gap is None:
+        return
+    first, second = _DELTA.match(delta.gap), CLAIM.match(rate.gap)
+    if first is None or second is None or second["basis"] or second["yearly"] or not (second["rise"] or second["fall"]):
+        return
+    fall = bool(second["fall"])
+    if fall != (delta.figure.change == "decrease") or rate.figure.value_max is not None or rate.figure.comparator != "eq":
+        return
+    if lexicons.look_up("audit_constant_prices").spans(level.figure.sentence, 0, len(level.figure.sentence)):
+        return
+    base = level.interval + delta.interval if fall else level.interval - delta.interval
+    if base.low <= 0:
+        return
+    reckoned = (delta.interval / base).scaled(HUNDRED) if delta.interval.low > 0 else None
+    if reckoned is None or _holds(rate, reckoned):
+        return
+    sign = "more" if not fall else "less"
+    message = f"the text says {rate.figure.text}, but {level.figure.text} with {delta.figure.text} {sign} than before is {_middle(reckoned)}%"
+    yield _finding(message, level, delta, rate)
+
+
+def _holds(claim: Amount, reckoned: Interval) -> bool:
+    """Whether a claim fits what is reckoned. A claim may be rounded or cut off: a whole step of its last digit is allowed."""
+    stated = claim.interval
+    stated = stated.widened((stated.high - stated.low) / 2)
+    return reckoned.meets(stated) or (claim.figure.comparator != "eq" and reckoned.high >= stated.low)
+
+
+def _rate(ratio: Interval, fall: bool) -> Interval:
+    """New over old as a rate in percent."""
+    if fall:
+        return Interval((1 - ratio.high) * HUNDRED, (1 - ratio.low) * HUNDRED)
+    return ratio.scaled(HUNDRED, -HUNDRED)
+
+
+def _constant_prices(span: Span, claim: Amount) -> bool:
+    """Whether the growth may be one in constant prices (生产总值, 实际增长): it does not follow from the levels printed."""
+    words = lexicons.look_up("audit_constant_prices")
+    sentence = claim.figure.sentence
+    return bool(words.spans(sentence, 0, len(sentence))) or any(
+        amount.figure.metric is not None and bool(words.spans(amount.figure.metric, 0, len(amount.figure.metric))) for amount in (span.base, span.level)
+    )
+
+
+def _difference_message(span: Span, claim: Amount, difference: Interval, yearly: bool) -> str:
+    figure = span.base.figure
+    scale = _scale(claim.figure.text)
+    unit = "个百分点" if claim.figure.kind == "percentage_point" else scale[0] + figure.unit
+    middle = plain((difference.low + difference.high) / 2 / scale[1], 2)
+    return f"the text says {claim.figure.text}, but {_move(span)} is a difference of {middle}{unit}" + (" a year" if yearly else "")
+
+
+def _scale(text: str) -> tuple[str, Decimal]:
+    return next(((word, Decimal(10) ** power) for word, power in (("万亿", 12), ("亿", 8), ("万", 4)) if word in text), ("", Decimal(1)))
+
+
+def _move(span: Span) -> str:
+    return f"from {span.base.figure.text} to {span.level.figure.text}"
+
+
+def _middle(interval: Interval) -> str:
+    return plain((interval.low + interval.high) / 2)
+
+
+def _finding(message: str, *amounts: Amount) -> Finding:
+    place = amounts[-1].figure
+    return Finding(CODE, "warning", message, place.start, place.end, tuple(amount.figure.id for amount in amounts))

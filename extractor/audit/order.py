@@ -1,0 +1,57 @@
+"""period-order: ranges that end before they begin, and goals that were over before the meeting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor.audit.records import Amount, Finding, flat
+from extractor.models import Commitment, Event
+from extractor.text.layout import FOLD
+
+CODE = "period-order"
+_TO = r"[ \u3000]*(?:年[ \u3000]*)?(?:[—–～~至到-]{1,2})[ \u3000]*"
+_YEAR = r"(?:19|20|１９|２０)[0-9０-９]{2}"
+# 2023年至2021年; a dash needs 年 behind the second year, or it may be a number of something else.
+_YEARS = re.compile(rf"(?<![0-9０-９.．〔\[A-Za-z-])({_YEAR}){_TO}({_YEAR})(?=[ \u3000]*年)(?![ \u3000]*年(?:的?[0-9一二三四五六七八九十]|代|级|版))")
+_DAYS = re.compile(r"(?<![0-9０-９])([0-9０-９]{1,2})月([0-9０-９]{1,2})日?(?:[—–～~至到-]{1,2})([0-9０-９]{1,2})日")
+_COMPARED = re.compile(r"(?:比|较|与|同|和|从|由|将|自)$")
+# Words of a promise directly beside the date: told of the past, a plan says 要求, 提出 or 目标 before it.
+_PROMISE = re.compile(r"(?:力争|确保|争取)(?:在|于)?$")
+_PROMISE_AFTER = re.compile(r"[，]?(?:力争|确保|争取)")
+_TOLD = re.compile(r"提出|要求|规划|曾|当时|原定|部署|指出|明确|目标|当年|决定|纲要|计划|方案")
+
+
+def check_text(source: str) -> Iterator[Finding]:
+    """Ranges of years, or of days in one month, that run backwards."""
+    for match in _YEARS.finditer(source):
+        first, second = (int(year.translate(FOLD)) for year in match.groups())
+        if second < first and not _COMPARED.search(source, max(0, match.start() - 1), match.start()):
+            yield Finding(CODE, "warning", f"the period ends in {second}, before it begins in {first}", match.start(), match.end())
+    for match in _DAYS.finditer(source):
+        month, first, second = (int(part.translate(FOLD)) for part in match.groups())
+        if second < first <= 31:
+            message = f"the period ends on day {second} of month {month}, before it begins on day {first}"
+            yield Finding(CODE, "warning", message, match.start(), match.end())
+
+
+def check(amounts: list[Amount], items: tuple[Commitment, ...], event: Event | None, source: str) -> Iterator[Finding]:
+    """Promises of a plan whose day was over when the meeting was held."""
+    if event is None or event.date is None or event.date_inferred:
+        return
+    plans = {item.id for item in items if item.kind == "plan"}
+    told: set[int] = set()
+    for amount in amounts:
+        figure = amount.figure
+        period = figure.period
+        if period is None or period.inherited or period.last_day is None or period.last_day >= event.date or figure.commitment_id not in plans:
+            continue
+        if period.start in told or not period.text.startswith(("到", "至", "20")):
+            continue
+        before = flat(source[max(0, period.start - 24) : period.start])
+        behind = flat(source[period.end : period.end + 4])
+        promised = _PROMISE.search(before) or (period.text.startswith(("到", "至")) and _PROMISE_AFTER.match(behind))
+        if promised and not _TOLD.search(figure.sentence):
+            told.add(period.start)
+            message = f"the promise is due on {period.last_day}, before the meeting of {event.date}"
+            yield Finding(CODE, "warning", message, period.start, period.end, (figure.id, str(figure.commitment_id)))

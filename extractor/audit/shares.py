@@ -1,0 +1,100 @@
+"""figure-arithmetic: shares against part and whole, and parts that are larger than their whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from extractor.audit.growth import CODE, HUNDRED, NOUN
+from extractor.audit.intervals import Interval
+from extractor.audit.records import Amount, Finding, plain
+
+_AMOUNTS = frozenset(("money", "count", "measure"))
+_WHOLE = "(?:总数|总量|总额|总面积|总里程|总人数|总人口|总投资|总户数|全部|合计)"
+# 占 stands alone or names the whole in general: what it is a share of is then the whole of the sentence.
+_SHARE = re.compile(rf"{NOUN}[，、（(]?占(?:比|(?:其|{_WHOLE}|其{_WHOLE})?的?(?:比重|比例)?)(?:为|达到|达|是)?$")
+_PART_OF = re.compile(NOUN + r"[，、（(]占[^，。；：、\n]{0,14}$")
+_INCLUDED = re.compile(NOUN + r"[，（(；]?其中[，：]?[^，。；：、\n]{0,20}$")
+_LEVEL_WORDS = re.compile(r"(?:增|减|升|降|涨|跌|提高|比|较|同期|上年|去年|原)")
+# The three sectors make the whole: 三次产业结构为5.2:38.1:56.7.
+_SECTORS = "三次产业"
+_TRIPLE = re.compile(r"(\d{1,2}(?:\.\d+)?)[:：∶](\d{1,2}(?:\.\d+)?)[:：∶](\d{1,2}(?:\.\d+)?)(?![\d.:：∶])")
+_SECTOR_REACH = 40
+
+
+def check(amounts: list[Amount]) -> Iterator[Finding]:
+    """Shares that do not follow from part and whole, and parts above their whole."""
+    for part, second in pairwise(amounts):
+        if second.before is not part or part.figure.kind not in _AMOUNTS or not part.exact or part.gap is None or second.gap is None:
+            continue
+        if second.same_unit(part):
+            yield from _of_named_whole(part, second)
+            yield from _above_whole(part, second)
+        elif second.figure.kind == "percent":
+            yield from _of_whole_before(part, second)
+
+
+def _of_named_whole(part: Amount, whole: Amount) -> Iterator[Finding]:
+    """P, 占总数 W 的 C%."""
+    share = whole.after
+    if share is None or share.gap != "的" or share.figure.kind != "percent" or not whole.exact:
+        return
+    if _PART_OF.match(whole.gap or ""):
+        yield from _judge(part, whole, share)
+
+
+def _of_whole_before(part: Amount, share: Amount) -> Iterator[Finding]:
+    """W, 其中 P, 占 C%."""
+    whole = part.before
+    if whole is None or not whole.same_unit(part) or not whole.exact or whole.figure.change or part.figure.change:
+        return
+    if _INCLUDED.match(part.gap or "") and not _LEVEL_WORDS.search(part.gap or "") and _SHARE.match(share.gap or ""):
+        yield from _judge(part, whole, share)
+
+
+def _judge(part: Amount, whole: Amount, share: Amount) -> Iterator[Finding]:
+    if share.figure.comparator != "eq" or share.figure.value_max is not None or share.figure.change or whole.interval.low <= 0:
+        return
+    reckoned = (part.interval / whole.interval).scaled(HUNDRED)
+    stated = share.interval
+    if reckoned.meets(stated.widened((stated.high - stated.low) / 2)):
+        return
+    middle = plain((reckoned.low + reckoned.high) / 2)
+    message = f"the text says {share.figure.text}, but {part.figure.text} of {whole.figure.text} is {middle}%"
+    yield _finding(message, part, whole, share)
+
+
+def _above_whole(whole: Amount, part: Amount) -> Iterator[Finding]:
+    """W, 其中 P, where P is more than W."""
+    if not part.exact or whole.figure.change or part.figure.change or _LEVEL_WORDS.search(part.gap or ""):
+        return
+    if _INCLUDED.match(part.gap or "") and part.interval.low > whole.interval.high:
+        yield _finding(f"{part.figure.text} is said to be part of {whole.figure.text}, but is more", whole, part)
+
+
+def _finding(message: str, *amounts: Amount) -> Finding:
+    place = amounts[-1].figure
+    return Finding(CODE, "warning", message, place.start, place.end, tuple(amount.figure.id for amount in amounts))
+
+
+def check_sectors(source: str) -> Iterator[Finding]:
+    """Proportions of the three sectors that do not make a hundred."""
+    at = source.find(_SECTORS)
+    while at >= 0:
+        end = source.find(_SECTORS, at + 1)
+        stop = at + _SECTOR_REACH if end < 0 else min(end, at + _SECTOR_REACH)
+        for match in _TRIPLE.finditer(source, at, stop):
+            shares = [_share(text) for text in match.groups()]
+            total = shares[0] + shares[1] + shares[2]
+            if not total.low <= HUNDRED <= total.high:
+                middle = plain((total.low + total.high) / 2, 2)
+                yield Finding(CODE, "warning", f"the shares {match.group()} make {middle}, not 100", *match.span())
+        at = end
+
+
+def _share(text: str) -> Interval:
+    value = Decimal(text)
+    step = Decimal(1).scaleb(-len(text.partition(".")[2]))
+    return Interval(value - step, value + step)

@@ -1,0 +1,63 @@
+"""figure-arithmetic: totals against the parts that are listed before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor.audit.growth import CODE, NOUN
+from extractor.audit.intervals import Interval
+from extractor.audit.records import Amount, Finding, plain
+
+# The total stands alone behind the list: with words of its own it may be of something else.
+_TOTAL = re.compile(NOUN + r"[，；、（(](?:[两二三四五六七八九十]者|以上|上述)?(?:合计|共计|总计)(?:为|达到|达|是)?$")
+_NEXT_PART = re.compile(NOUN + r"[^，。；：、（(\n]{0,8}[，、和及][^。；：\n]{0,30}$")
+# These say that a list overlaps, nests or is no list of parts.
+_NO_LIST = re.compile(r"其中|包括|包含|累计|分别|以上|增|减|比|较|占|目标|计划|任务|预算|从|由|平均|每")
+# “3+2”共5个: the sum is written out.
+_WRITTEN_SUM = re.compile(r"(?<![\d.+])(\d{1,3}(?:\+\d{1,3}){1,4})[”’」\"]?[，（(]?一?共(?:计|有)?$")
+
+
+def check(amounts: list[Amount]) -> Iterator[Finding]:
+    """Totals that are not the sum of their parts."""
+    for amount in amounts:
+        gap = amount.gap
+        if gap is None or not amount.exact or ("计" not in gap and "共" not in gap):
+            continue
+        if amount.before is not None and _TOTAL.match(gap):
+            yield from _listed(amount)
+        elif amount.figure.kind == "count":
+            yield from _written(amount, gap)
+
+
+def _listed(total: Amount) -> Iterator[Finding]:
+    parts: list[Amount] = []
+    part = total.before
+    while part is not None:
+        if not part.exact or not part.same_unit(total) or part.figure.change != total.figure.change or part.gap is None:
+            return
+        own = part.gap if part.before is not None else re.split("[。！？\n]", part.gap)[-1]
+        if _NO_LIST.search(own) or (part.before is not None and not _NEXT_PART.match(part.gap)):
+            return
+        parts.append(part)
+        part = part.before
+    if len(parts) < 2:
+        return
+    added = Interval(sum((p.interval.low for p in parts), start=parts[0].interval.low * 0), sum((p.interval.high for p in parts), start=parts[0].interval.low * 0))
+    if added.meets(total.interval):
+        return
+    listed = " and ".join(p.figure.text for p in reversed(parts))
+    middle = plain((added.low + added.high) / 2, 2)
+    message = f"the text says {total.figure.text} in all, but {listed} make {middle}"
+    ids = tuple(p.figure.id for p in (*reversed(parts), total))
+    yield Finding(CODE, "warning", message, total.figure.start, total.figure.end, ids)
+
+
+def _written(total: Amount, gap: str) -> Iterator[Finding]:
+    match = _WRITTEN_SUM.search(gap)
+    if match is None:
+        return
+    added = sum(int(part) for part in match.group(1).split("+"))
+    if added != total.figure.value:
+        message = f"the text says {total.figure.text} in all, but {match.group(1)} is {added}"
+        yield Finding(CODE, "warning", message, total.figure.start, total.figure.end, (total.figure.id,))

@@ -1,0 +1,112 @@
+"""likely-typo: doubled characters and marks, marks without their partner, units that a metric cannot have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor import lexicons
+from extractor.audit.records import Amount, Finding
+from extractor.text.spans import View
+
+CODE = "likely-typo"
+_DOUBLED_MARKS = ("，，", "、、", "；；", "，。", "、。", "；。", "。，", "。；", "，、", "、，", "，；", "；，", "：：", "：。")
+_PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "【": "】", "「": "」", "『": "』", "〔": "〕"}
+_CLOSING = {close: opening for opening, close in _PAIRS.items()}
+_MARK = re.compile(r"[“”‘’（）《》【】「」『』〔〕()\n]")
+_ROUND = {"(": "（", ")": "）"}
+# 1）, 一）, a): a number in front of a closing bracket is a list marker.
+_LIST_MARKER = re.compile(r"(?:^|[\n。；：，、])[0-9a-zA-Z①-⑳一二三四五六七八九十]{1,3}$")
+_MOST_DOUBTS = 20  # so many marks without a partner: the source does not pair them at all
+_LEVEL = r"(?:已经?)?(?:达到|达|为|提高到|提升到|上升到|升至|增至|降至|降到|下降到|控制在|保持在|稳定在)(?:了)?$"
+_LEVEL_AFTER = re.compile(_LEVEL)
+
+
+def check_text(view: View) -> Iterator[Finding]:
+    """Doubled characters and marks, and marks without a partner."""
+    yield from _doubled(view)
+    yield from _unpaired(view)
+
+
+def _doubled(view: View) -> Iterator[Finding]:
+    text = view.text
+    for mark in _DOUBLED_MARKS:
+        at = text.find(mark)
+        while at >= 0:
+            # a run of three and more is a dotted line or an ellipsis
+            if text[at - 1 : at] not in mark and text[at + 2 : at + 3] not in mark:
+                yield _finding(view, f"two marks in a row: {mark}", at, at + 2)
+            at = text.find(mark, at + 2)
+    follows = lexicons.attributes("audit_doubled", "opens")
+    precedes = lexicons.attributes("audit_doubled", "after")
+    for character in lexicons.words("audit_doubled"):
+        double = character * 2
+        at = text.find(double)
+        while at >= 0:
+            behind, before = text[at + 2 : at + 3], text[at - 1 : at]
+            lawful = behind in follows[character] or before in precedes.get(character, "\n") or behind == character or before == character
+            if not lawful and "\u4e00" <= behind <= "\u9fff":
+                yield _finding(view, f"{character} stands twice in a row", at, at + 2)
+            at = text.find(double, at + 2)
+
+
+def _unpaired(view: View) -> Iterator[Finding]:
+    """Marks that have no partner in their paragraph.
+
+    A quotation that goes on over paragraphs opens each of them and is closed once: what stays open is passed over where the next
+    paragraph opens with the same mark.
+    """
+    text = view.text
+    found: list[tuple[str, int]] = []
+    open_marks: list[tuple[str, int]] = []
+    for match in _MARK.finditer(text):
+        character, at = match.group(), match.start()
+        character = _ROUND.get(character, character)
+        if character == "\n":
+            found += _left_open(text, open_marks, at)
+            open_marks.clear()
+        elif character in _PAIRS:
+            open_marks.append((character, at))
+        elif open_marks and open_marks[-1][0] == _CLOSING[character]:
+            open_marks.pop()
+        elif character in ("’",) or (character == "）" and _LIST_MARKER.search(text, max(0, at - 4), at)):
+            continue
+        elif any(mark == _CLOSING[character] for mark, _ in open_marks):
+            while open_marks[-1][0] != _CLOSING[character]:
+                found.append(open_marks.pop())
+            open_marks.pop()
+        else:
+            found.append((character, at))
+    found += _left_open(text, open_marks, len(text))
+    if len(found) <= _MOST_DOUBTS:
+        for character, at in sorted(found, key=lambda doubt: doubt[1]):
+            yield _finding(view, f"{character} has no partner in its paragraph", at, at + 1)
+
+
+def _left_open(text: str, open_marks: list[tuple[str, int]], end: int) -> list[tuple[str, int]]:
+    return [(mark, at) for mark, at in open_marks if not text.startswith(mark, end + 1)]
+
+
+def check(amounts: list[Amount]) -> Iterator[Finding]:
+    """Levels whose unit their metric cannot have: 覆盖率达到95亿元."""
+    slot = lexicons.words("audit_metric_unit")
+    permitted = lexicons.attributes("audit_metric_unit", "units")
+    metrics = lexicons.look_up("audit_metric_unit")
+    for amount in amounts:
+        figure = amount.figure
+        if figure.kind not in ("money", "count", "measure", "percentage_point", "percent") or amount.gap is None:
+            continue
+        level = _LEVEL_AFTER.search(amount.gap)
+        if level is None:
+            continue
+        start = metrics.start_before(amount.gap, level.start())
+        if start < 0:
+            continue
+        word = amount.gap[start : level.start()]
+        if figure.kind == slot[word] or figure.unit in permitted.get(word, "").split():
+            continue
+        yield Finding(CODE, "warning", f"{word} cannot be {figure.text}: its unit is of another kind", figure.start, figure.end, (figure.id,))
+
+
+def _finding(view: View, message: str, start: int, end: int) -> Finding:
+    return Finding(CODE, "note", message, *view.source_span(start, end))

@@ -1,0 +1,93 @@
+"""Where the documents of a run go: the files of its plan, and what adds a document to them."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from types import FrameType
+from typing import BinaryIO, NoReturn
+
+from extractor.cli.options import Options
+from extractor.cli.plan import FLAT, Plan, file_names
+from extractor.models import Bulletin
+from extractor.writers.files import whole_file, whole_folder
+from extractor.writers.flat import BOM, DELIMITERS, flat_header, flat_rows
+from extractor.writers.objects import document_json, rows_json
+
+Add = Callable[[Bulletin], None]
+
+
+@contextmanager
+def output_of(plan: Plan, options: Options, indent: bool) -> Iterator[Add]:
+    """What adds a document to the output, which is whole when the block ends well."""
+    if plan.target is not None:
+        signal.signal(signal.SIGTERM, _stop)
+    with _files(plan) as files, _form(plan, options, indent, files) as add:
+        yield add
+
+
+def _form(plan: Plan, options: Options, indent: bool, files: list[BinaryIO]) -> AbstractContextManager[Add]:
+    if plan.format in FLAT:
+        return _flat(plan, options, files)
+    return _lines(plan, indent, files[0])
+
+
+@contextmanager
+def _lines(plan: Plan, indent: bool, file: BinaryIO) -> Iterator[Add]:
+    """Documents, or the rows of a table, as JSON."""
+
+    def add(bulletin: Bulletin) -> None:
+        texts = [rows_json(bulletin, table) for table in plan.tables] or [document_json(bulletin, indent)]
+        file.write("".join(texts).encode())
+        file.flush()
+
+    yield add
+
+
+@contextmanager
+def _flat(plan: Plan, options: Options, files: list[BinaryIO]) -> Iterator[Add]:
+    """One file a table; a folder also has the description of the set."""
+    delimiter = DELIMITERS[str(plan.format)]
+    lead = BOM if options.bom or options.excel else ""
+    for table, file in zip(plan.tables, files, strict=False):
+        file.write((lead + flat_header(table, delimiter, plan.chinese)).encode())
+    if plan.folder:
+        from extractor.writers.datapackage import package_json  # noqa: PLC0415 -- for folders only
+
+        files[-1].write(package_json(str(plan.format), plan.chinese, options.raw).encode())
+
+    def add(bulletin: Bulletin) -> None:
+        for table, file in zip(plan.tables, files, strict=False):
+            file.write(flat_rows(bulletin, table, delimiter, options.raw).encode())
+            file.flush()
+
+    yield add
+
+
+@contextmanager
+def _files(plan: Plan) -> Iterator[list[BinaryIO]]:
+    """The files of a plan, one a table, opened for the length of a block."""
+    if plan.target is None:
+        yield [standard_output()]
+    elif plan.folder:
+        with whole_folder(plan.target, file_names(plan)) as files:
+            yield files
+    else:
+        with whole_file(plan.target) as file:
+            yield [file]
+
+
+def standard_output() -> BinaryIO:
+    """Standard output as bytes. Raises OSError where there is none."""
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    return sys.stdout.buffer
+
+
+def _stop(number: int, _: FrameType | None) -> NoReturn:
+    """Leave on a signal in the orderly way, which takes unfinished files along."""
+    raise SystemExit(128 + number)
