@@ -16,6 +16,8 @@ from extractor.text.layout import Join
 from extractor.text.spans import View
 
 Row = dict[str, Any]
+_EARLY = 3
+_WHOLE_YEAR = ("全年", "年末", "年底", "下半年", "第四季度", "四季度")
 
 
 def join(
@@ -230,16 +232,44 @@ def rows_of_figures(
 ) -> list[Row]:
     """The figures table's rows; ``owners`` gives the ids of the speech and the item that a view index stands in."""
     places = _Places(view)
-    return [_figure_row(f"f{number}", draft, places, event, owners(draft.quantity.start)) for number, draft in enumerate(figures, 1)]
+    rows = []
+    years = _Years(view.text, event)
+    for number, draft in enumerate(figures, 1):
+        year = years.year_for(draft) if draft.period is not None else None
+        rows.append(_figure_row(f"f{number}", draft, places, event, owners(draft.quantity.start), year))
+    return rows
 
 
-def _figure_row(row_id: str, draft: FigureDraft, places: _Places, event: events.DatedEvent, owners: tuple[str | None, str | None]) -> Row:
+class _Years:
+    """The year of a date that names none: the one named before in its paragraph, else the event's; in the first months of a
+    year what is reported of 全年 is the year before."""
+
+    def __init__(self, text: str, event: events.DatedEvent) -> None:
+        self.text = text
+        self.event = event
+        self.named: tuple[int, int] | None = None  # year, and where it was named
+
+    def year_for(self, draft: FigureDraft) -> int | None:
+        mention = draft.period
+        assert mention is not None
+        own = periods.year_of(mention, None)
+        if own is not None:
+            self.named = (own, mention.start)
+            return own
+        if self.named is not None and "\n" not in self.text[self.named[1] : mention.start]:
+            return self.named[0]
+        year, day = self.event.year, self.event.day
+        early = day is not None and day.month <= _EARLY and not draft.target and mention.first.startswith(_WHOLE_YEAR)
+        return year - 1 if early and year is not None else year
+
+
+def _figure_row(row_id: str, draft: FigureDraft, places: _Places, event: events.DatedEvent, owners: tuple[str | None, str | None], year: int | None) -> Row:
     quantity = draft.quantity
     period = None
     target = draft.target
     if draft.period is not None:
         mention = draft.period
-        first_day, last_day = periods.days_of(mention, event.day, event.year)
+        first_day, last_day = periods.days_of(mention, event.day, year)
         period = {**places.row((mention.start, mention.end)), "first_day": first_day, "last_day": last_day, "inherited": draft.inherited}
         if event.day is not None:
             target = _by_days(target, first_day, last_day, event.day.isoformat(), mention.rule)
@@ -257,13 +287,22 @@ def _figure_row(row_id: str, draft: FigureDraft, places: _Places, event: events.
         "unit": quantity.unit,
         "unit_code": lexicons.attributes("unit", "code").get(quantity.unit),
         "comparator": draft.comparator,
-        "metric": draft.metric,
+        "metric": _as_written(draft.metric, draft, places.view),
         "period": period,
         "change": draft.change,
-        "basis": draft.basis,
+        "basis": _as_written(draft.basis, draft, places.view),
         "status": "target" if target else "actual",
         "label": draft.label,
     }
+
+
+def _as_written(phrase: str | None, draft: FigureDraft, view: View) -> str | None:
+    """A phrase of a figure's sentence in the source's own characters (１９５４年), where it was not put together."""
+    start, end = draft.sentence
+    if phrase is None or view.text[start:end] == view.raw[start:end]:
+        return phrase
+    at = view.text.find(phrase, start, end)
+    return view.raw[at : at + len(phrase)] if at >= 0 else phrase
 
 
 def _factor(draft: FigureDraft) -> Decimal | None:

@@ -27,8 +27,8 @@ def check(amounts: list[Amount]) -> Iterator[Finding]:
     """Two values of one thing in one year; growth that does not follow from last year's value."""
     levels: dict[tuple[Key, int], Amount] = {}
     for amount in amounts:
-        key = _key(amount)
         year = amount.year
+        key = _key(amount) if year is not None else None
         if key is None or year is None:
             continue
         first = levels.setdefault((key, year), amount)

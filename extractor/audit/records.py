@@ -13,6 +13,7 @@ from extractor.models import Figure, Severity
 from extractor.text.layout import FOLD
 
 _BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+_FOLDED = re.compile(r"[０-９％．－／]")
 _REACH = 60  # characters of the source between two numbers that are read together
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -68,10 +69,10 @@ class Amount:
         period = self.figure.period
         if period is None or period.inherited or not period.last_day:
             return None
-        written = _YEAR.findall(period.text.translate(FOLD))
         year = period.last_day[:4]
-        whole = period.first_day is not None and period.first_day[:4] == year and period.last_day.endswith("-12-31")
-        return int(year) if written == [year] and whole and period.first_day != f"{year}-12-01" else None
+        if period.first_day not in (f"{year}-01-01", f"{year}-12-31") or not period.last_day.endswith("-12-31"):
+            return None
+        return int(year) if _YEAR.findall(flat(period.text)) == [year] else None
 
     def same_unit(self, other: Amount) -> bool:
         """Whether two figures count in one unit."""
@@ -80,7 +81,8 @@ class Amount:
 
 def flat(text: str) -> str:
     """A stretch of the source without blanks, digits folded to ASCII."""
-    return _BLANK.sub("", text).translate(FOLD)
+    text = _BLANK.sub("", text)
+    return text.translate(FOLD) if _FOLDED.search(text) else text
 
 
 def amounts_of(figures: Sequence[Figure], source: str) -> list[Amount]:

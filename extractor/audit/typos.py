@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from extractor import lexicons
 from extractor.audit.records import Amount, Finding
 from extractor.text.spans import View
 
 CODE = "likely-typo"
-_DOUBLED_MARKS = ("，，", "、、", "；；", "，。", "、。", "；。", "。，", "。；", "，、", "、，", "，；", "；，", "：：", "：。")
+_DOUBLED_MARKS = re.compile("[，、；：。]{2,}")
 _PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "【": "】", "「": "」", "『": "』", "〔": "〕"}
 _CLOSING = {close: opening for opening, close in _PAIRS.items()}
 _MARK = re.compile(r"[“”‘’（）《》【】「」『』〔〕()\n]")
@@ -30,24 +31,23 @@ def check_text(view: View) -> Iterator[Finding]:
 
 def _doubled(view: View) -> Iterator[Finding]:
     text = view.text
-    for mark in _DOUBLED_MARKS:
-        at = text.find(mark)
-        while at >= 0:
-            # a run of three and more is a dotted line or an ellipsis
-            if text[at - 1 : at] not in mark and text[at + 2 : at + 3] not in mark:
-                yield _finding(view, f"two marks in a row: {mark}", at, at + 2)
-            at = text.find(mark, at + 2)
+    for match in _DOUBLED_MARKS.finditer(text):
+        # a run of three and more is a dotted line or an ellipsis
+        if len(match.group()) == 2:
+            yield _finding(view, f"two marks in a row: {match.group()}", *match.span())
     follows = lexicons.attributes("audit_doubled", "opens")
     precedes = lexicons.attributes("audit_doubled", "after")
-    for character in lexicons.words("audit_doubled"):
-        double = character * 2
-        at = text.find(double)
-        while at >= 0:
-            behind, before = text[at + 2 : at + 3], text[at - 1 : at]
-            lawful = behind in follows[character] or before in precedes.get(character, "\n") or behind == character or before == character
-            if not lawful and "\u4e00" <= behind <= "\u9fff":
-                yield _finding(view, f"{character} stands twice in a row", at, at + 2)
-            at = text.find(double, at + 2)
+    for match in _doubling().finditer(text):
+        at, character = match.start(), match.group()[0]
+        behind, before = text[at + 2 : at + 3], text[at - 1 : at]
+        lawful = behind in follows[character] or before in precedes.get(character, "\n") or behind == character or before == character
+        if not lawful and "\u4e00" <= behind <= "\u9fff":
+            yield _finding(view, f"{character} stands twice in a row", at, at + 2)
+
+
+@cache
+def _doubling() -> re.Pattern[str]:
+    return re.compile("|".join(character * 2 for character in lexicons.words("audit_doubled")))
 
 
 def _unpaired(view: View) -> Iterator[Finding]:
@@ -78,6 +78,8 @@ def _unpaired(view: View) -> Iterator[Finding]:
         else:
             found.append((character, at))
     found += _left_open(text, open_marks, len(text))
+    # beside a paragraph's end the layout may have parted the two
+    found = [(mark, at) for mark, at in found if text[at + 1 : at + 2] != "\n" and text[at - 1 : at] != "\n"]
     if len(found) <= _MOST_DOUBTS:
         for character, at in sorted(found, key=lambda doubt: doubt[1]):
             yield _finding(view, f"{character} has no partner in its paragraph", at, at + 1)

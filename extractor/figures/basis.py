@@ -17,6 +17,7 @@ _LEVEL_OF = regex.compile(
 )
 _WHOLE = regex.compile(r"总|全部|计划|预算|目标|任务|定额|全年")
 _AGAINST = regex.compile(r"(?:比|较)(?![重例率强])[^，。；：、比较]{1,10}$")
+_YEARLY = regex.compile(r"平均每年|每年平均|年平均")
 _BOUNDS: dict[str, Comparator] = {"约": "approx", "近": "approx", "超过": "gt", "不足": "lt", "不到": "lt"}
 
 
@@ -29,6 +30,9 @@ def basis_of(text: str, floor: int, draft: FigureDraft, left: Left, mentions: Se
     own = _AGAINST.search(text, max(floor, left.head - 12), left.head)
     if own is not None and left.change:
         return own.group()
+    yearly = _YEARLY.search(text, left.head, start) if left.change else None
+    if yearly is not None:
+        return yearly.group()
     row = text.rfind("；", floor, start)
     chosen = None
     for mention in mentions:

@@ -207,6 +207,8 @@ class Sentence:
             return before.metric  # 审议26件，通过19件
         if quantity.kind in ("percent", "money", "measure") and not left.change and not left.level:
             return metrics.noun_after(text, after, self.ceiling)
+        if before is None and len(phrase) <= 2 and (left.level or left.change or left.comparator):
+            return metrics.topic_before(text, self.floor, clause)
         return None
 
     def _behind(self, quantity: Quantity, left: Left, clause: int, after: int) -> str | None:

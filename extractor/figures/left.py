@@ -42,23 +42,25 @@ def read_left(text: str, floor: int, start: int, dated: dict[int, int]) -> Left:
     comparator: Comparator | None = None
     change: Change | None = None
     level = shared = origin = rise = scoped = False
+    untouched = True
     at = start
     while at > floor:
         if at in dated and dated[at] >= floor:
             at = dated[at]
+            continue
+        per = _PER.search(text, max(floor, at - 12), at) if untouched or level else None
+        if per is not None and per.start() > floor:
+            at = per.start()
             continue
         length, slot, meaning = _word_before(text, floor, at)
         if not length:
             if text[at - 1] in _SOFT or (text[at - 1] == "“" and at == start):
                 at -= 1
                 continue
-            per = _PER.search(text, max(floor, at - 12), at) if at == start or level else None
-            if per is not None and per.start() > floor:
-                at = per.start()
-                continue
             break
         word = text[at - length : at]
         scoped = scoped or slot == "scope"
+        untouched = False
         if slot == "comparator_before":
             if scoped:  # 低于全省0.8个百分点 is a gap, no bound
                 break

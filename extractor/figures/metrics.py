@@ -9,14 +9,16 @@ import regex
 from extractor import lexicons
 
 _LONGEST = 24
+_LONGEST_TOPIC = 14
+_NO_TOPIC = ("下", "中", "后", "前", "时", "来", "间", "看", "上", "说", "出", "强", "好", "升", "稳")
 _STOP = frozenset("，。；：、！？…\n）】」』”’ ")
 _SEPARATORS = "，。；：！？\n（("
 # Single characters that end a noun phrase to the right, unless it begins with them.
 _CUT = frozenset("在与被将均都已把让占是按")
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’"}
 _LEAD = regex.compile(
-    r"^(?:\[\d+\]|以上的?|以下的?|以内的?|左右的?|其中|同时|另外|此外|截至目前|的|等|和|及|与|并|且|以及|还|又|也|则|其|由|从|对|为|把|将|在|有|共|使|让|至|给|向|累计|分别|平均每|力争|确保|争取|预计|"
-    r"我们|先后|计划|坚持|继续|要|再|新|、|，)+"
+    r"^(?:\[\d+\]|（[一二三四五六七八九十]+）|[一二三四五六七八九十两\d]+年(?:内|来|间|里)?|仅|就|结果|带动|拉动|推动|促进|实现|以上的?|以下的?|以内的?|左右的?|其中|同时|另外|此外|截至目前|的|等|和|及|与|并|且|以及|还|又|也|则|其|由|从|对|为|把|将|在|有|共|使|让|至|给|向|累计|分别|平均每|力争|确保|争取|预计|"
+    r"我们|先后|计划|坚持|继续|要|再|、|，)+"
 )
 _TAIL = regex.compile(r"(?:的|为|由|从|等|在|有|共|“|《|（|，|、|和|及|与|已|也|又|还|再|中|内|只|仅)+$")
 _NUMERIC = regex.compile(r"[0-9一二三四五六七八九十百千万两几数]")
@@ -94,6 +96,10 @@ def _phrase_end(text: str, start: int, limit: int) -> int:
     verbs = _verbs_right()
     while end < limit:
         character = text[end]
+        if character in "（(" and end == start:
+            break
+        if character.isascii() and character.isdigit() and end > start and not text[end - 1].isascii() and text[end - 1] != "第":
+            break
         if character in _PAIRS:
             close = text.find(_PAIRS[character], end + 1, end + 30)
             if close < 0 or (character in "（(" and close - end > 12):
@@ -138,7 +144,23 @@ def _headed(phrase: str) -> str:
 def phrase_start(text: str, floor: int, end: int) -> int:
     """Where the clause that ends at ``end`` begins: behind the last mark, not before ``floor``."""
     start = max(text.rfind(mark, floor, end) for mark in _SEPARATORS)
+    while start >= floor and text[start] in "（(" and (close := text.find("）" if text[start] == "（" else ")", start, end)) >= 0:
+        # a bracket that closes again stands inside the phrase
+        start = max(text.rfind(mark, floor, start) for mark in _SEPARATORS)
     return max(start + 1, floor)
+
+
+def topic_before(text: str, floor: int, clause: int) -> str | None:
+    """A short noun phrase that stands as a clause of its own before ``clause`` (居民收入，2020年为90元; 钢：达到26万吨)."""
+    if clause - 1 <= floor or text[clause - 1] not in "，：":
+        return None
+    start = phrase_start(text, floor, clause - 1)
+    phrase = text[start : clause - 1]
+    if not 2 <= len(phrase) <= _LONGEST_TOPIC or _NUMERIC.search(phrase):
+        return phrase if text[clause - 1] == "：" and phrase == text[floor : clause - 1] and len(phrase) == 1 else None
+    if lexicons.look_up("np_verb", "to_do", "target_cue").spans(phrase, 0, len(phrase)) or phrase.endswith(_NO_TOPIC):
+        return None
+    return _TAIL.sub("", _LEAD.sub("", phrase)) or None
 
 
 def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: bool = False) -> str | None:
@@ -161,6 +183,9 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: boo
         if shared > last and len(phrase) - shared >= 2 and phrase[shared] not in "级类种地界项":
             last = shared + (len(phrase) - shared >= 3)
         phrase = phrase[last:]
+        opening = lexicons.look_up("to_do").end_at(phrase, 0)
+        if opening and len(phrase) - opening >= 2:
+            phrase = phrase[opening:]
     phrase = _TAIL.sub("", _LEAD.sub("", phrase.strip()))
     if phrase.count("”") > phrase.count("“"):
         phrase = phrase[phrase.index("”") + 1 :]

@@ -29,7 +29,7 @@ _SESSION = regex.compile(r"会议|全会|全体|大会")
 _SESSION_OF = frozenset("届大协会委团")
 _PRICED = regex.compile(r"每(?:度|方|斤|公斤|立方米|千瓦时|吨|升|米)[^，。；\d]{0,6}$")
 _PLACES = frozenset("省市县区州")
-_NO_NAME_BEFORE = frozenset("的在对和与从由第这那有全各，。；、“”\n")
+_NO_NAME_BEFORE = frozenset("省市县区州的在对和与从由第这那有全各，。；、“”\n")
 _ORDINAL_BEFORE = regex.compile(rf"第[\d{NUMERALS}]++[—–～~至到、-]{{1,2}}$")
 _PHASES = ("投资", "工程", "项目", "建设", "改造", "扩建", "用地", "开工", "建成")
 _O_CLOCK = ("半", "前", "后", "整", "许", "钟", "左")
@@ -284,7 +284,10 @@ def _without_unit(
     if number in _NO_NOUN or not (arabic or len(number) > 1):
         return None
     scaled = scale_of(number) is not None or comparator != "eq"
-    stop = counted_noun(text, end, scaled)
+    bound = lexicons.look_up("comparator_after").end_at(text, end) if scaled else 0  # 1亿左右转移人口
+    if bound:
+        comparator = lexicons.words("comparator_after")[text[end:bound]]  # type: ignore[assignment]
+    stop = counted_noun(text, bound or end, scaled)
     if stop is None or (not arabic and not scaled):
         return None
-    return Quantity(start, stop, "count", low, text[end:stop], high, comparator=comparator, chinese=not arabic, noun=True)
+    return Quantity(start, stop, "count", low, text[bound or end : stop], high, comparator=comparator, chinese=not arabic, noun=True)

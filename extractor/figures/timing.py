@@ -14,13 +14,18 @@ _NO_DATE_AFTER = regex.compile(r"(?:预算|计划数?|目标|水平|任务|定�
 _OVERALL = regex.compile(r"年均|累计")
 
 
+def _averaged(text: str, mention: Mention) -> bool:
+    """平均每年 says how a change is reckoned, not when."""
+    return mention.rule == "each" and text.endswith("平均", 0, mention.start)
+
+
 class Timing:
     """The dates of one sentence, and how its figures take them."""
 
     def __init__(self, text: str, floor: int, mentions: Sequence[Mention]) -> None:
         self.text = text
         self.floor = floor
-        self.mentions = [m for m in mentions if not m.basis and not _NO_DATE_AFTER.match(text, m.end)]
+        self.mentions = [m for m in mentions if not m.basis and not _NO_DATE_AFTER.match(text, m.end) and not _averaged(text, m)]
 
     def date(self, core: Sequence[tuple[FigureDraft, Left]]) -> None:
         """Give each figure its period."""

@@ -44,87 +44,98 @@ class _Sheet:
 
     page: Any
     name: str
+    last_column: int
     rows: int = 0
     links: int = 0
 
-
-@dataclass(slots=True)
-class _Book:
-    """A workbook in the making."""
-
-    book: Any
-    formats: dict[str, Any]
-    sheets: dict[str, _Sheet] = field(default_factory=dict)
-    cut: int = 0
+    def next_row(self) -> int:
+        """The index of a new row below the last."""
+        self.rows += 1
+        if self.rows >= _ROWS:
+            raise CannotWrite(f"the sheet {self.name} is full at {_ROWS:,} rows; use sqlite or parquet, or fewer documents")
+        return self.rows
 
 
-@contextmanager
-def workbook(file: BinaryIO, chinese: bool = True) -> Iterator[Add]:
-    """What adds a document to a workbook, which is in the file when the block ends well.
+class Workbook:
+    """A workbook in the making; ``cut`` counts the texts that were too long for a cell."""
 
-    Raises CannotWrite where a table has more rows than a sheet.
-    """
-    whole = io.BytesIO()
-    made = _new_book(whole, chinese)
-    yield lambda bulletin: _add(made, bulletin)
-    for sheet in made.sheets.values():
-        sheet.page.autofilter(0, 0, max(sheet.rows, 1), sheet.page.dim_colmax)
-    ledger = made.sheets[LEDGER]
-    ledger.page.data_validation(1, 8, max(ledger.rows, 1), 8, {"validate": "list", "source": ["是", "否"]})
-    made.book.close()
-    file.write(whole.getvalue())
+    def __init__(self, file: BinaryIO, chinese: bool) -> None:
+        # a row leaves the memory when the next one begins; no text is ever taken for a formula, a link or a number
+        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        self.cut = 0
+        self._tasks = 0
+        self._book = xlsxwriter.Workbook(file, options)
+        self._book.set_properties({"created": _CREATED, "title": "公报数据"})
+        self._formats = {name: self._book.add_format({"valign": "top"} | properties) for name, properties in _FORMATS.items()}
+        self._sheets = {table: self._new_sheet(TABLES[table] if chinese else table, headings_of(table, chinese)) for table in SET}
+        for table, sheet in self._sheets.items():
+            for index, column in enumerate(all_columns_of(table)):
+                sheet.page.set_column(index, index, _WIDE.get(column.name, _WIDTHS[column.kind]))
+        self._ledger = self._new_sheet(SHEET, list(LEDGER_COLUMNS))
+        for index, width in enumerate(_LEDGER_WIDTHS):
+            self._ledger.page.set_column(index, index, width)
 
+    def add(self, bulletin: Bulletin) -> None:
+        """Write the rows of a document at the foot of every sheet. Raises CannotWrite where a sheet is full."""
+        places: dict[tuple[str, Cell], str] = {}  # where a row stands that others refer to
+        for table, sheet in self._sheets.items():
+            columns = all_columns_of(table)
+            for values in rows_of(bulletin, table):
+                row = sheet.next_row()
+                places[table, values[1]] = f"internal:'{sheet.name}'!A{row + 1}"
+                for index, (column, value) in enumerate(zip(columns, values, strict=True)):
+                    link = places.get((REFERENCES.get(column.name, ""), value))
+                    self._write(sheet, row, index, _day(value) if column.kind == "day" else value, link)
+        for task in tasks_of(bulletin):
+            row = self._ledger.next_row()
+            self._tasks += 1
+            link = places["commitments", task.commitment_id]
+            cells = (task.source, task.content, task.responsible, task.assisting, task.targets, _day(task.deadline))
+            self._write(self._ledger, row, 0, self._tasks, link)
+            for index, value in enumerate(cells, 1):
+                self._write(self._ledger, row, index, value)
 
-def _new_book(file: BinaryIO, chinese: bool) -> _Book:
-    """A workbook with its sheets, and nothing below their head rows."""
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(file, options)
-    book.set_properties({"created": _CREATED, "title": "公报数据"})
-    book.set_calc_mode("manual")
-    plain = {"valign": "top"}
-    formats = {
-        "text": book.add_format(plain | {"text_wrap": True, "num_format": "@"}),
-        "integer": book.add_format(plain | {"num_format": "0"}),
-        "whole": book.add_format(plain | {"num_format": "#,##0"}),
-        "fractional": book.add_format(plain | {"num_format": "#,##0.##############"}),
-        "boolean": book.add_format(plain),
-        "day": book.add_format(plain | {"num_format": "yyyy-mm-dd"}),
-        "link": book.add_format(plain | {"font_color": "#0563C1", "underline": 1}),
-        "head": book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True, "valign": "vcenter"}),
-    }
-    made = _Book(book, formats)
-    for table in SET:
-        columns = all_columns_of(table)
-        _add_sheet(made, table, TABLES[table] if chinese else table, headings_of(table, chinese), [_width(column) for column in columns])
-    _add_sheet(made, LEDGER, LEDGER, list(LEDGER_COLUMNS), list(_LEDGER_WIDTHS))
-    return made
+    def close(self) -> None:
+        """Write the workbook out."""
+        for sheet in (*self._sheets.values(), self._ledger):
+            sheet.page.autofilter(0, 0, max(sheet.rows, 1), sheet.last_column)
+        done = len(LEDGER_COLUMNS) - 1
+        self._ledger.page.data_validation(1, done, max(self._ledger.rows, 1), done, {"validate": "list", "source": ["是", "否"]})
+        self._book.close()
 
+    def _new_sheet(self, name: str, headings: list[str]) -> _Sheet:
+        page = self._book.add_worksheet(name)
+        page.freeze_panes(1, 0)
+        for index, heading in enumerate(headings):
+            page.write_string(0, index, heading, self._formats["head"])
+        return _Sheet(page, name, len(headings) - 1)
 
-def _add_sheet(made: _Book, key: str, name: str, headings: list[str], widths: list[float]) -> None:
-    page = made.book.add_worksheet(name)
-    page.freeze_panes(1, 0)
-    for column, (heading, width) in enumerate(zip(headings, widths, strict=True)):
-        page.set_column(column, column, width)
-        page.write_string(0, column, heading, made.formats["head"])
-    made.sheets[key] = _Sheet(page, name)
+    def _write(self, sheet: _Sheet, row: int, index: int, value: Cell | datetime.date, link: str | None = None) -> None:
+        """Write a cell by the type of its value; null is no cell."""
+        page, formats = sheet.page, self._formats
+        match value:
+            case None:
+                return
+            case bool():
+                page.write_boolean(row, index, value, formats["plain"])
+            case int() | Decimal() if _held(value):
+                page.write_number(row, index, value, formats["whole" if value == int(value) else "fractional"])
+            case datetime.date():
+                page.write_datetime(row, index, value, formats["day"])
+            case _:
+                text = self._text(cell_text(value))
+                if text.startswith(FORMULA):
+                    page.write_string(row, index, text, formats["quoted"])
+                else:
+                    page.write_string(row, index, text, formats["text"])
+        if link is not None and sheet.links < _LINKS:
+            sheet.links += 1
+            page.write_url(row, index, link, formats["link"], cell_text(value))
 
-
-def _width(column: Column) -> float:
-    return _WIDE.get(column.name, _WIDTHS[column.kind])
-
-
-def _add(made: _Book, bulletin: Bulletin) -> None:
-    """Write the rows of a document at the foot of every sheet."""
-    places: dict[tuple[str, Cell], str] = {}  # where a row stands that others refer to
-    for table in SET:
-        sheet = made.sheets[table]
-        columns = all_columns_of(table)
-        for row in rows_of(bulletin, table):
-            line = _next_line(sheet)
-            places[table, row[1]] = f"internal:'{sheet.name}'!A{line + 1}"
-            repeating = "ratio" in row  # a quotient may go on for ever; the fraction beside it is exact
-            for index, (column, value) in enumerate(zip(columns, row, strict=True)):
-                target = (REFERENCES.get(column.name, ""), value)
-                if value is None:
-                    continue
-                _write(made, sheet, line, index, column.kind, value, places.get(target), repeating)
+    def _text(self, text: str) -> str:
+        """A text as a cell can hold it."""
+        text = _NO_XML.sub("\ufffd", text)
+        if len(text) > LONGEST:
+            self.cut += 1
+            return text[: LONGEST - 1] + "…"
+        return text
