@@ -23,6 +23,7 @@ LEXICONS = Path(__file__).resolve().parent.parent / "data" / "lexicons"
 Check = Callable[[str, str, str], bool]  # word, group, example
 
 PLAN = "下一步，重点做好以下工作。一是{}。二是抓好落实。"
+PROMISE = "力争早见成效，{}。"
 
 
 def _without(word: str, text: str) -> str:
@@ -43,7 +44,9 @@ def _before(word: str, text: str) -> Figure | None:
 
 def _comparator_before(word: str, group: str, text: str) -> bool:
     figure, bare = _behind(word, text), _last(_without(word, text))
-    return figure is not None and figure.comparator == group and bare is not None and bare.comparator != group
+    if figure is None or bare is None or figure.metric != bare.metric:
+        return False
+    return figure.comparator == group and bare.comparator != group
 
 
 def _comparator_after(word: str, group: str, text: str) -> bool:
@@ -72,7 +75,7 @@ def _adverb(word: str, group: str, text: str) -> bool:
     figure, bare = _behind(word, text), _last(_without(word, text))
     if figure is None or bare is None or figure.metric is None or word in figure.metric:
         return False
-    return (figure.metric, figure.change, figure.comparator) == (bare.metric, bare.change, bare.comparator)
+    return (figure.change, figure.comparator) == (bare.change, bare.comparator)
 
 
 def _np_verb(word: str, group: str, text: str) -> bool:
@@ -83,7 +86,7 @@ def _np_verb(word: str, group: str, text: str) -> bool:
     if figure is not None and group != "right":
         return figure.metric is not None and figure.metric in text[text.find(word) + len(word) :]
     figure = _before(word, text)
-    return figure is not None and figure.metric is not None and figure.metric in text[figure.end : text.rfind(word)]
+    return figure is not None and figure.metric is not None and word not in figure.metric
 
 
 def _status(word: str, text: str, wanted: str) -> bool:
@@ -92,8 +95,8 @@ def _status(word: str, text: str, wanted: str) -> bool:
 
 
 def _target_cue(word: str, group: str, text: str) -> bool:
-    """target: a promise by itself; done: a report even in a plan."""
-    return _status(word, text, "target") if group == "target" else _status(word, PLAN.format(text), "actual")
+    """target: a promise by itself; done: a report even behind a promise."""
+    return _status(word, text, "target") if group == "target" else _status(word, PROMISE.format(text), "actual")
 
 
 def _scope(word: str, group: str, text: str) -> bool:

@@ -53,7 +53,7 @@ class Span:
 def check(amounts: list[Amount]) -> Iterator[Finding]:
     """What is stated of two levels and does not follow from them."""
     for amount in amounts:
-        if amount.before is None or amount.figure.kind not in _LEVEL_KINDS:
+        if amount.figure.kind not in _LEVEL_KINDS:
             continue
         span = _span(amount)
         if span is not None:
@@ -144,7 +144,7 @@ def _judge(span: Span, claim: Amount, yearly: bool, fall: bool) -> str | None:
     low, high = (b, a) if fall else (a, b)
     difference = (high - low).scaled(Decimal(1) / years)
     if claim.same_unit(span.base) and kind != "percent":
-        return None if _holds(claim, difference) else _difference_message(span, claim, difference, yearly)
+        return None if _holds(claim, difference, cut=False) else _difference_message(span, claim, difference, yearly)
     if kind == "percentage_point":
         return _points(span, claim, difference, years, fall)
     if _constant_prices(span, claim):
@@ -232,10 +232,11 @@ def _by_delta(level: Amount) -> Iterator[Finding]:
     yield _finding(message, level, delta, rate)
 
 
-def _holds(claim: Amount, reckoned: Interval) -> bool:
-    """Whether a claim fits what is reckoned. A claim may be rounded or cut off: a whole step of its last digit is allowed."""
+def _holds(claim: Amount, reckoned: Interval, cut: bool = True) -> bool:
+    """Whether a claim fits what is reckoned. A rate may be rounded or ``cut`` off: a whole step of its last digit is allowed."""
     stated = claim.interval
-    stated = stated.widened((stated.high - stated.low) / 2)
+    if cut:
+        stated = stated.widened((stated.high - stated.low) / 2)
     return reckoned.meets(stated) or (claim.figure.comparator != "eq" and reckoned.high >= stated.low)
 
 

@@ -14,6 +14,8 @@ from extractor.text.layout import FOLD
 
 _BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _FOLDED = re.compile(r"[０-９％．－／]")
+_CUT_NUMBER = re.compile(r"\d[，,.．·]$")
+_NOT_EXACT = ("以", "左右", "多", "余", "上下")
 _REACH = 60  # characters of the source between two numbers that are read together
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -60,8 +62,11 @@ class Amount:
 
     @property
     def exact(self) -> bool:
-        """Whether the text says this number and no bound, range or guess."""
-        return self.figure.comparator == "eq" and self.figure.value_max is None and not self.tail.startswith(("以", "左右", "多", "余"))
+        """Whether the text says this number and no bound, range or guess, and says it whole: 1，753 may be one number."""
+        figure = self.figure
+        if figure.comparator != "eq" or figure.value_max is not None or self.tail.startswith(_NOT_EXACT):
+            return False
+        return _CUT_NUMBER.search(self.gap or "") is None
 
     @property
     def year(self) -> int | None:

@@ -11,8 +11,9 @@ from contextlib import AbstractContextManager, contextmanager
 from types import FrameType
 from typing import BinaryIO, NoReturn
 
-from extractor.cli.options import Options
+from extractor.cli.options import Format, Language, Options
 from extractor.cli.plan import FLAT, Plan, file_names
+from extractor.cli.streams import complain
 from extractor.models import Bulletin
 from extractor.writers.files import whole_file, whole_folder
 from extractor.writers.flat import BOM, DELIMITERS, flat_header, flat_rows
@@ -22,18 +23,43 @@ Add = Callable[[Bulletin], None]
 
 
 @contextmanager
-def output_of(plan: Plan, options: Options, indent: bool) -> Iterator[Add]:
-    """What adds a document to the output, which is whole when the block ends well."""
+def output_of(plan: Plan, options: Options, indent: bool) -> Iterator[Callable[[Bulletin, str], None]]:
+    """What adds a document and its source text to the output, which is whole when the block ends well."""
     if plan.target is not None:
         signal.signal(signal.SIGTERM, _stop)
-    with _files(plan) as files, _form(plan, options, indent, files) as add:
-        yield add
+    if plan.format is Format.SQLITE and plan.target is not None:
+        from extractor.writers.sqlite import database  # noqa: PLC0415 -- no other form needs it
+
+        with database(plan.target) as add:  # which is added to, where the other forms replace
+            yield lambda bulletin, _: add(bulletin)
+        return
+    with _files(plan) as files:
+        if plan.format is Format.HTML:
+            yield _page(options, files[0])
+        else:
+            with _form(plan, options, indent, files) as add:
+                yield lambda bulletin, _: add(bulletin)
 
 
 def _form(plan: Plan, options: Options, indent: bool, files: list[BinaryIO]) -> AbstractContextManager[Add]:
     if plan.format in FLAT:
         return _flat(plan, options, files)
+    if plan.format is Format.XLSX:
+        from extractor.writers.xlsx import workbook  # noqa: PLC0415 -- an extra
+
+        return workbook(files[0], plan.chinese, lambda message: complain(f"{plan.target or 'standard output'}: {message}"))
     return _lines(plan, indent, files[0])
+
+
+def _page(options: Options, file: BinaryIO) -> Callable[[Bulletin, str], None]:
+    """The one form that shows the source text."""
+    from extractor.writers.review import review_page  # noqa: PLC0415 -- no other form needs it
+
+    def add(bulletin: Bulletin, text: str) -> None:
+        file.write(review_page(bulletin, text, options.lang or Language.CHINESE).encode())
+        file.flush()
+
+    return add
 
 
 @contextmanager

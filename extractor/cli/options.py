@@ -32,6 +32,7 @@ class Format(StrEnum):
     SQLITE = "sqlite"
     PARQUET = "parquet"
     ARROW = "arrow"
+    HTML = "html"
 
 
 class Headers(StrEnum):
@@ -39,6 +40,13 @@ class Headers(StrEnum):
 
     EN = "en"
     ZH = "zh"
+
+
+class Language(StrEnum):
+    """The languages of what is written for people."""
+
+    CHINESE = "zh"
+    ENGLISH = "en"
 
 
 class Messages(StrEnum):
@@ -66,6 +74,7 @@ class Options:
     files: tuple[str, ...]
     format: Format | None
     table: Table | None
+    lang: Language | None
     output: str | None
     date: datetime.date | None
     encoding: str | None
@@ -109,9 +118,12 @@ def _options(
         typer.Option("--format", "-f", help="Else the suffix of --output decides; else a summary on a terminal, json elsewhere."),
     ] = None,
     table: Annotated[Table | None, typer.Option("--table", "-t", help="Put out one table (jsonl, csv, tsv, parquet, arrow).")] = None,
+    lang: Annotated[Language | None, typer.Option("--lang", help="The language of the html page; Chinese without it.")] = None,
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="PATH", help="Write a file, whole or not at all; forms of one table without --table: a folder."),
+        typer.Option(
+            "--output", "-o", metavar="PATH", help="A file, whole or not at all; csv, tsv, parquet, arrow without --table: a folder."
+        ),
     ] = None,
     date: Annotated[
         str | None, typer.Option(metavar="YYYY-MM-DD", help="When the meeting was, where the text does not say the year.")
@@ -140,6 +152,7 @@ def _options(
         files=tuple(files or ()),
         format=format,
         table=table,
+        lang=lang,
         output=output,
         date=_day(date),
         encoding=encoding,

@@ -13,6 +13,7 @@ from extractor.readers.paths import PIPE, NoBulletins, Place, piped, sources_of
 from extractor.writers.tables import SET
 
 FLAT = (Format.CSV, Format.TSV)
+WHOLE = (Format.JSON, Format.HTML)  # one document, all of it
 COLUMNAR = (Format.PARQUET, Format.ARROW)
 SETS = (*FLAT, *COLUMNAR)  # without --table a folder, one file a table
 DATA_PACKAGE = "datapackage.json"
@@ -53,8 +54,9 @@ def plan_of(options: Options, terminal: bool) -> Plan:
         places = sources_of(files)
     except NoBulletins as error:
         raise WrongUse(str(error)) from None
-    if form is Format.JSON and len(places) > 1:
-        raise WrongUse(f"json is one document and there are {len(places)}; use --format jsonl")
+    if form in WHOLE and len(places) > 1:
+        remedy = "use --format jsonl" if form is Format.JSON else "make a page of each in turn"
+        raise WrongUse(f"{form} is one document and there are {len(places)}; {remedy}")
     if form is Format.SQLITE or (folder and form in FLAT):
         _check_names(places, form)
     tables = SET if folder else (options.table,) if options.table else ()
@@ -92,6 +94,8 @@ def _check_switches(options: Options, form: Format | None) -> None:
         raise WrongUse("--table needs --format jsonl, csv, tsv, parquet or arrow; the others hold all tables")
     if options.indent and form is not Format.JSON:
         raise WrongUse("--indent goes with --format json only")
+    if options.lang is not None and form is not Format.HTML:
+        raise WrongUse("--lang goes with --format html only")
     for name, given in (("--bom", options.bom), ("--excel", options.excel), ("--raw", options.raw)):
         if given and form not in FLAT:
             raise WrongUse(f"{name} goes with --format csv or tsv only")

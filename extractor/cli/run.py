@@ -65,7 +65,7 @@ def run(options: Options) -> int:
     return FAILED if tally.failed or (options.strict and tally.doubtful) else 0
 
 
-def _documents(places: tuple[Place, ...], options: Options, tally: Tally) -> Iterator[Bulletin]:
+def _documents(places: tuple[Place, ...], options: Options, tally: Tally) -> Iterator[tuple[Bulletin, SourceText]]:
     """The documents that can be read; what is to be said of each follows when it has been put out."""
     for place in places:
         try:
@@ -79,7 +79,7 @@ def _documents(places: tuple[Place, ...], options: Options, tally: Tally) -> Ite
             complain(f"{place.path}: internal error ({type(error).__name__}: {error}); please report it")
         else:
             tally.doubtful |= any(found.severity != "note" for found in bulletin.diagnostics)
-            yield bulletin
+            yield bulletin, source
             _tell(bulletin, source, place, options.diagnostics)
 
 
@@ -99,14 +99,14 @@ def _tell(bulletin: Bulletin, source: SourceText, place: Place, form: Messages) 
         say(message_lines(bulletin, source.text, place.path, colour))
 
 
-def _write(bulletins: Iterator[Bulletin], plan: Plan, options: Options, terminal: bool) -> None:
+def _write(documents: Iterator[tuple[Bulletin, SourceText]], plan: Plan, options: Options, terminal: bool) -> None:
     if plan.format is None:
-        _summarize(bulletins)
+        _summarize(bulletin for bulletin, _ in documents)
         return
     indent = options.indent or (terminal and plan.target is None and plan.format is Format.JSON)
     with output_of(plan, options, indent) as add:
-        for bulletin in bulletins:
-            add(bulletin)
+        for bulletin, source in documents:
+            add(bulletin, source.text)
 
 
 def _summarize(bulletins: Iterator[Bulletin]) -> None:

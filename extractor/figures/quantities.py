@@ -19,6 +19,8 @@ _JOINER = regex.compile(rf"(?:--?|——?|–|~|～|至|到)(?={NUMBER})")
 _SIGNS = {"￥": "元", "¥": "元", "$": "美元", "€": "欧元", "£": "英镑"}
 _SIGNED_DOLLARS = (("US$", "美元"), ("HK$", "港元"))
 _NO_NOUN = frozenset(("百", "千", "万", "亿", "千万", "十", "十百", "百千", "百万"))
+_SCALED = frozenset("百千万亿")
+_PLAIN_NUMERALS = frozenset("一二三四五六七八九十两")
 _LABEL_UNITS = frozenset("字级大者")
 _HALF_AFTER = frozenset(("天", "年", "倍", "斤", "亩", "里", "小时", "公里", "吨", "尺", "米", "公斤", "月", "个月"))
 _MONTHS = regex.compile(r"个半(月|小时|钟头|工作日)")
@@ -38,14 +40,26 @@ _FOREMOST = ("放在", "摆在", "置于", "作为", "视为", "当作", "列为
 
 
 @cache
-def _idioms() -> tuple[tuple[int, lexicons.Words], ...]:
-    """What is no figure, by how far the first numeral stands in it."""
-    by_offset: dict[int, list[str]] = {}
+def _idioms() -> dict[str, tuple[tuple[int, lexicons.Words], ...]]:
+    """What is no figure: by its first numeral, and by how far that stands in it."""
+    sorted_out: dict[str, dict[int, list[str]]] = {}
     numerals_too = frozenset(NUMERALS + "0123456789半")
     for idiom in lexicons.words("not_figure"):
-        offset = next((i for i, character in enumerate(idiom) if character in numerals_too), 0)
-        by_offset.setdefault(offset, []).append(idiom)
-    return tuple((offset, lexicons.Words(chosen)) for offset, chosen in sorted(by_offset.items()))
+        offset = next((i for i, character in enumerate(idiom) if character in numerals_too), None)
+        if offset is not None:
+            sorted_out.setdefault(idiom[offset], {}).setdefault(offset, []).append(idiom)
+    return {
+        numeral: tuple((offset, lexicons.Words(chosen)) for offset, chosen in sorted(by_offset.items()))
+        for numeral, by_offset in sorted_out.items()
+    }
+
+
+@cache
+def _followers() -> frozenset[str]:
+    """The characters that may follow a Chinese numeral in a quantity or in an idiom; a quick no for all others."""
+    heads = {word[0] for slot in ("unit", "counted_noun") for word in lexicons.words(slot)}
+    heads |= {after for idiom in lexicons.words("not_figure") for after in idiom[1:]}
+    return frozenset(heads | set("多余来几成折比:：/%‰半个—–-~～至到、") | set(NUMERALS))
 
 
 def find_quantities(text: str, claimed: list[tuple[int, int]]) -> list[Quantity]:
@@ -53,6 +67,7 @@ def find_quantities(text: str, claimed: list[tuple[int, int]]) -> list[Quantity]
     found: list[Quantity] = []
     position = claim = 0
     last_claim = len(claimed)
+    followers = _followers()
     for match in _SCAN.finditer(text):
         start, end = match.span()
         if start < position:
@@ -60,6 +75,8 @@ def find_quantities(text: str, claimed: list[tuple[int, int]]) -> list[Quantity]
         while claim < last_claim and claimed[claim][1] <= start:
             claim += 1
         if claim < last_claim and claimed[claim][0] <= start:
+            continue
+        if text[end : end + 1] not in followers and text[end - 1] not in _SCALED and text[start] in _PLAIN_NUMERALS and end - start < 3:
             continue
         idiom = _idiom_end(text, start)
         if idiom:
@@ -101,7 +118,7 @@ def _belongs_before(text: str, start: int, before: str) -> bool:
 
 def _idiom_end(text: str, start: int) -> int:
     """Where the idiom ends that the numeral at ``start`` stands in (三番五次, 863项目); 0 where it stands in none."""
-    for offset, idioms in _idioms():
+    for offset, idioms in _idioms().get(text[start], ()):
         if start >= offset and (end := idioms.end_at(text, start - offset)):
             return end
     return 0

@@ -9,6 +9,8 @@ from extractor.structure.outline import DiagnosticDraft
 
 # 一是 may be followed by 三是 where an item was lost, and hardly by 九是.
 GAP_LIMIT = 2
+# Families whose numbers may run through the sections of a text.
+RUNNING = ("bracket", "number", "number_bracket")
 DEPTH_LIMIT = 16  # so many lists may be open inside each other
 
 
@@ -20,6 +22,7 @@ class Chain:
     ordinals: list[int]
     limit: int  # its last item cannot reach beyond
     gaps: list[int] = field(default_factory=list)  # indices of markers before which a number is missing
+    runs_on: bool = False  # its numbers go on from, or into, another section: 一、（一）（二） 二、（三）
 
     @property
     def last(self) -> int:
@@ -38,25 +41,33 @@ def chain_markers(markers: list[Marker], limit: int) -> list[Chain]:
     """The lists of one speech that have two items or more, in order of their first; ``limit`` is the speech's end.
 
     A marker goes on with the innermost open list of its family that waits for its number; a list is closed when a list
-    further out goes on. What opens with 一 is a new list.
+    further out goes on. What opens with 一 is a new list, and so is what goes on with the numbers of a closed one.
     """
     chains: list[Chain] = []
     stack: list[Chain] = []
+    closed: dict[str, Chain] = {}  # the list of each family that was closed last
     for marker in markers:
         at = _continued(stack, marker)
         if at is not None:
             for inner in stack[at + 1 :]:
                 inner.limit = marker.start
+                closed[inner.markers[0].family] = inner
             del stack[at + 1 :]
             stack[at].add(marker, _ordinal(stack[at], marker))
-        elif marker.ordinal == 1 or (marker.leads and marker.ordinal and marker.family in ("section", "bracket")):
+        elif marker.ordinal == 1 or (marker.leads and marker.ordinal > 1):
+            before = closed.get(marker.family) if marker.ordinal > 1 and marker.family in RUNNING else None
+            runs_on = before is not None and before.last + 1 == marker.ordinal
+            if before is not None and runs_on:
+                before.runs_on = True
+            elif marker.ordinal > 1 and marker.family not in ("section", "bracket"):
+                continue
             _close_same(stack, marker)
-            chain = Chain([marker], [marker.ordinal], limit)
+            chain = Chain([marker], [marker.ordinal], limit, runs_on=runs_on)
             if len(stack) == DEPTH_LIMIT:
                 del stack[0]
             stack.append(chain)
             chains.append(chain)
-    return chains
+    return [chain for chain in chains if len(chain.markers) > 1 or chain.runs_on]
 
 
 def list_notes(chain: Chain, rows: list[int], announced: int | None) -> list[DiagnosticDraft]:

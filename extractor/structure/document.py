@@ -146,12 +146,14 @@ def _is_debris(text: str) -> bool:
 def _single_speaker(content: list[Line], front: Front) -> SpeakerDraft | None:
     if not content:
         return None
-    if front.speaker is not None:
+    if front.speaker is not None and front.speaker.positions:
         return front.speaker
     after = next((held for line in reversed(content) if (held := post_after(line.text))), ())
     title = "".join(line.text for line in front.title)
     if not (after or opens_address(content[0].text) or _speech_pattern().search(title)):
-        return None
+        return None  # a bare name under the title of another text is a byline
+    if front.speaker is not None:
+        return replace(front.speaker, positions=after)
     return _named_in(title, after)
 
 

@@ -69,7 +69,7 @@ def _own_name(name: str) -> str | None:
     """The name, or None where it only points to a meeting: 会议, 这次大会."""
     name = _HOST.sub("", name)
     bare = _POINTING.sub("", name)
-    return None if bare in lexicons.words("event_noun") and bare not in ("两会", "全国两会") else name
+    return None if lexicons.words("event_noun").get(bare) == "general" else name
 
 
 @cache

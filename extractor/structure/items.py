@@ -54,7 +54,7 @@ class Listed:
 
 def find_items(text: str, region: Region, markers: list[Marker]) -> tuple[list[ItemDraft], list[DiagnosticDraft]]:
     """The items of a region in order of start (parents and diagnostics name them by their index), and what is odd in them."""
-    chains = [chain for chain in chain_markers(markers, region.end) if len(chain.markers) > 1]
+    chains = chain_markers(markers, region.end)
     lost = _lost_breaks(text, region) if chains else False
     ends: dict[int, tuple[Chain, int]] = {}  # where a list opens: the list, and the end of its last item
     listed: list[Listed] = []

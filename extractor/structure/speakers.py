@@ -22,7 +22,10 @@ _PREFIX = re.compile(r"(?:发言人|报告人|主讲人|讲话人|演讲人|致�
 # What ends a name of a place or a body is no person's name.
 _BODY_END = re.compile(r"[厅局委省县市州旗署]$|(?:部门|政府|公司|集团|大学|学院|中心|协会|会议|论坛)$")
 _REPORTER = re.compile(r"^记者|记者(?:[ （(]?[\u3400-\u9fff]{2,4}[）)]?)?$")
-_AFTER = re.compile(r"[（(](?:本文|发言)?(?:作者|发言人|发言者)(?:单位)?(?:为|系|是|：|:|分别为|分别系) ?(.+?)[）)]。?$")
+_AFTER = re.compile(
+    r"[（(](?:本文|发言)?(?:作者|发言人|发言者)(?:单位)?(?:为|系|是|：|:) ?(.+?)[）)]。?$"
+    r"|(?:本文|发言)?(?:作者|发言人)(?:为|系) ?([^。]{2,40})。?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def post_after(line: str) -> tuple[posts.Position, ...]:
     (('示例大学', '教授'),)
     """
     match = _AFTER.match(line)
-    return posts.positions(match[1]) if match else ()
+    return posts.positions(match[1] or match[2]) if match else ()
 
 
 def is_name(text: str, by_surname: bool = False) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from extractor import lexicons
 from extractor.structure.front import is_dateline, is_note_signature, is_subtitle, opens_address, opens_note
 from extractor.structure.lines import Line, is_aside, is_banner, is_header_field, is_short, is_trailer
 from extractor.structure.markers import find_markers
@@ -13,6 +14,8 @@ from extractor.structure.speakers import Turn, is_name, post_after, speaker_of, 
 from extractor.text.spans import View
 
 SPEAKER_LIMIT = 90
+BANNER_LENGTH = 8
+NAME_LIMIT = 7  # three characters with blanks between, or a name of four
 HEADING_LINES = 3
 
 
@@ -37,13 +40,15 @@ def digest_cuts(lines: list[Line], view: View) -> list[Cut]:
         return []
     places = sorted(speakers)
     above = _stands_above(lines, places)
-    headings = [_heading_above(lines, at) if above else _heading_below(lines, at) for at in places]
+    headings = [_heading_above(lines, at, view) if above else _heading_below(lines, at) for at in places]
     if above:
         headings[0] = _first_heading(lines, places[0], headings, view)
     starts = [min((at, *heading)) for at, heading in zip(places, headings, strict=True)]
     cuts = []
     for n, at in enumerate(places):
         limit = starts[n + 1] if n + 1 < len(places) else len(lines)
+        if above and limit < len(lines) and _is_heading_line(lines[limit - 1]) and _is_set_off(lines, limit - 1, places[n + 1], view):
+            limit -= 1
         last = _speech_end(lines, at + 1, limit)
         cuts.append(Cut(starts[n], last, headings[n], _with_post_after(lines, speakers[at], at, last)))
     return cuts
@@ -97,18 +102,27 @@ def draft_speeches(lines: list[Line], cuts: list[Cut]) -> tuple[list[SpeechDraft
 def _speaker_lines(lines: list[Line]) -> dict[int, SpeakerDraft]:
     """The lines that name a speaker and have a text below; of names in a row, a list of those present, none."""
     found: dict[int, SpeakerDraft] = {}
-    named = any(post_after(line.text) for line in lines)
+    bare: dict[int, SpeakerDraft] = {}
     for i, line in enumerate(lines[:-1]):
         text = line.text
         if len(text) > SPEAKER_LIMIT or "。" in text or is_trailer(text):
             continue
         speaker = speaker_of(text) or _label_alone(text)
-        if speaker is None and named and not is_short(lines[i + 1].text):
-            bare = text.replace(" ", "")
-            speaker = SpeakerDraft(bare, (), text) if is_name(bare, by_surname=True) else None
         if speaker is not None:
             found[i] = speaker
-    return {i: speaker for i, speaker in found.items() if i + 1 not in found and i - 1 not in found}
+        elif len(text) <= NAME_LIMIT and _is_bare_name(lines, i):
+            bare[i] = SpeakerDraft(text.replace(" ", ""), (), text)
+    if found or len(bare) > 1 or any(post_after(line.text) for line in lines):
+        found |= bare
+    return {i: speaker for i, speaker in sorted(found.items()) if i + 1 not in found and i - 1 not in found}
+
+
+def _is_bare_name(lines: list[Line], at: int) -> bool:
+    """Whether a line is a name and no more, between a heading and a text; 金融, 文化 and other fields are none."""
+    name = lines[at].text.replace(" ", "")
+    if at == 0 or is_short(lines[at + 1].text) or name in lexicons.words("subject_heading"):
+        return False
+    return _is_heading_line(lines[at - 1]) and is_name(name, by_surname=True)
 
 
 def _label_alone(text: str) -> SpeakerDraft | None:
@@ -142,11 +156,22 @@ def _stands_above(lines: list[Line], places: list[int]) -> bool:
     return above * 2 >= len(voters) or above >= below
 
 
-def _heading_above(lines: list[Line], at: int) -> tuple[int, ...]:
+def _heading_above(lines: list[Line], at: int, view: View) -> tuple[int, ...]:
+    """The heading's lines; a few characters set off above them are a banner over several speeches."""
     first = at
     while first > 0 and at - first < HEADING_LINES and _is_heading_line(lines[first - 1]) and speaker_of(lines[first - 1].text) is None:
         first -= 1
-    return tuple(range(first, at))
+    return tuple(range(first + _is_set_off(lines, first, at, view), at))
+
+
+def _is_set_off(lines: list[Line], first: int, at: int, view: View) -> bool:
+    """Whether the first of some heading lines is a banner: a few characters, with a wider blank below than the heading has."""
+    return at - first > 1 and len(lines[first].text) <= BANNER_LENGTH and _blank(lines, first + 1, view) > _blank(lines, at, view)
+
+
+def _blank(lines: list[Line], at: int, view: View) -> int:
+    """How far a line stands from the line above, in characters of the source."""
+    return view.origin(lines[at].start) - view.origin(lines[at - 1].end - 1)
 
 
 def _heading_below(lines: list[Line], at: int) -> tuple[int, ...]:
@@ -171,7 +196,7 @@ def _first_heading(lines: list[Line], at: int, headings: list[tuple[int, ...]], 
     usual = Counter(others).most_common(1)[0][0] if others else 0
     if not usual or not run:
         return ()
-    blanks = [view.origin(lines[i].start) - view.origin(lines[i - 1].end - 1) for i in range(first + 1, at)]
+    blanks = [_blank(lines, i, view) for i in range(first + 1, at)]
     if len(blanks) > 1 and blanks.count(max(blanks)) == 1:
         return tuple(range(first + 1 + blanks.index(max(blanks)), at))
     return tuple(range(at - max(1, min(usual, run - 1)), at))

@@ -14,7 +14,7 @@ DELIMITERS = {"csv": ",", "tsv": "\t"}
 BOM = "\ufeff"
 
 # What makes a spreadsheet take a cell for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def flat_header(table: str, delimiter: str, chinese: bool = False) -> str:
@@ -30,7 +30,7 @@ def flat_rows(bulletin: Bulletin, table: str, delimiter: str, raw: bool = False)
 
 def _defused(value: Cell) -> str:
     text = cell_text(value)
-    return f"'{text}" if isinstance(value, str | tuple) and text.startswith(_FORMULA) else text
+    return f"'{text}" if isinstance(value, str | tuple) and text.startswith(FORMULA) else text
 
 
 def _lines(rows: Iterable[list[str]], delimiter: str) -> str:

@@ -1,6 +1,7 @@
 """A workbook for Excel and WPS: one sheet a table, and the ledger of tasks (督查台账) as supervision offices keep it.
 
-Every cell has the type of its value and no cell is a formula. A number that Excel's 15 digits would change is a text.
+Every cell has the type of its value and none is a formula. A number of more than the 15 digits that Excel keeps is a text, but
+for a quotient that goes on for ever, which is rounded; the fraction beside it is exact.
 """
 
 from __future__ import annotations
@@ -8,9 +9,10 @@ from __future__ import annotations
 import datetime
 import io
 import re
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, BinaryIO
 
@@ -18,24 +20,51 @@ import xlsxwriter  # type: ignore[import-untyped]
 
 from extractor.models import Bulletin
 from extractor.writers.files import CannotWrite
+from extractor.writers.flat import FORMULA
 from extractor.writers.headings import TABLES, headings_of
 from extractor.writers.ledger import COLUMNS as LEDGER_COLUMNS
-from extractor.writers.ledger import SHEET as LEDGER
-from extractor.writers.ledger import tasks_of
-from extractor.writers.tables import REFERENCES, SET, Cell, Column, all_columns_of, cell_text, rows_of
+from extractor.writers.ledger import SHEET, tasks_of
+from extractor.writers.tables import REFERENCES, SET, Cell, all_columns_of, cell_text, header_of, rows_of
 
-LONGEST = 32767  # UTF-16 units of a cell
+LONGEST = 32_767  # UTF-16 units of a cell
 _ROWS = 1_048_576
 _LINKS = 65_530  # of a sheet
 _DIGITS = 15
+_MAGNITUDE = 300  # powers of ten
 _FIRST_DAY = datetime.date(1900, 3, 1)  # before it Excel counts a day that never was
 _CREATED = datetime.datetime(2000, 1, 1)  # the same bytes whenever it is written
 _NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")  # what XML cannot hold, not even escaped
 _WIDTHS = {"integer": 9.0, "number": 16.0, "boolean": 9.0, "day": 12.0, "list": 24.0, "string": 14.0}
 _WIDE = {"text": 60.0, "sentence": 60.0, "headline": 40.0, "title": 32.0, "message": 60.0, "question_text": 40.0, "editor_note_text": 40.0}
 _LEDGER_WIDTHS = (6.0, 28.0, 60.0, 20.0, 14.0, 36.0, 12.0, 28.0, 10.0)
+_FORMATS: dict[str, dict[str, Any]] = {
+    "text": {},
+    "wrapped": {"text_wrap": True},
+    "quoted": {"quote_prefix": True},  # stays a text when someone edits it
+    "whole": {"num_format": "#,##0"},
+    "fractional": {"num_format": "#,##0.##############"},
+    "day": {"num_format": "yyyy-mm-dd"},
+    "link": {"font_color": "#0563C1", "underline": 1},
+    "head": {"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True, "valign": "vcenter"},
+}
 
-Add = Callable[[Bulletin], None]
+_Value = Cell | datetime.date
+
+
+@contextmanager
+def workbook(file: BinaryIO, chinese: bool, notice: Callable[[str], None]) -> Iterator[Callable[[Bulletin], None]]:
+    """What adds a document to a workbook, which is in the file when the block ends well.
+
+    What the form cannot hold whole is said by ``notice``. Raises CannotWrite where a table has more rows than a sheet.
+    """
+    with tempfile.TemporaryDirectory(prefix="extract-") as folder:
+        whole = io.BytesIO()
+        made = _Workbook(whole, chinese, folder)
+        yield made.add
+        made.close()
+        file.write(whole.getvalue())
+    if made.cut:
+        notice(f"{made.cut} texts are longer than the {LONGEST:,} characters of a cell and end in …; the other formats have them whole")
 
 
 @dataclass(slots=True)
@@ -45,6 +74,7 @@ class _Sheet:
     page: Any
     name: str
     last_column: int
+    wraps: bool
     rows: int = 0
     links: int = 0
 
@@ -56,12 +86,11 @@ class _Sheet:
         return self.rows
 
 
-class Workbook:
+class _Workbook:
     """A workbook in the making; ``cut`` counts the texts that were too long for a cell."""
 
-    def __init__(self, file: BinaryIO, chinese: bool) -> None:
-        # a row leaves the memory when the next one begins; no text is ever taken for a formula, a link or a number
-        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    def __init__(self, file: BinaryIO, chinese: bool, folder: str) -> None:
+        options = {"constant_memory": True, "tmpdir": folder}  # a row leaves the memory when the next one begins
         self.cut = 0
         self._tasks = 0
         self._book = xlsxwriter.Workbook(file, options)
@@ -71,7 +100,7 @@ class Workbook:
         for table, sheet in self._sheets.items():
             for index, column in enumerate(all_columns_of(table)):
                 sheet.page.set_column(index, index, _WIDE.get(column.name, _WIDTHS[column.kind]))
-        self._ledger = self._new_sheet(SHEET, list(LEDGER_COLUMNS))
+        self._ledger = self._new_sheet(SHEET, list(LEDGER_COLUMNS), wraps=True)
         for index, width in enumerate(_LEDGER_WIDTHS):
             self._ledger.page.set_column(index, index, width)
 
@@ -83,7 +112,7 @@ class Workbook:
             for values in rows_of(bulletin, table):
                 row = sheet.next_row()
                 places[table, values[1]] = f"internal:'{sheet.name}'!A{row + 1}"
-                for index, (column, value) in enumerate(zip(columns, values, strict=True)):
+                for index, (column, value) in enumerate(zip(columns, _rounded(table, values), strict=True)):
                     link = places.get((REFERENCES.get(column.name, ""), value))
                     self._write(sheet, row, index, _day(value) if column.kind == "day" else value, link)
         for task in tasks_of(bulletin):
@@ -92,8 +121,8 @@ class Workbook:
             link = places["commitments", task.commitment_id]
             cells = (task.source, task.content, task.responsible, task.assisting, task.targets, _day(task.deadline))
             self._write(self._ledger, row, 0, self._tasks, link)
-            for index, value in enumerate(cells, 1):
-                self._write(self._ledger, row, index, value)
+            for index, cell in enumerate(cells, 1):
+                self._write(self._ledger, row, index, cell)
 
     def close(self) -> None:
         """Write the workbook out."""
@@ -103,39 +132,82 @@ class Workbook:
         self._ledger.page.data_validation(1, done, max(self._ledger.rows, 1), done, {"validate": "list", "source": ["是", "否"]})
         self._book.close()
 
-    def _new_sheet(self, name: str, headings: list[str]) -> _Sheet:
+    def _new_sheet(self, name: str, headings: list[str], wraps: bool = False) -> _Sheet:
         page = self._book.add_worksheet(name)
         page.freeze_panes(1, 0)
         for index, heading in enumerate(headings):
             page.write_string(0, index, heading, self._formats["head"])
-        return _Sheet(page, name, len(headings) - 1)
+        return _Sheet(page, name, len(headings) - 1, wraps)
 
-    def _write(self, sheet: _Sheet, row: int, index: int, value: Cell | datetime.date, link: str | None = None) -> None:
-        """Write a cell by the type of its value; null is no cell."""
-        page, formats = sheet.page, self._formats
+    def _write(self, sheet: _Sheet, row: int, index: int, value: _Value, link: str | None = None) -> None:
+        """Write a cell by the type of its value; null and the empty text are no cell."""
+        held: str | bool | int | Decimal | datetime.date
         match value:
             case None:
                 return
-            case bool():
-                page.write_boolean(row, index, value, formats["plain"])
-            case int() | Decimal() if _held(value):
-                page.write_number(row, index, value, formats["whole" if value == int(value) else "fractional"])
-            case datetime.date():
-                page.write_datetime(row, index, value, formats["day"])
+            case bool() | datetime.date():
+                held = value
+            case int() | Decimal():
+                held = value if _held(Decimal(value)) else cell_text(value)
             case _:
-                text = self._text(cell_text(value))
-                if text.startswith(FORMULA):
-                    page.write_string(row, index, text, formats["quoted"])
-                else:
-                    page.write_string(row, index, text, formats["text"])
+                held = self._text(cell_text(value))
+        if held == "":
+            return
+        style = self._formats[_format(held, sheet.wraps)]
         if link is not None and sheet.links < _LINKS:
             sheet.links += 1
-            page.write_url(row, index, link, formats["link"], cell_text(value))
+            style = self._formats["link"]
+            sheet.page.write_url(row, index, link, style, str(held))  # the value is written over the text that this makes
+        match held:
+            case str():
+                sheet.page.write_string(row, index, held, style)
+            case bool():
+                sheet.page.write_boolean(row, index, held, style)
+            case datetime.date():
+                sheet.page.write_datetime(row, index, held, style)
+            case _:
+                sheet.page.write_number(row, index, held, style)
 
     def _text(self, text: str) -> str:
         """A text as a cell can hold it."""
         text = _NO_XML.sub("\ufffd", text)
-        if len(text) > LONGEST:
+        if len(text) > LONGEST // 2 and len(text.encode("utf-16-le")) > 2 * LONGEST:
             self.cut += 1
-            return text[: LONGEST - 1] + "…"
+            return text.encode("utf-16-le")[: 2 * (LONGEST - 1)].decode("utf-16-le", "ignore") + "…"
         return text
+
+
+def _format(value: str | bool | int | Decimal | datetime.date, wraps: bool) -> str:
+    match value:
+        case str():
+            return "quoted" if value.startswith(FORMULA) else "wrapped" if wraps else "text"
+        case bool():
+            return "text"
+        case datetime.date():
+            return "day"
+        case _:
+            return "whole" if value == int(value) else "fractional"
+
+
+def _held(value: Decimal) -> bool:
+    """Whether a cell keeps every digit of a number."""
+    digits = "".join(map(str, value.as_tuple().digits)).strip("0")
+    return len(digits) <= _DIGITS and abs(value.adjusted()) < _MAGNITUDE
+
+
+def _rounded(table: str, values: list[Cell]) -> list[Cell]:
+    """The row of a table, the quotient of a fraction rounded to the digits that Excel keeps."""
+    if table == "figures":
+        names = header_of(table)
+        value = names.index("value")
+        if values[names.index("fraction")] is not None:
+            values[value] = Decimal(f"{values[value]:.{_DIGITS}g}")
+    return values
+
+
+def _day(value: Cell) -> _Value:
+    """A day as a date, one that Excel does not know as text."""
+    if not isinstance(value, str):
+        return value
+    day = datetime.date.fromisoformat(value)
+    return day if day >= _FIRST_DAY else value

@@ -60,9 +60,11 @@ function levelsChart(width, name, years) {
 
 function sharesChart(width, figures) {
   const rows = figures.filter((row) => ["percent", "ratio"].includes(row.kind) && !row.label && !row.change && row.metric &&
-    Number(row.value) > 0 && Number(row.value) <= (row.kind === "ratio" ? 1 : 100) && row.unit !== "‰" && !/[增降涨幅速]/.test(row.metric));
+    Number(row.value) > 0 && Number(row.value) <= (row.kind === "ratio" ? 1 : 100) && row.unit !== "‰" && !/[增降涨幅速]/.test(row.metric) &&
+    !/[:：∶比]/.test(slice(row.start, row.end)));
   if (!rows.length) return null;
-  const part = rows.slice(0, LIMIT), labels = Math.min(240, width * 0.42), bar = width - labels - 66;
+  const part = rows.slice(0, LIMIT), labels = Math.min(240, width * 0.4);
+  const bar = width - labels - 14 - 13 * Math.min(9, Math.max(...part.map((row) => written(row).length)));
   const parts = part.map((row, i) => {
     const share = Number(row.value) / (row.kind === "ratio" ? 1 : 100), y = i * 26;
     const year = yearOf(row), name = `${row.metric}${year === null ? "" : ` ${year}`}`;
@@ -70,7 +72,7 @@ function sharesChart(width, figures) {
       text(labels - 8, y + 17, short(name, Math.floor((labels - 8) / 13)), "end"),
       draw("rect", { x: labels, y: y + 4, width: bar, height: 16, class: "whole" }),
       draw("rect", { x: labels, y: y + 4, width: bar * share, height: 16, class: `bar ${row.status}` }),
-      text(labels + bar + 6, y + 17, written(row), "start", "value"));
+      text(labels + bar + 6, y + 17, short(written(row), 9), "start", "value"));
   });
   return withRest(chart(width, part.length * 26 + 4, W.shares, ...parts), rows.length - part.length);
 }

@@ -1,6 +1,6 @@
 // The page: what stands where, and what keys and clicks do.
 const main = document.getElementById("page");
-const narrow = matchMedia("(max-width: 760px)");
+const narrow = matchMedia("screen and (max-width: 760px)");
 const controls = {};
 const tabs = {};
 
@@ -191,11 +191,11 @@ const sides = make("div", { class: "sides" }, ["source", "tables"].map((side) =>
   make("button", { type: "button", "data-side": side, onclick: () => showSide(side) }, W[side])));
 sift();
 const panelBoxes = TABLES.map(tablePanel);
-panels.charts = { box: make("div", { id: "panel-charts", class: "panel charts", role: "tabpanel", "aria-labelledby": "tab-charts" }) };
+panels.charts = { box: make("div", { id: "panel-charts", class: "panel", role: "tabpanel", "aria-labelledby": "tab-charts" }) };
 main.append(header(), toolbar(),
   make("div", { class: "panes" },
-    make("div", { class: "left" }, legend(), sourcePane()),
-    make("div", { class: "right" }, tabList(), ...panelBoxes, panels.charts.box)),
+    make("div", { class: "read" }, legend(), sourcePane()),
+    make("div", { class: "data" }, tabList(), ...panelBoxes, panels.charts.box)),
   sides, help);
 activeTab = ROWS.figures.length ? "figures" : "commitments";
 openTab(activeTab);

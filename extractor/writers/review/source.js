@@ -84,13 +84,12 @@ function* stretches(from, to, marks) {
 
 function lineElement([from, to, number], marks) {
   const line = make("div", { class: "line", "data-line": number || null });
-  const speech = rowsAt("speeches", from)[0];
+  const speech = rowsAt("speeches", from + Math.max(0, TEXT.slice(from, to).search(/\S/)))[0];
   if (speech) {
     line.classList.add("spoken", speech.n % 2 ? "odd" : "even");
     if (!passes(speech)) line.classList.add("off");
     if (speech.from >= from && speech.from < Math.max(to, from + 1)) {
       line.classList.add("first");
-      line.dataset.speaker = plain(`${speech.id} ${speech.name ?? ""}`.trim());
     }
   }
   const inside = marks.filter(([start, end]) => start < to && end > from);
@@ -106,6 +105,10 @@ function lineElement([from, to, number], marks) {
       if (figure.from === start) part.classList.add("opens");
       if (figure.to === end) part.classList.add("closes");
       part.title = plain([figure.metric, W.statuses[statusOf(figure)], W.figure[figure.kind]].filter(Boolean).join(" · "));
+    }
+    if (line.classList.contains("first") && !line.childNodes.length) {
+      part.classList.add("opening");
+      part.dataset.speaker = plain(`${speech.id} ${speech.name ?? ""}`.trim());
     }
     line.append(put(part, TEXT.slice(start, end)));
   }

@@ -101,7 +101,7 @@ function rowElement(row) {
     id: `row-${row.id}`, "data-row": row.id, class: [verdict, row === selected ? "selected" : ""].filter(Boolean).join(" ") || null,
     tabindex: row === selected ? "0" : "-1", "aria-selected": row === selected ? "true" : null,
   }, verdictCell(row), COLUMNS[row.table].map(([column, cell], i) => {
-    const td = make("td", { class: column, "data-head": W.columns[column] }, cell(row));
+    const td = make("td", { class: `of-${column}`, "data-head": W.columns[column] }, cell(row));
     if (note && i === 1) td.append(make("div", { class: "written" }, note));
     return td;
   }));
@@ -110,7 +110,7 @@ function rowElement(row) {
 
 function tablePanel(table) {
   const head = make("thead", {}, make("tr", {}, make("th", { scope: "col", class: "verdict" }, W.columns.review),
-    COLUMNS[table].map(([column]) => make("th", { scope: "col", class: column }, W.columns[column]))));
+    COLUMNS[table].map(([column]) => make("th", { scope: "col", class: `of-${column}` }, W.columns[column]))));
   const body = make("tbody");
   body.addEventListener("click", (event) => {
     const row = BY_ID.get(event.target.closest("tr")?.dataset.row);
@@ -120,7 +120,7 @@ function tablePanel(table) {
   const turn = (by) => { pageOf[table] += by; renderTable(table); panels[table].box.scrollTop = 0; };
   const back = make("button", { type: "button", title: W.previous, "aria-label": W.previous, onclick: () => turn(-1) }, "‹");
   const on = make("button", { type: "button", title: W.next, "aria-label": W.next, onclick: () => turn(1) }, "›");
-  const box = make("div", { id: `panel-${table}`, class: `panel ${table}`, role: "tabpanel", "aria-labelledby": `tab-${table}` },
+  const box = make("div", { id: `panel-${table}`, class: "panel", role: "tabpanel", "aria-labelledby": `tab-${table}` },
     make("h2", {}, W[table]), make("table", {}, head, body), make("p", { class: "pager" }, back, state, on));
   panels[table] = { box, body, state, back, on };
   return box;
@@ -128,7 +128,7 @@ function tablePanel(table) {
 
 // The rows of a table's page; for print all of them, up to a bound.
 function renderTable(table, printed = false) {
-  const { body, state, back, on } = panels[table];
+  const { box, body, state, back, on } = panels[table];
   const rows = shown[table];
   const pages = Math.max(1, Math.ceil(rows.length / PAGE));
   pageOf[table] = Math.min(Math.max(pageOf[table], 0), pages - 1);
@@ -141,6 +141,7 @@ function renderTable(table, printed = false) {
     pages > 1 && !printed ? W.page(pageOf[table] + 1, pages) : "",
     missing ? W.cut(missing) : "",
   ].filter(Boolean).join(" · ");
+  box.classList.toggle("empty", !rows.length);
   back.disabled = pageOf[table] === 0;
   on.disabled = pageOf[table] === pages - 1;
   back.hidden = on.hidden = pages === 1 || printed;
