@@ -10,7 +10,8 @@ from pydantic import TypeAdapter
 
 from extractor.events import DatedEvent, date_event
 from extractor.figures.context import figures_of
-from extractor.join import join, rows_of_figures
+from extractor.join.document import join
+from extractor.join.figures import rows_of_figures
 from extractor.models import Bulletin, Figure, Source
 from extractor.periods import scan
 from extractor.readers.plain import SourceText

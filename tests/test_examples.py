@@ -1,7 +1,7 @@
-"""Every word of the lexicons of figures does in its examples what its group says, and does not in its counterexamples.
+"""Every word of the lexicons does in its examples what its group says, and does not in its counterexamples.
 
-Where it can be said, the example is also read without the word: a word that changes nothing there is no example of itself.
-The slots of the structure have a file of their own.
+Where it can be said, an example is read without its word too: a word that changes nothing there is no example of itself.
+The slots of the structure are run in their own file. An example that is not met yet is written { text = "…", todo = true } in its file, and is a strict xfail here.
 """
 
 from __future__ import annotations
@@ -9,25 +9,27 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from extractor import find_figures, lexicons
+from extractor import extract, find_figures, lexicons
+from extractor.actions import actor_of
+from extractor.audit.checks import audit
 from extractor.models import Figure
+from extractor.text.layout import view_of
 from tests.test_structure_data import CHECKS as STRUCTURE
 from tools import compile_data
 
 LEXICONS = Path(__file__).resolve().parent.parent / "data" / "lexicons"
 Check = Callable[[str, str, str], bool]  # word, group, example
+Line = tuple[str, str, str, str, bool]  # group, word, "examples" or "counterexamples", text, todo
 
+# What a verb still to be done, and a word that reports, stand in.
 PLAN = "下一步，重点做好以下工作。一是{}。二是抓好落实。"
 PROMISE = "力争早见成效，{}。"
-
-
-def _without(word: str, text: str) -> str:
-    return text.replace(word, "", 1)
 
 
 def _behind(word: str, text: str) -> Figure | None:
@@ -42,26 +44,28 @@ def _before(word: str, text: str) -> Figure | None:
     return next((figure for figure in reversed(find_figures(text)) if figure.end <= at), None)
 
 
+def _without(word: str, text: str) -> Figure | None:
+    """The last figure of the text without the word."""
+    return next(reversed(find_figures(text.replace(word, "", 1))), None)
+
+
 def _comparator_before(word: str, group: str, text: str) -> bool:
-    figure, bare = _behind(word, text), _last(_without(word, text))
+    """The word sets the bound, and is no part of what is measured."""
+    figure, bare = _behind(word, text), _without(word, text)
     if figure is None or bare is None or figure.metric != bare.metric:
         return False
-    return figure.comparator == group and bare.comparator != group
+    return figure.comparator == group != bare.comparator
 
 
 def _comparator_after(word: str, group: str, text: str) -> bool:
-    figure = next((f for f in find_figures(text) if text.startswith(word, f.end)), None)
-    bare = _last(_without(word, text))
-    return figure is not None and figure.comparator == group and bare is not None and bare.comparator != group
-
-
-def _last(text: str) -> Figure | None:
-    return (find_figures(text) or (None,))[-1]
+    figure = next((figure for figure in find_figures(text) if text.startswith(word, figure.end)), None)
+    bare = _without(word, text)
+    return figure is not None and bare is not None and figure.comparator == group != bare.comparator
 
 
 def _change(word: str, group: str, text: str) -> bool:
-    figure, bare = _behind(word, text), _last(_without(word, text))
-    return figure is not None and figure.change == group and bare is not None and bare.change != group
+    figure, bare = _behind(word, text), _without(word, text)
+    return figure is not None and bare is not None and figure.change == group != bare.change
 
 
 def _level(word: str, group: str, text: str) -> bool:
@@ -71,27 +75,27 @@ def _level(word: str, group: str, text: str) -> bool:
 
 
 def _adverb(word: str, group: str, text: str) -> bool:
-    """What is said of the number is the same where the word is left out."""
-    figure, bare = _behind(word, text), _last(_without(word, text))
+    """The word is no part of what is measured, and nothing else is said where it is left out."""
+    figure, bare = _behind(word, text), _without(word, text)
     if figure is None or bare is None or figure.metric is None or word in figure.metric:
         return False
     return (figure.change, figure.comparator) == (bare.change, bare.comparator)
 
 
 def _np_verb(word: str, group: str, text: str) -> bool:
-    """The noun phrase ends at the word: both on either side, left only before the number, right only behind it."""
-    figure = _behind(word, text)
+    """The noun phrase ends at the word: left before the number, right behind it, both on the side that the example shows."""
     if group == "person":
-        return figure is not None and figure.metric is None and text.startswith(word, figure.start - len(word))
-    if figure is not None and group != "right":
+        figure = _behind(word, text)
+        return figure is not None and figure.metric is None and figure.start == text.find(word) + len(word)
+    if group != "right" and (figure := _behind(word, text)) is not None:
         return figure.metric is not None and figure.metric in text[text.find(word) + len(word) :]
-    figure = _before(word, text)
+    figure = _before(word, text) if group != "left" else None
     return figure is not None and figure.metric is not None and word not in figure.metric
 
 
 def _status(word: str, text: str, wanted: str) -> bool:
-    figure, bare = _behind(word, text), _last(_without(word, text))
-    return figure is not None and figure.status == wanted and bare is not None and bare.status != wanted
+    figure, bare = _behind(word, text), _without(word, text)
+    return figure is not None and bare is not None and figure.status == wanted != bare.status
 
 
 def _target_cue(word: str, group: str, text: str) -> bool:
@@ -105,29 +109,48 @@ def _scope(word: str, group: str, text: str) -> bool:
 
 
 def _unit(word: str, group: str, text: str) -> bool:
-    kinds = ("rank", "count") if group == "rank" else (group,)
+    """A figure with the unit; 第, 前 make a rank of a measure word, and their absence a count."""
+    kinds = ("rank", "count") if group in ("rank", "count") else (group,)
     return any(figure.unit == word and figure.kind in kinds for figure in find_figures(text))
 
 
 def _not_figure(word: str, group: str, text: str) -> bool:
-    at = text.find(word)
-    return at >= 0 and not any(figure.start < at + len(word) and at < figure.end for figure in find_figures(text))
+    return not any(figure.start < text.find(word) + len(word) and text.find(word) < figure.end for figure in find_figures(text))
 
 
 def _not_unit(word: str, group: str, text: str) -> bool:
     match = re.search(rf"[0-9一二三四五六七八九十]+{word}", text)
-    return match is not None and not any(f.start < match.end() and match.start() < f.end for f in find_figures(text))
+    return match is not None and not any(figure.start < match.end() and match.start() < figure.end for figure in find_figures(text))
 
 
 def _counted_noun(word: str, group: str, text: str) -> bool:
-    return any(figure.kind == "count" and figure.unit.endswith(word) for figure in find_figures(text))
+    """The noun is counted: without a measure word it is the unit, else what is measured."""
+    return any(figure.kind == "count" and (figure.unit + (figure.metric or "")).endswith(word) for figure in find_figures(text))
 
 
 def _label_noun(word: str, group: str, text: str) -> bool:
-    """set: the number only names; thing: it counts."""
+    """set: the number before the noun only names; thing: it counts."""
     at = text.rfind(word)
-    near = [f for f in find_figures(text) if f.start < at + len(word) and at - f.end <= 8]
-    return bool(near) and near[-1].label == (group == "set")
+    figure = _before(word, text)
+    return figure is not None and at - figure.end <= 8 and figure.label == (group == "set")
+
+
+def _findings(text: str) -> list[tuple[str, str]]:
+    """What the audit says of a text: each finding's code and the words that it stands at."""
+    return [(finding.code, text[finding.start : finding.end]) for finding in audit(extract(text), view_of(text)[0], text)]
+
+
+def _metric_unit(word: str, group: str, text: str) -> bool:
+    """The example is sound, and with a unit of another kind it is not."""
+    figure = find_figures(text)[-1]
+    other = text[: figure.start] + ("12%" if group == "measure" else "12亿元") + text[figure.end :]
+    codes = [{code for code, _ in _findings(each)} for each in (text, other)]
+    return "likely-typo" not in codes[0] and "likely-typo" in codes[1]
+
+
+def _actor(word: str, group: str, text: str) -> bool:
+    actor = actor_of(text, 0, len(text))
+    return actor is not None and text.startswith(word, actor[1])
 
 
 CHECKS: dict[str, Check] = {
@@ -146,4 +169,106 @@ CHECKS: dict[str, Check] = {
     "not_unit": _not_unit,
     "counted_noun": _counted_noun,
     "label_noun": _label_noun,
+    "actor_verb": _actor,
+    "audit_doubled": lambda word, group, text: ("likely-typo", word * 2) in _findings(text),
+    "audit_metric_unit": _metric_unit,
+    "audit_constant_prices": lambda word, group, text: "figure-arithmetic" not in dict(_findings(text)),
 }
+
+
+@cache
+def lines(slot: str) -> tuple[Line, ...]:
+    """Every example and counterexample of a slot."""
+    found: list[Line] = []
+    for group, entries in tomllib.loads((LEXICONS / f"{slot}.toml").read_text("utf-8")).items():
+        for word, properties in entries.items():
+            for role in ("examples", "counterexamples"):
+                for example in properties.get(role, []):
+                    text, todo = (example["text"], example["todo"]) if isinstance(example, dict) else (example, False)
+                    found.append((group, word, role, text, todo))
+    return tuple(found)
+
+
+def said(slot: str, line: Line) -> str:
+    """What is wrong with a line, for a reader of the test's output; nothing where it holds."""
+    group, word, role, text, _ = line
+    holds = CHECKS[slot](word, group, text)
+    if holds == (role == "examples"):
+        return ""
+    found = [(f.text, f.kind, f.comparator, f.change, f.metric, f.status, f.label) for f in find_figures(text)]
+    return f'{slot}.toml [{group}] "{word}": {role} "{text}" {"does not hold" if not holds else "holds"}; found {found}'
+
+
+def groups() -> Iterator[Any]:
+    for slot in CHECKS:
+        for group in dict.fromkeys(line[0] for line in lines(slot)):
+            yield pytest.param(slot, group, id=f"{slot}-{group}")
+
+
+def known_misses() -> Iterator[Any]:
+    for slot in CHECKS:
+        for line in lines(slot):
+            if line[4]:
+                yield pytest.param(slot, line, id=f"{slot}-{line[1]}-{line[3]}", marks=pytest.mark.xfail(strict=True, raises=AssertionError))
+
+
+@pytest.mark.parametrize(("slot", "group"), list(groups()))
+def test_examples(slot: str, group: str) -> None:
+    wrong = [message for line in lines(slot) if line[0] == group and not line[4] and (message := said(slot, line))]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(("slot", "line"), list(known_misses()))
+def test_known_miss(slot: str, line: Line) -> None:
+    assert not said(slot, line)
+
+
+@pytest.mark.parametrize("slot", CHECKS)
+def test_every_example_names_its_word_and_stands_once(slot: str) -> None:
+    listed = [line for line in lines(slot) if line[2] == "examples"]
+    assert [line for line in listed if line[1] not in line[3]] == []
+    assert [line for line in listed if listed.count(line) > 1] == []
+
+
+@pytest.mark.parametrize("slot", CHECKS)
+def test_what_is_compiled_is_what_is_written(slot: str) -> None:
+    written = {word: group for group, word, *_ in lines(slot)}
+    assert lexicons.words(slot) == written
+
+
+def test_every_lexicon_is_run() -> None:
+    assert {path.stem for path in LEXICONS.glob("*.toml")} == {*CHECKS, *STRUCTURE}
+    assert not CHECKS.keys() & STRUCTURE.keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("plain", '[ge]\n"至少" = {}\n', 'plain.toml: [ge] "至少" has no examples'),
+        ("empty", '[ge]\n"至少" = { examples = [] }\n', 'empty.toml: [ge] "至少" has no examples'),
+        ("loose", '"至少" = "ge"\n', "loose.toml: 至少 is no table of words"),
+        (
+            "twice",
+            '[ge]\n"至少" = { examples = ["至少3家"] }\n[gt]\n"至少" = { examples = ["至少5家"] }\n',
+            'twice.toml: "至少" stands in [ge] and in [gt]',
+        ),
+        ("blank", '[ge]\n"至少 " = { examples = ["至少 3家"] }\n', 'blank.toml: [ge] "至少 " is empty or has blanks'),
+        ("again", '[ge]\n"至少" = { examples = ["至少3家"] }\n"至少" = { examples = ["至少5家"] }\n', "again.toml: "),
+        ("broken", '[ge]\n"至少" = { examples = ["至少3家" }\n', "broken.toml: "),
+    ],
+)
+def test_a_wrong_lexicon_is_refused_by_name(name: str, text: str, message: str, tmp_path: Path) -> None:
+    (tmp_path / f"{name}.toml").write_text(text, "utf-8")
+    with pytest.raises(compile_data.DataError, match=re.escape(message)) as raised:
+        compile_data.compile_lexicons(tmp_path)
+    assert str(raised.value).count("\n") == 0
+    assert ";" in str(raised.value), "the message names the remedy"
+
+
+def test_examples_stay_out_of_what_is_compiled(tmp_path: Path) -> None:
+    text = '[ge]\n"至少" = { examples = ["至少3家", { text = "至少5家", todo = true }], counterexamples = ["少至"], code = "x" }\n'
+    (tmp_path / "bound.toml").write_text(text, "utf-8")
+    compiled: dict[str, Any] = {}
+    exec(compile_data.compile_lexicons(tmp_path), compiled)
+    assert compiled["LEXICONS"] == {"bound": {"至少": "ge"}}
+    assert compiled["ATTRIBUTES"] == {"bound": {"code": {"至少": "x"}}}

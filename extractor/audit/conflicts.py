@@ -17,9 +17,10 @@ _BORDER = re.compile(r"[，。；：！？、\n（(”“]")
 _LEVEL_WORDS = re.compile(r"(?:已经?|共|总共|全年|将|约)*(?:达到了?|达|为|是|实现|完成|升至|增至|降至|增加到|提高到|降到)?(?:了)?$")
 # Of these there is more than one in a year, or the words say that the number is a part, a rate or a plan.
 _NOT_ONE = re.compile(
-    r"其中|分别|预算|计划|目标|力争|将|另|又|再|投资|安排|下达|拨付|发放|新增|增|减|建成|建设|开工|实施|完成|举办|召开|开展|签约|引进|捐|第|每|平均|高于|低于|比|较|占"
+    r"其中|分别|预算|计划|目标|力争|将|另|又|再|投资|安排|下达|拨付|发放|新增|增|减|建成|建设|开工|实施|完成|举办|召开|开展|签约|引进|捐|预计|初步|快报|核算|修订|调整|原|第|每|平均|高于|低于|比|较|占"
 )
-_SHORTEST = 5
+# Whose it is must be said: 一般公共预算收入 alone may be of another county in the next line.
+_OWNER = re.compile(r"全[国省市县区州盟旗镇乡校]|[\u4e00-\u9fff]{2,7}?[省市县区州旗盟镇乡校]")
 Key = tuple[str | None, str, str, str]
 
 
@@ -45,13 +46,13 @@ def _key(amount: Amount) -> Key | None:
     """The speech, the words before the number, the unit and the kind of a level; None where they do not name one thing."""
     figure = amount.figure
     period = figure.period
-    if figure.kind not in _KINDS or period is None or figure.change or figure.basis or figure.status != "actual" or not figure.metric or not amount.exact:
-        return None
     gap = amount.gap
-    if gap is None or period.inherited:
+    if gap is None or period is None or not figure.metric or figure.kind not in _KINDS:
+        return None
+    if figure.change or figure.basis or figure.status != "actual" or not amount.exact:
         return None
     clause = _BORDER.split(gap)[-1].replace(period.text, "")
     subject = clause[: _LEVEL_WORDS.search(clause).start()]  # type: ignore[union-attr]
-    if len(subject) < _SHORTEST or _NOT_ONE.search(subject) or figure.metric not in subject:
+    if not _OWNER.match(subject) or _NOT_ONE.search(subject) or figure.metric not in subject:
         return None
     return figure.speech_id, subject, figure.unit, figure.kind

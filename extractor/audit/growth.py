@@ -21,22 +21,29 @@ _RISE = "增加|增长|增|提高|提升|上升|升|扩大|扩展|上涨|涨|跃
 _FALL = "下降|降低|降|减少|减|缩短|缩减|缩小|压缩|压减|回落|下跌|跌|递减"
 VERBS = f"(?:{_RISE}|{_FALL})"
 _FROM = re.compile(r"[由从][^，。；：\n由从]{0,20}$")
-_TO = re.compile(rf"(?:左右|以上)?，?[^，。；：、\n]{{0,8}}?(?:(?P<rise>{_RISE})|(?P<fall>{_FALL})|发展|扩充|变)(?:了)?[到至为](?P<date>[^，。；：、\n]{{0,12}})$")
-_NEXT_YEAR = re.compile(r"[，；、](?:而)?(?:到)?(?:19|20)\d\d年(?:底|末)?(?:已)?(?:则)?(?:为|达到|达|增至|增加到|增长到|提高到|上升到|升至|降至|下降到|降到|减少到|减至)?$")
+_TO = re.compile(
+    rf"，?[^，。；：、\n]{{0,8}}?(?:(?P<rise>{_RISE})|(?P<fall>{_FALL})|发展|扩充|变)了?[到至为][^，。；：、\n]{{0,12}}$"
+)
+_NEXT_YEAR = re.compile(
+    r"[，；、]而?到?(?:19|20)\d\d年[底末]?已?则?(?:为|达到|达|增至|增加到|增长到|提高到|上升到|升至|降至|下降到|降到|减少到|减至)?$"
+)
 _OWN_YEAR = re.compile(r"(?:19|20)\d\d年[^，。；：、\n]{0,16}$")
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _BASE_BETWEEN = re.compile(r"[，、]?(?:比|较)(?P<date>[^，。；：、\n比较]{1,12})的$")
-_DELTA = re.compile(rf"(?:[^，。；：、（(\n]{{1,10}}(?=[，、（(]))?[，、（(]?(?:同比|[比较][^，。；：、\n比较]{{1,12}}?)(?:净|共)?{VERBS}(?:了)?$")
 # The noun that is counted may stand behind the number: 增加到30个乡镇，增长两倍.
-NOUN = r"(?:[^，。；：、（(\n]{1,10}(?=[，、；（(]))?"
+NOUN = r"(?:[^，。；：、（\n]{1,10}(?=[，、；（]))?"
+_DELTA = re.compile(NOUN + rf"[，、（](?:同比|[比较](?!年初)[^，。；：、\n比较]{{1,12}}?)?[净共]?{VERBS}了?$")
 CLAIM = re.compile(
-    NOUN + r"[，、；（(]?即?(?P<basis>同比|环比|[比较][^，。；：、（\n比较]{1,12}?)?"
+    NOUN + r"[，、；（]?即?(?P<basis>同比|环比|[比较][^，。；：、（\n比较]{1,12}?)?"
     r"(?:[一二三四五六七八九十两\d]{1,2}年(?:间|来|内)?)?"
     r"(?P<yearly>年均|年平均|平均每年|每年平均|每年)?(?:累计|总共|总计|共|净)?(?P<yearly_too>年均)?"
-    rf"(?:(?P<rise>(?:{_RISE})[率幅]?度?)|(?P<fall>(?:{_FALL})[率幅]?度?)|(?P<level>是|为|相当于)(?:[^，。；：、\n]{{0,10}}的))?(?:了|达到|达|为)?$"
+    rf"(?:(?P<rise>(?:{_RISE})[率幅]?度?)|(?P<fall>(?:{_FALL})[率幅]?度?)|(?P<level>是|为|相当于)(?:原来|过去|以前|此前|(?P<of>(?:19|20)\d\d)年)的)?(?:了|达到|达|为)?$"
 )
 _LAST_YEAR = frozenset("上去")
 _DOUBLING = (Decimal("0.87"), Decimal("1.15"))  # 翻一番 is said of what comes within a fifth of a doubling, in powers of two
 HUNDRED = Decimal(100)
+# Of these 提升到 may be said of a smaller number: a rank, a class, a time.
+_BETTER_WHEN_SMALL = frozenset(("位", "名", "级", "类", "等", "档", "年", "个月", "月", "天", "日", "个工作日", "工作日", "小时", "分钟", "秒", "毫秒"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,7 @@ class Span:
     years: int | None
     last: Amount  # the figure behind which claims may follow
     from_last_year: bool = False
+    loose: bool = False  # several years apart and not tied by 由…到…: a bare 增长 may be against the year between
 
 
 def check(amounts: list[Amount]) -> Iterator[Finding]:
@@ -77,19 +85,21 @@ def _span(b: Amount) -> Span | None:
     between = _BASE_BETWEEN.match(b.gap)
     if between is not None:
         # B，比上年的 A
-        dated = a.figure.period is not None and b.figure.period is not None
         last_year = between["date"][0] in _LAST_YEAR
-        return Span(b, a, 1 if last_year else None, b, last_year) if dated or last_year else Span(b, a, None, b)
+        written = _YEAR.match(between["date"])
+        apart = a.year - int(written.group()) if written and a.year is not None else None
+        return Span(b, a, 1 if last_year else apart, b, last_year)
     if _TO.match(b.gap) and _FROM.search(a.gap or ""):
         return Span(a, b, years if years and years > 0 else None, b)
-    if years is not None and years > 0 and _NEXT_YEAR.match(b.gap) and _OWN_YEAR.search(a.gap or "") and b.figure.metric in (None, a.figure.metric):
-        return Span(a, b, years, b)
+    same = b.figure.metric in (None, a.figure.metric)
+    if same and years is not None and years > 0 and _NEXT_YEAR.match(b.gap) and _OWN_YEAR.search(a.gap or ""):
+        return Span(a, b, years, b, loose=years > 1)
     return None
 
 
 def _against_direction(span: Span) -> Iterator[Finding]:
     to = _TO.match(span.level.gap or "")
-    if to is None or span.last is not span.level:
+    if to is None or span.last is not span.level or span.base.figure.unit in _BETTER_WHEN_SMALL:
         return
     a, b = span.base.interval, span.level.interval
     wrong = (to["rise"] and b.high < a.low) or (to["fall"] and b.low > a.high)
@@ -108,9 +118,12 @@ def _claims(span: Span) -> Iterator[Finding]:
         doubling = claim.figure.text.startswith("翻")
         if read is None or not (doubling or read["rise"] or read["fall"] or (read["level"] and claim.figure.kind == "multiple")):
             return
-        if not _same_base(read["basis"], span):
+        yearly = bool(read["yearly"] or read["yearly_too"])
+        if read["of"] and read["of"] != str(span.base.year):
             return
-        message = _judge(span, claim, bool(read["yearly"] or read["yearly_too"]), bool(read["fall"]))
+        if not _same_base(read["basis"], span) or (span.loose and not read["basis"] and not yearly):
+            return
+        message = _judge(span, claim, yearly, bool(read["fall"]))
         if message:
             yield _finding(message, span.base, span.level, claim)
         claim = claim.after
@@ -195,7 +208,9 @@ def _multiple(span: Span, claim: Amount) -> str | None:
         return None
     ratio = b / a
     doubling = claim.figure.text.startswith("翻")
-    stated = Interval(factor * _DOUBLING[0], factor * _DOUBLING[1]) if doubling else claim.interval.scaled(Decimal(1), factor - claim.figure.value)
+    stated = claim.interval.scaled(Decimal(1), factor - claim.figure.value)
+    if doubling:
+        stated = Interval(factor * _DOUBLING[0], factor * _DOUBLING[1])
     if ratio.meets(stated) or (claim.figure.comparator != "eq" and ratio.high >= stated.low):
         return None
     grown = f"{_move(span)} is {_middle(ratio)} times the old value"
@@ -222,14 +237,13 @@ def _by_delta(level: Amount) -> Iterator[Finding]:
     if lexicons.look_up("audit_constant_prices").spans(level.figure.sentence, 0, len(level.figure.sentence)):
         return
     base = level.interval + delta.interval if fall else level.interval - delta.interval
-    if base.low <= 0:
+    if base.low <= 0 or delta.interval.low <= 0:
         return
-    reckoned = (delta.interval / base).scaled(HUNDRED) if delta.interval.low > 0 else None
-    if reckoned is None or _holds(rate, reckoned):
+    reckoned = (delta.interval / base).scaled(HUNDRED)
+    if _holds(rate, reckoned):
         return
-    sign = "more" if not fall else "less"
-    message = f"the text says {rate.figure.text}, but {level.figure.text} with {delta.figure.text} {sign} than before is {_middle(reckoned)}%"
-    yield _finding(message, level, delta, rate)
+    moved = f"{level.figure.text} with {delta.figure.text} {'less' if fall else 'more'} than before"
+    yield _finding(f"the text says {rate.figure.text}, but {moved} is {_middle(reckoned)}%", level, delta, rate)
 
 
 def _holds(claim: Amount, reckoned: Interval, cut: bool = True) -> bool:
@@ -250,10 +264,8 @@ def _rate(ratio: Interval, fall: bool) -> Interval:
 def _constant_prices(span: Span, claim: Amount) -> bool:
     """Whether the growth may be one in constant prices (生产总值, 实际增长): it does not follow from the levels printed."""
     words = lexicons.look_up("audit_constant_prices")
-    sentence = claim.figure.sentence
-    return bool(words.spans(sentence, 0, len(sentence))) or any(
-        amount.figure.metric is not None and bool(words.spans(amount.figure.metric, 0, len(amount.figure.metric))) for amount in (span.base, span.level)
-    )
+    said = (claim.figure.sentence, span.base.figure.metric or "", span.level.figure.metric or "")
+    return any(words.spans(text, 0, len(text)) for text in said)
 
 
 def _difference_message(span: Span, claim: Amount, difference: Interval, yearly: bool) -> str:

@@ -46,13 +46,15 @@ def check(amounts: list[Amount], items: tuple[Commitment, ...], event: Event | N
     for amount in amounts:
         figure = amount.figure
         period = figure.period
-        if period is None or period.inherited or period.last_day is None or period.last_day >= event.date or figure.commitment_id not in plans:
+        if period is None or period.inherited or period.last_day is None or period.last_day >= event.date:
+            continue
+        if figure.commitment_id not in plans:
             continue
         if period.start in told or not period.text.startswith(("到", "至", "20")):
             continue
         before = flat(source[max(0, period.start - 24) : period.start])
         behind = flat(source[period.end : period.end + 4])
-        promised = _PROMISE.search(before) or (period.text.startswith(("到", "至")) and _PROMISE_AFTER.match(behind))
+        promised = _PROMISE.search(before) or (period.text[0] in "到至" and _PROMISE_AFTER.match(behind))
         if promised and not _TOLD.search(figure.sentence):
             told.add(period.start)
             message = f"the promise is due on {period.last_day}, before the meeting of {event.date}"

@@ -13,7 +13,9 @@ from extractor.models import Figure, Severity
 from extractor.text.layout import FOLD
 
 _BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
-_FOLDED = re.compile(r"[０-９％．－／]")
+_FOLDED = re.compile(r"[０-９％．－／,;:()]")
+# One form of each mark, so that the patterns of the checks need name only one.
+_ONE_FORM = FOLD | {ord(a): ord(b) for a, b in zip(",;:()", "，；：（）", strict=True)}
 _CUT_NUMBER = re.compile(r"\d[，,.．·]$")
 _NOT_EXACT = ("以", "左右", "多", "余", "上下")
 _REACH = 60  # characters of the source between two numbers that are read together
@@ -85,9 +87,13 @@ class Amount:
 
 
 def flat(text: str) -> str:
-    """A stretch of the source without blanks, digits folded to ASCII."""
+    """A stretch of the source without blanks, digits folded to ASCII and marks to full width.
+
+    >>> flat("２０２３ 年(全市)")
+    '2023年（全市）'
+    """
     text = _BLANK.sub("", text)
-    return text.translate(FOLD) if _FOLDED.search(text) else text
+    return text.translate(_ONE_FORM) if _FOLDED.search(text) else text
 
 
 def amounts_of(figures: Sequence[Figure], source: str) -> list[Amount]:

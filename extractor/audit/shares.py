@@ -14,10 +14,11 @@ from extractor.audit.records import Amount, Finding, plain
 _AMOUNTS = frozenset(("money", "count", "measure"))
 _WHOLE = "(?:总数|总量|总额|总面积|总里程|总人数|总人口|总投资|总户数|全部|合计)"
 # 占 stands alone or names the whole in general: what it is a share of is then the whole of the sentence.
-_SHARE = re.compile(rf"{NOUN}[，、（(]?占(?:比|(?:其|{_WHOLE}|其{_WHOLE})?的?(?:比重|比例)?)(?:为|达到|达|是)?$")
-_PART_OF = re.compile(NOUN + r"[，、（(]占[^，。；：、\n]{0,14}$")
-_INCLUDED = re.compile(NOUN + r"[，（(；]?其中[，：]?[^，。；：、\n]{0,20}$")
-_LEVEL_WORDS = re.compile(r"(?:增|减|升|降|涨|跌|提高|比|较|同期|上年|去年|原)")
+_SHARE = re.compile(rf"{NOUN}[，、（]?占(?:比|(?:其|{_WHOLE}|其{_WHOLE})?的?(?:比重|比例)?)(?:为|达到|达|是)?$")
+_PART_OF = re.compile(NOUN + r"[，、（]占[^，。；：、\n]{0,14}$")
+_INCLUDED = re.compile(NOUN + r"[，（；]?其中[，：]?[^，。；：、\n]{0,20}$")
+# A change, a stock beside a flow, a balance of plus and minus: the part may be more than the whole.
+_NO_PART = re.compile(r"增|减|升|降|涨|跌|提高|比|较|同期|[上去]年|原|余额|累计|总|历年|净|[顺逆]差|差额|盈|亏|利润|结余|赤字|效益|贡献")
 # The three sectors make the whole: 三次产业结构为5.2:38.1:56.7.
 _SECTORS = "三次产业"
 _TRIPLE = re.compile(r"(\d{1,2}(?:\.\d+)?)[:：∶](\d{1,2}(?:\.\d+)?)[:：∶](\d{1,2}(?:\.\d+)?)(?![\d.:：∶])")
@@ -50,7 +51,7 @@ def _of_whole_before(part: Amount, share: Amount) -> Iterator[Finding]:
     whole = part.before
     if whole is None or not whole.same_unit(part) or not whole.exact or whole.figure.change or part.figure.change:
         return
-    if _INCLUDED.match(part.gap or "") and not _LEVEL_WORDS.search(part.gap or "") and _SHARE.match(share.gap or ""):
+    if _INCLUDED.match(part.gap or "") and not _NO_PART.search(part.gap or "") and _SHARE.match(share.gap or ""):
         yield from _judge(part, whole, share)
 
 
@@ -68,9 +69,10 @@ def _judge(part: Amount, whole: Amount, share: Amount) -> Iterator[Finding]:
 
 def _above_whole(whole: Amount, part: Amount) -> Iterator[Finding]:
     """W, 其中 P, where P is more than W."""
-    if not part.exact or whole.figure.change or part.figure.change or _LEVEL_WORDS.search(part.gap or ""):
+    if not part.exact or whole.figure.change or part.figure.change or _NO_PART.search(part.gap or ""):
         return
-    if _INCLUDED.match(part.gap or "") and part.interval.low > whole.interval.high:
+    balance = _NO_PART.search(whole.figure.metric or "") or _NO_PART.search(part.figure.metric or "")
+    if not balance and _INCLUDED.match(part.gap or "") and part.interval.low > whole.interval.high:
         yield _finding(f"{part.figure.text} is said to be part of {whole.figure.text}, but is more", whole, part)
 
 

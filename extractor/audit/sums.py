@@ -4,33 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import reduce
+from operator import add
 
 from extractor.audit.growth import CODE, NOUN
-from extractor.audit.intervals import Interval
 from extractor.audit.records import Amount, Finding, plain
 
 # The total stands alone behind the list: with words of its own it may be of something else.
-_TOTAL = re.compile(NOUN + r"[，；、（(](?:[两二三四五六七八九十]者|以上|上述)?(?:合计|共计|总计)(?:为|达到|达|是)?$")
-_NEXT_PART = re.compile(NOUN + r"[^，。；：、（(\n]{0,8}[，、和及][^。；：\n]{0,30}$")
+_TOTAL = re.compile(NOUN + r"[，；、（](?:[两二三四五六七八九十]者|以上|上述)?(?:合计|共计|总计)(?:为|达到|达|是)?$")
+_NEXT_PART = re.compile(NOUN + r"[^，。；：、（\n]{0,8}[，、和及][^。；：\n]{0,30}$")
 # These say that a list overlaps, nests or is no list of parts.
 _NO_LIST = re.compile(r"其中|包括|包含|累计|分别|以上|增|减|比|较|占|目标|计划|任务|预算|从|由|平均|每")
 # “3+2”共5个: the sum is written out.
-_WRITTEN_SUM = re.compile(r"(?<![\d.+])(\d{1,3}(?:\+\d{1,3}){1,4})[”’」\"]?[，（(]?一?共(?:计|有)?$")
+_WRITTEN_SUM = re.compile(r"(?<![\d.+])(\d{1,3}(?:\+\d{1,3}){1,4})[”’」\"]?一?共(?:计|有)?$")
+_NEAR = 80
 
 
 def check(amounts: list[Amount]) -> Iterator[Finding]:
     """Totals that are not the sum of their parts."""
-    for amount in amounts:
+    for index, amount in enumerate(amounts):
         gap = amount.gap
-        if gap is None or not amount.exact or ("计" not in gap and "共" not in gap):
+        if gap is None or not amount.exact or "共" not in gap and "计" not in gap:
             continue
         if amount.before is not None and _TOTAL.match(gap):
-            yield from _listed(amount)
+            yield from _listed(amounts, index)
         elif amount.figure.kind == "count":
             yield from _written(amount, gap)
 
 
-def _listed(total: Amount) -> Iterator[Finding]:
+def _listed(amounts: list[Amount], index: int) -> Iterator[Finding]:
+    total = amounts[index]
     parts: list[Amount] = []
     part = total.before
     while part is not None:
@@ -41,9 +44,12 @@ def _listed(total: Amount) -> Iterator[Finding]:
             return
         parts.append(part)
         part = part.before
+    earlier = index - len(parts) - 1
+    if earlier >= 0 and amounts[earlier].same_unit(total) and parts[-1].figure.start - amounts[earlier].figure.end < _NEAR:
+        return  # the list may have begun in the sentence before
     if len(parts) < 2:
         return
-    added = Interval(sum((p.interval.low for p in parts), start=parts[0].interval.low * 0), sum((p.interval.high for p in parts), start=parts[0].interval.low * 0))
+    added = reduce(add, (part.interval for part in parts))
     if added.meets(total.interval):
         return
     listed = " and ".join(p.figure.text for p in reversed(parts))

@@ -18,9 +18,9 @@ _MARK = re.compile(r"[“”‘’（）《》【】「」『』〔〕()\n]")
 _ROUND = {"(": "（", ")": "）"}
 # 1）, 一）, a): a number in front of a closing bracket is a list marker.
 _LIST_MARKER = re.compile(r"(?:^|[\n。；：，、])[0-9a-zA-Z①-⑳一二三四五六七八九十]{1,3}$")
+_PART_REACH = 1000  # characters over which a pair may be parted by paragraphs
 _MOST_DOUBTS = 20  # so many marks without a partner: the source does not pair them at all
-_LEVEL = r"(?:已经?)?(?:达到|达|为|提高到|提升到|上升到|升至|增至|降至|降到|下降到|控制在|保持在|稳定在)(?:了)?$"
-_LEVEL_AFTER = re.compile(_LEVEL)
+_LEVEL = re.compile(r"(?:已经?)?(?:达到|达|为|提高到|提升到|上升到|升至|增至|降至|降到|下降到|控制在|保持在|稳定在)了?$")
 
 
 def check_text(view: View) -> Iterator[Finding]:
@@ -40,7 +40,7 @@ def _doubled(view: View) -> Iterator[Finding]:
     for match in _doubling().finditer(text):
         at, character = match.start(), match.group()[0]
         behind, before = text[at + 2 : at + 3], text[at - 1 : at]
-        lawful = behind in follows[character] or before in precedes.get(character, "\n") or behind == character or before == character
+        lawful = behind in follows[character] or before in precedes.get(character, "\n") or character in (behind, before)
         if not lawful and "\u4e00" <= behind <= "\u9fff":
             yield _finding(view, f"{character} stands twice in a row", at, at + 2)
 
@@ -51,42 +51,36 @@ def _doubling() -> re.Pattern[str]:
 
 
 def _unpaired(view: View) -> Iterator[Finding]:
-    """Marks that have no partner in their paragraph.
+    """Marks that have no partner.
 
-    A quotation that goes on over paragraphs opens each of them and is closed once: what stays open is passed over where the next
-    paragraph opens with the same mark.
+    A quotation may go on over paragraphs, opened anew in each and closed once, and a layout may part a pair: a mark that stays
+    open is closed in one of the next paragraphs, or passed over where the next one opens with the same mark.
     """
     text = view.text
     found: list[tuple[str, int]] = []
-    open_marks: list[tuple[str, int]] = []
+    opened: list[tuple[str, int]] = []
     for match in _MARK.finditer(text):
         character, at = match.group(), match.start()
         character = _ROUND.get(character, character)
         if character == "\n":
-            found += _left_open(text, open_marks, at)
-            open_marks.clear()
+            kept = [(mark, place) for mark, place in opened if at - place < _PART_REACH]
+            found += [doubt for doubt in opened if doubt not in kept]
+            opened = [] if text[at + 1 : at + 2] in {mark for mark, _ in kept} else kept
         elif character in _PAIRS:
-            open_marks.append((character, at))
-        elif open_marks and open_marks[-1][0] == _CLOSING[character]:
-            open_marks.pop()
-        elif character in ("’",) or (character == "）" and _LIST_MARKER.search(text, max(0, at - 4), at)):
-            continue
-        elif any(mark == _CLOSING[character] for mark, _ in open_marks):
-            while open_marks[-1][0] != _CLOSING[character]:
-                found.append(open_marks.pop())
-            open_marks.pop()
-        else:
+            opened.append((character, at))
+        elif opened and opened[-1][0] == _CLOSING[character]:
+            opened.pop()
+        elif any(mark == _CLOSING[character] for mark, _ in opened):
+            while opened[-1][0] != _CLOSING[character]:
+                found.append(opened.pop())
+            opened.pop()
+        elif character != "’" and not (character == "）" and _LIST_MARKER.search(text, max(0, at - 4), at)):
             found.append((character, at))
-    found += _left_open(text, open_marks, len(text))
     # beside a paragraph's end the layout may have parted the two
-    found = [(mark, at) for mark, at in found if text[at + 1 : at + 2] != "\n" and text[at - 1 : at] != "\n"]
-    if len(found) <= _MOST_DOUBTS:
-        for character, at in sorted(found, key=lambda doubt: doubt[1]):
-            yield _finding(view, f"{character} has no partner in its paragraph", at, at + 1)
-
-
-def _left_open(text: str, open_marks: list[tuple[str, int]], end: int) -> list[tuple[str, int]]:
-    return [(mark, at) for mark, at in open_marks if not text.startswith(mark, end + 1)]
+    doubts = [(at, mark) for mark, at in (*found, *opened) if text[at + 1 : at + 2] != "\n" and text[at - 1 : at] != "\n"]
+    if len(doubts) <= _MOST_DOUBTS:
+        for at, mark in sorted(doubts):
+            yield _finding(view, f"{mark} has no partner", at, at + 1)
 
 
 def check(amounts: list[Amount]) -> Iterator[Finding]:
@@ -98,7 +92,7 @@ def check(amounts: list[Amount]) -> Iterator[Finding]:
         figure = amount.figure
         if figure.kind not in ("money", "count", "measure", "percentage_point", "percent") or amount.gap is None:
             continue
-        level = _LEVEL_AFTER.search(amount.gap)
+        level = _LEVEL.search(amount.gap)
         if level is None:
             continue
         start = metrics.start_before(amount.gap, level.start())
@@ -107,7 +101,8 @@ def check(amounts: list[Amount]) -> Iterator[Finding]:
         word = amount.gap[start : level.start()]
         if figure.kind == slot[word] or figure.unit in permitted.get(word, "").split():
             continue
-        yield Finding(CODE, "warning", f"{word} cannot be {figure.text}: its unit is of another kind", figure.start, figure.end, (figure.id,))
+        message = f"{word} cannot be {figure.text}: its unit is of another kind"
+        yield Finding(CODE, "warning", message, figure.start, figure.end, (figure.id,))
 
 
 def _finding(view: View, message: str, start: int, end: int) -> Finding:

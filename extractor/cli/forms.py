@@ -12,7 +12,7 @@ from types import FrameType
 from typing import BinaryIO, NoReturn
 
 from extractor.cli.options import Format, Language, Options
-from extractor.cli.plan import FLAT, Plan, file_names
+from extractor.cli.plan import COLUMNAR, FLAT, Plan, file_names
 from extractor.cli.streams import complain
 from extractor.models import Bulletin
 from extractor.writers.files import whole_file, whole_folder
@@ -48,6 +48,10 @@ def _form(plan: Plan, options: Options, indent: bool, files: list[BinaryIO]) -> 
         from extractor.writers.xlsx import workbook  # noqa: PLC0415 -- an extra
 
         return workbook(files[0], plan.chinese, lambda message: complain(f"{plan.target or 'standard output'}: {message}"))
+    if plan.format in COLUMNAR:
+        from extractor.writers.arrow import columnar  # noqa: PLC0415 -- an extra
+
+        return columnar(str(plan.format), plan.tables, files)
     return _lines(plan, indent, files[0])
 
 

@@ -224,7 +224,13 @@ class Sentence:
         if quantity.kind in ("money", "measure"):
             own = left.head - self._undated(clause, left.head) >= 2
             short = left.head - self._undated(clause, left.head) < 4 and quantity.kind == "measure" and not left.level
-            if own and not left.change and not short and not metrics.ends_in_verb(text, clause, left.head) and not text.endswith(_GIVEN, clause, left.head):
+            if (
+                own
+                and not left.change
+                and not short
+                and not metrics.ends_in_verb(text, clause, left.head)
+                and not text.endswith(_GIVEN, clause, left.head)
+            ):
                 return None
         return metrics.noun_after(text, after, self.ceiling)
 

@@ -144,7 +144,7 @@ def _headed(phrase: str) -> str:
 def phrase_start(text: str, floor: int, end: int) -> int:
     """Where the clause that ends at ``end`` begins: behind the last mark, not before ``floor``."""
     start = max(text.rfind(mark, floor, end) for mark in _SEPARATORS)
-    while start >= floor and text[start] in "（(" and (close := text.find("）" if text[start] == "（" else ")", start, end)) >= 0:
+    while start >= floor and text[start] in "（(" and text.find("）" if text[start] == "（" else ")", start, end) >= 0:
         # a bracket that closes again stands inside the phrase
         start = max(text.rfind(mark, floor, start) for mark in _SEPARATORS)
     return max(start + 1, floor)

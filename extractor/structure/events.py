@@ -15,7 +15,7 @@ _POINTING = re.compile("^(?:这次|本次|此次|该次|我们)")
 _HOST = re.compile("^由.{2,30}?(?:主办|承办|举办|组织)的")
 _BRACKET = re.compile(r"[（(][^）)]*[）)]$")
 # 甲省举行春耕新闻发布会
-_REPORTED = re.compile("(?:召开|举行|举办)(?P<name>[\\u3400-\\u9fff“”《》0-9]{2,40})$")
+_REPORTED = re.compile("(?:召开|举行|举办)(?P<name>[\\u3400-\\u9fff“”《》0-9]{2,40})(?=[ ，]|$)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年|[-/.])")
 _NAME = r"[^，。；：！？\n]{2,60}?"
 _PLACE = r"[\u3400-\u9fff]{2,15}?"
@@ -41,7 +41,8 @@ def find_event(front: Front, lines: list[Line]) -> EventDraft | None:
         place = place or (value.strip() if meaning == "place" else None)
         name = name or (value.strip() if meaning == "name" else None)
     if name is None:
-        name = _from_headings(front)
+        held = _held("".join(line.text for line in front.title))
+        name = _from_headings(front) or (held[0] if held else None)
     if name is None and (date is None or not _is_told(date, front)):
         return None
     return EventDraft(name, date, place, _year_hint(front, lines))

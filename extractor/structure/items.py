@@ -83,7 +83,7 @@ def _last_end(text: str, chain: Chain, before: list[Span], ends: dict[int, tuple
     if _are_headings(text, chain):
         return _trimmed(text, last.start, chain.limit)
     several = last.family in _PARAGRAPHS and last.leads and _several_lines(text, before)
-    if all(text[end - 1] in _PARTING for _, end in before) and not several:
+    if before and all(text[end - 1] in _PARTING for _, end in before) and not several:
         match = _FULL_STOP.search(text, last.body, line_end)
         if match is None:
             return _trimmed(text, last.start, line_end)

@@ -17,6 +17,7 @@ from extractor.structure.outline import Span
 
 KINDS: tuple[ItemKind, ...] = ("plan", "achievement", "problem", "viewpoint")
 ANNOUNCED, BEFORE, HEADLINE, MODAL, BODY, OUTER, SECTION, DEFAULT = 4.0, 1.5, 3.0, 5.0, 2.0, 2.0, 3.0, 0.3
+TRAIT = 0.4  # 有三个特点： may announce results as well as views
 BODY_LIMIT = 240
 ITEM_LIMIT = 12  # so many items tell enough
 _SENTENCE_END = re.compile(r"[。！？\n]")
@@ -26,8 +27,6 @@ _MODAL = re.compile(r"(?:我们|各级|各地|各部门)?(?:要(?!素)|必须|�
 _ANNOUNCES = re.compile(
     r"以下|如下|下面|下列|(?<![“0-9年月])(?:[两二三四五六七八九十几]|[2-9]|1[0-9])(?:个|大|项|点|条|件|方面)[^。，]{0,16}[。：:]?$|(?:以下|重点|好)工作[。：:]?$|[：:]$"
 )
-# 解决突出问题, 破解难题 speak of what is done about it.
-_MENDING = re.compile("解决|破解|针对|聚焦|围绕|克服|化解|整改|补齐|应对|防范|缩小|研究|思考")
 # 2023年，…: a lead-in that opens with a year tells of it, unless it also says what will be done.
 _PAST_YEAR = re.compile(r"(?:19|20)[0-9]{2}年(?!底前|末前)")
 
@@ -89,16 +88,17 @@ def _add(scores: dict[ItemKind, float], evidence: dict[ItemKind, float], weight:
 
 def _lead_evidence(sentence: str) -> dict[ItemKind, float]:
     """What the sentence before a list says of it: words of time always, other words only where it announces."""
-    meanings = lexicons.words("announcement")
-    found = Counter(meanings[word] for word in evidence_pattern("announcement").findall(sentence))
-    announces = _ANNOUNCES.search(sentence)
+    clauses = [_meanings(clause) for clause in sentence.split("，")]
+    found = Counter(meaning for clause in clauses for meaning in clause)
+    last = clauses[-1]
+    announces = _ANNOUNCES.search(sentence) is not None
     evidence: dict[ItemKind, float] = {}
-    clause = sentence[max(sentence.rfind("，"), 0) :]
-    named = Counter(meanings[word] for word in evidence_pattern("announcement").findall(clause))
-    if named["problem"] and (announces or not _MENDING.search(clause)):
+    if "problem" in last and last[-1] not in ("plan", "achievement"):
         return {"problem": 1.0}
-    if announces and named["viewpoint"]:
+    if announces and "viewpoint" in last:
         return {"viewpoint": 1.0}
+    if announces and "trait" in last:
+        return {"viewpoint": TRAIT}
     if found["future"]:
         evidence["plan"] = 1.0
     elif found["past"] or _PAST_YEAR.match(sentence):
@@ -106,6 +106,15 @@ def _lead_evidence(sentence: str) -> dict[ItemKind, float]:
     elif announces:
         evidence = _shares(found)
     return evidence
+
+
+def _meanings(clause: str) -> list[str]:
+    """What the words of a clause mean, in order; a problem that is being solved is none."""
+    meanings = lexicons.words("announcement")
+    found = [meanings[word] for word in evidence_pattern("announcement").findall(clause)]
+    if "mending" not in found:
+        return found
+    return [meaning for meaning in found if meaning not in ("mending", "problem")]
 
 
 def _told(passage: str) -> Counter[str]:

@@ -20,6 +20,7 @@ _SPOKEN = re.compile("[。！？]")
 _SEPARATORS = re.compile(r"[【】\[\]|｜〈〉<> ]+")
 _WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
 _DAY = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
+_BARE_DAY = re.compile(_DAY)
 _CLOCK = r"\d{1,2}[:：时]\d{2}(?:[:：分]\d{2})?秒?"
 # 2024-05-06 10:20, and the same with 年月日; a day alone in 年月日 is a dateline
 _STAMP = re.compile(rf"(?:{_DAY}[,，]? ?{_CLOCK}|(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:[日,，]? ?{_CLOCK})?)")
@@ -95,7 +96,8 @@ def is_trailer(text: str) -> bool:
     if stamp or _MASTHEAD.match(text) or _CRUMBS.match(text):
         return True
     pieces = [piece for piece in _SEPARATORS.split(text) if piece]
-    if pieces and all(_is_debris(piece) for piece in pieces):
+    debris = [piece for piece in pieces if _is_debris(piece)]
+    if debris and all(piece in debris or _BARE_DAY.fullmatch(piece) for piece in pieces):
         return True
     bare = text.strip("【】（）()[] ")
     return any(pattern.match(bare) for pattern in _patterns())

@@ -25,7 +25,7 @@ Cell = str | int | Decimal | bool | tuple[Any, ...] | None
 Kind = Literal["string", "integer", "number", "boolean", "day", "list"]
 
 # The fields that hold a day, which the models keep as text (ISO 8601).
-_DAYS = {"date", "date_end", "deadline", "first_day", "last_day"}
+DAYS = {"date", "date_end", "deadline", "first_day", "last_day"}
 _KINDS: dict[Any, Kind] = {str: "string", int: "integer", Decimal: "number", bool: "boolean"}
 _NOT_FLAT = {"parts", *TABLES}
 
@@ -112,25 +112,28 @@ def _value(row: Any, path: tuple[str, ...]) -> Cell:
 
 
 def _leaves(model: type[Record], path: tuple[str, ...], nullable: bool = False) -> Iterator[Column]:
-    for name, field in model.model_fields.items():
-        kept = _choices(field.annotation)
-        without = nullable or type(None) in kept
-        [annotation] = [choice for choice in kept if choice is not type(None)]
+    for name, annotation, may_be_null in fields_of(model):
+        without = nullable or may_be_null
         if isinstance(annotation, type) and issubclass(annotation, Record):
             yield from _leaves(annotation, (*path, name), without)
         else:
             literals = get_args(annotation) if get_origin(annotation) is Literal else ()
-            yield Column("_".join((*path, name)), (*path, name), _kind(name, annotation), without, literals, field.description)
+            description = model.model_fields[name].description
+            yield Column("_".join((*path, name)), (*path, name), kind_of(name, annotation), without, literals, description)
 
 
-def _choices(annotation: Any) -> tuple[Any, ...]:
-    """What a field may hold, None among it, each without its notes."""
-    choices = get_args(annotation) if get_origin(annotation) in {Union, UnionType} else (annotation,)
-    return tuple(get_args(choice)[0] if get_origin(choice) is Annotated else choice for choice in choices)
+def fields_of(model: type[Record]) -> Iterator[tuple[str, Any, bool]]:
+    """The fields of a model: the name, what it holds, and whether it may be null."""
+    for name, field in model.model_fields.items():
+        union = get_origin(field.annotation) in {Union, UnionType}
+        choices = get_args(field.annotation) if union else (field.annotation,)
+        [annotation] = [choice for choice in choices if choice is not type(None)]
+        yield name, get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation, len(choices) > 1
 
 
-def _kind(name: str, annotation: Any) -> Kind:
-    if name in _DAYS:
+def kind_of(name: str, annotation: Any) -> Kind:
+    """What a field that is no object holds."""
+    if name in DAYS:
         return "day"
     if get_origin(annotation) is tuple:
         return "list"

@@ -6,45 +6,43 @@ import json
 import re
 from typing import Any
 
-from extractor.models import Bulletin, Event, Period, Record
+from extractor.models import Bulletin
 from extractor.writers.tables import cell_text
 
 # What would end the script element, open a comment, or turn the text round for one who reads the page's code.
 _UNSAFE = re.compile("[<>&\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
+_TRIES = 50  # places where a text could begin
+
+# What is kept of a row; its texts are left out, since its place gives them.
 _FIELDS = {
-    "speeches": ("id", "title", "name", "positions", "start", "end"),
-    "commitments": (
-        *("id", "speech_id", "parent_id", "level", "ordinal", "marker", "headline", "kind", "responsible", "deadline", "start", "end"),
-    ),
-    "actions": ("id", "commitment_id", "actor", "start", "end"),
+    "speeches": "id title name positions start end",
+    "commitments": "id speech_id parent_id level ordinal marker headline kind responsible deadline start end",
+    "actions": "id commitment_id actor start end",
     "figures": (
-        *("id", "speech_id", "commitment_id", "start", "end", "kind", "value", "value_max", "fraction", "unit", "comparator", "metric"),
-        *("period", "change", "basis", "status", "label"),
+        "id speech_id commitment_id start end kind value value_max fraction unit comparator metric period change basis status label"
     ),
-    "diagnostics": ("id", "code", "severity", "message", "start", "end", "related"),
+    "diagnostics": "id code severity message start end related",
 }
 
 
 def page_data(bulletin: Bulletin, text: str, language: str) -> str:
     """The document as JSON that can stand inside a script element of any page."""
+    event = bulletin.event
     data = {
         "lang": language,
         "source": bulletin.source.model_dump(),
         "text": text,
         "title": _cited(bulletin.title, text),
         "subtitle": _cited(bulletin.subtitle, text),
-        "event": _event(bulletin.event, text),
-        "tables": {
-            table: {"fields": fields, "rows": [_row(row, fields, text) for row in getattr(bulletin, table)]}
-            for table, fields in _FIELDS.items()
-        },
+        "event": event and {key: _cited(value, text) if isinstance(value, str) else value for key, value in event},
+        "tables": {table: _rows(getattr(bulletin, table), names.split(), text) for table, names in _FIELDS.items()},
     }
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 
 
-def _row(row: Any, fields: tuple[str, ...], text: str) -> list[Any]:
-    return [_value(row, field, text) for field in fields]
+def _rows(rows: tuple[Any, ...], fields: list[str], text: str) -> dict[str, Any]:
+    return {"fields": fields, "rows": [[_value(row, field, text) for field in fields] for row in rows]}
 
 
 def _value(row: Any, field: str, text: str) -> Any:
@@ -59,26 +57,48 @@ def _value(row: Any, field: str, text: str) -> Any:
             number = getattr(row, field)
             return None if number is None else cell_text(number)
         case "period":
-            return _period(row.period)
+            return row.period and {key: value for key, value in row.period if key != "text"}
         case _:
             return getattr(row, field)
 
 
-def _period(period: Period | None) -> dict[str, Any] | None:
-    return None if period is None else _without(period, "text")
+def _cited(value: str | None, text: str, start: int = 0, end: int | None = None) -> str | list[int | str] | None:
+    """The place of a text in the source: start and end, or several of them where it was joined over line ends.
 
-
-def _event(event: Event | None, text: str) -> dict[str, Any] | None:
-    return None if event is None else {key: _cited(value, text) if isinstance(value, str) else value for key, value in event}
-
-
-def _without(row: Record, field: str) -> dict[str, Any]:
-    return {key: value for key, value in row if key != field}
-
-
-def _cited(value: str | None, text: str, start: int = 0, end: int | None = None) -> str | tuple[int, int] | None:
-    """The place of a text in the source, or the text itself where it stands there with other blanks or not at all."""
+    What stands between two places (a blank that joins two lines) is given as it is; a text that does not stand there is given whole.
+    """
     if not value:
         return value
     found = text.find(value, start, end)
-    return value if found < 0 else (found, found + len(value))
+    if found >= 0:
+        return [found, found + len(value)]
+    end = len(text) if end is None else end
+    tries = 0
+    at = text.find(value[0], start, end)
+    while at >= 0 and tries < _TRIES:
+        pieces = _pieces(value, text, at, end)
+        if pieces:
+            return pieces
+        at, tries = text.find(value[0], at + 1, end), tries + 1
+    return value
+
+
+def _pieces(value: str, text: str, at: int, end: int) -> list[int | str]:
+    """The places of the pieces of a text that stands at a place with other blanks; none where it does not stand there."""
+    pieces: list[int | str] = []
+    begun = at
+    for character in value:
+        if at < end and text[at] == character:
+            at += 1
+            continue
+        pieces += [begun, at]
+        if character.isspace():
+            pieces.append(character)
+        while at < end and text[at].isspace():
+            at += 1
+        begun = at
+        if not character.isspace():
+            if at == end or text[at] != character:
+                return []
+            at += 1
+    return [*pieces, begun, at]

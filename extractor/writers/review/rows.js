@@ -34,9 +34,12 @@ function slice(start, end) {
   return TEXT.slice(unitOf(start), unitOf(end));
 }
 
-// A text of the data: written out, or the place in the source where it stands.
+// A text of the data: written out, or the places in the source where its pieces stand.
 function cited(value) {
-  return Array.isArray(value) ? slice(value[0], value[1]) : value;
+  if (!Array.isArray(value)) return value;
+  let text = "";
+  for (let i = 0; i < value.length; i++) text += typeof value[i] === "string" ? value[i] : slice(value[i], value[++i]);
+  return text;
 }
 
 // Source text as running text: lines that the layout broke are joined.
@@ -115,7 +118,7 @@ function endOf(text, at) {
 function headlineOf(item) {
   const marked = endOf(item.marker, item.from);
   const after = marked < 0 ? item.from : marked;
-  if (Array.isArray(item.headline)) return [after, unitOf(item.headline[1])];
+  if (Array.isArray(item.headline)) return [after, unitOf(item.headline.at(-1))];
   for (let at = after; at < Math.min(after + 12, item.to); at++) {
     const end = endOf(item.headline, at);
     if (end > 0 && item.headline) return [after, end];

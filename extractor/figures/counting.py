@@ -1,0 +1,223 @@
+"""A number with its unit: what stands directly around a numeral, and what it counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from extractor import lexicons, numerals
+from extractor.figures import forms
+from extractor.figures.numbers import NUMBER, NUMERALS, ONE_NUMBER, SCALE, Quantity, inner_comparator, scale_of, scale_value, values_of
+from extractor.figures.units import arabic_only, counted_noun, unit_at
+from extractor.models import Comparator
+
+_JOINER = regex.compile(rf"(?:--?|——?|–|~|～|至|到)(?={NUMBER})")
+_SIGNS = {"￥": "元", "¥": "元", "$": "美元", "€": "欧元", "£": "英镑"}
+_SIGNED_DOLLARS = (("US$", "美元"), ("HK$", "港元"))
+_NO_NOUN = frozenset(("百", "千", "万", "亿", "千万", "十", "十百", "百千", "百万"))
+_LABEL_UNITS = frozenset("字级大者")
+_HALF_AFTER = frozenset(("天", "年", "倍", "斤", "亩", "里", "小时", "公里", "吨", "尺", "米", "公斤", "月", "个月"))
+_MONTHS = regex.compile(r"个半(月|小时|钟头|工作日)")
+# 二十大, 十九大以来 name a congress; 人大三次会议, 六届四次全会 a sitting
+_CONGRESS = regex.compile(r"[，。；、”》\n ]|以来|报告|精神|和|召开|作出|提出|代表|胜利|开幕|闭幕|通过|关于|党章|部署|之后|后|前|$")
+_SESSION = regex.compile(r"会议|全会|全体|大会")
+_SESSION_OF = frozenset("届大协会委团")
+_PHASES = ("投资", "工程", "项目", "建设", "改造", "扩建", "用地", "开工", "建成")
+_PLACES = frozenset("省市县区州")
+_NO_NAME_BEFORE = frozenset("省市县区州的在对和与从由第这那有全各，。；、“”\n")
+_PRICED = regex.compile(r"每(?:度|方|斤|公斤|立方米|千瓦时|吨|升|米)[^，。；\d]{0,6}$")
+_O_CLOCK = ("半", "前", "后", "整", "许", "钟", "左")
+_FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
+_FOREMOST = ("放在", "摆在", "置于", "作为", "视为", "当作", "列为", "处在", "处于")
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A numeral of the text, read: ``low`` to ``high`` (三五家), the bound that 多 or 余 in it sets, the character before it."""
+
+    start: int
+    end: int
+    written: str
+    low: Decimal
+    high: Decimal | None
+    comparator: Comparator
+    before: str
+
+    @property
+    def arabic(self) -> bool:
+        """Whether it is written in Arabic digits."""
+        return self.written[0].isascii()
+
+
+def read_numeral(text: str, start: int, end: int, before: str) -> Numeral | None:
+    """The numeral at text[start:end] with the sign before it and 多, 余, 来 behind it; None where it has no number (十几)."""
+    written = text[start:end]
+    low, high = values_of(written)
+    more = text[end : end + 1]
+    if low is None or more == "几":
+        return None
+    comparator = inner_comparator(written)
+    if more in ("多", "余", "来"):
+        comparator = "approx" if more == "来" else "gt"
+        end += 1
+        scale = SCALE.match(text, end)
+        if scale:  # 30多万
+            low, end = low * scale_value(scale.group()), scale.end()
+    if before in ("-", "−", "负") and not text[start - 2 : start - 1].isdigit() and text[start - 2 : start - 1] not in ("%", ""):
+        low, start = (low, start) if before == "负" else (-low, start - 1)
+        before = text[start - 1]
+    return Numeral(start, end, written, low, high, comparator, before)
+
+
+def count(text: str, numeral: Numeral) -> Quantity | None:
+    """The quantity of a numeral with what follows it: a range, a unit, a noun; None where it counts nothing."""
+    unit, kind, unit_end = unit_at(text, numeral.end)
+    if numeral.high is None and numeral.before not in ("从", "由", "自"):
+        joiner = _JOINER.match(text, unit_end if kind else numeral.end)
+        ranged = _range(text, numeral, (unit, kind), joiner.end()) if joiner else None
+        if ranged is not None:
+            return None if numeral.before == "第" else ranged
+    months = _MONTHS.match(text, numeral.end)
+    if months is not None and numeral.low < 100:  # 两个半月
+        name = "小时" if months.group(1) == "小时" else "个" + months.group(1)
+        return Quantity(numeral.start, months.end(), "measure", numeral.low + Decimal("0.5"), name, chinese=not numeral.arabic)
+    if kind is None or kind == "noun" or numeral.before in _SIGNS:
+        return None if numeral.before == "第" else _without_unit(text, numeral)
+    if not numeral.arabic:
+        if _sums_up_places(text, numeral, unit, unit_end):
+            return Quantity(numeral.start, unit_end, "count", numeral.low, unit, chinese=True, noun=True)
+        if not _chinese_counts(text, numeral, unit, unit_end):
+            return None
+    return _with_unit(text, numeral, unit, kind, unit_end)
+
+
+def _range(text: str, first: Numeral, first_unit: tuple[str, str | None], second_start: int) -> Quantity | None:
+    """One figure for a range: both ends share the unit, and the scale where only the second one has it."""
+    second = ONE_NUMBER.match(text, second_start)
+    if second is None:
+        return None
+    high = numerals.value_of(second.group())
+    unit, kind, end = unit_at(text, second.end())
+    if kind is None and text[second.end() : second.end() + 1] in ("多", "余"):
+        unit, kind, end = unit_at(text, second.end() + 1)
+    if high is None or kind is None or kind == "noun" or (first_unit[1] and first_unit[0] != unit):
+        return None
+    low = first.low
+    shared = scale_of(second.group())
+    if not first_unit[1] and shared and not scale_of(first.written):
+        low *= shared
+    if low >= high or (first.before == "-" and text[first.start - 2 : first.start - 1].isdigit()):
+        return None
+    return Quantity(first.start, end, kind, low, unit, high, comparator=first.comparator, chinese=not first.arabic)  # type: ignore[arg-type]
+
+
+def _sums_up_places(text: str, numeral: Numeral, unit: str, end: int) -> bool:
+    """甲乙两省: a sum of what was named."""
+    summed = unit in _PLACES and numeral.written in ("两", "三", "四", "五")
+    return summed and numeral.before not in _NO_NAME_BEFORE and text[end : end + 1] not in ("级", "场", "委")
+
+
+def _chinese_counts(text: str, numeral: Numeral, unit: str, end: int) -> bool:
+    """Whether a Chinese numeral with a unit is a number at all: not a congress, a sitting, a digit of something longer."""
+    written, before = numeral.written, numeral.before
+    if (unit in arabic_only() and unit not in _LABEL_UNITS) or (written in ("百", "千", "万", "亿") and unit != "强") or written == "零":
+        return False
+    if unit == "大":
+        return numeral.low <= 20 and not _CONGRESS.match(text, end) and not text.endswith(("党的", "中共", "我党"), 0, numeral.start)
+    if unit == "次":
+        return not (before in _SESSION_OF and _SESSION.match(text, end))
+    if unit == "强":
+        return numeral.low >= 10 or before not in "“‘"
+    if unit == "期":
+        return not text.startswith(_PHASES, end)
+    if unit == "元" and before in "“‘" and text.startswith(("”", "’"), end):
+        return False  # “二元”结构
+    return written not in _FORMAL or unit in ("元", "圆")
+
+
+def _with_unit(text: str, numeral: Numeral, unit: str, kind: str, end: int) -> Quantity | None:
+    low, comparator, before = numeral.low, numeral.comparator, numeral.before
+    after = text[end : end + 1]
+    if _names(text, unit, kind, end, after):
+        return None
+    if unit == "分" and _PRICED.search(text, max(0, numeral.start - 14), numeral.start):
+        kind = "money"  # 电价每度降低3分
+    if (unit == "分" and before in ("时", "点")) or (unit == "点" and after in _O_CLOCK and after):
+        return None
+    if unit in ("位", "名", "强", "家", "个") and (before in ("第", "前") or unit == "强"):
+        return _rank(text, numeral, unit, end)
+    if before == "第":
+        return None
+    if after == "半" and unit in _HALF_AFTER:
+        low, end = low + Decimal("0.5"), end + 1
+    elif after in ("多", "余") and kind in ("measure", "multiple", "money") and text[end + 1 : end + 2] not in ("种", "样", "元"):
+        comparator, end = "gt", end + 1  # 3年多
+    return Quantity(
+        numeral.start,
+        end,
+        "count" if kind == "rank" else kind,  # type: ignore[arg-type]
+        low,
+        unit,
+        numeral.high,
+        factor=low if kind == "multiple" else None,
+        comparator=comparator,
+        chinese=not numeral.arabic,
+        article=numeral.written == "一" and low == 1 and kind in ("count", "measure", "money", "rank"),
+    )
+
+
+def _names(text: str, unit: str, kind: str, end: int, after: str) -> bool:
+    """Whether a number with a unit is a part of a name: 3个100万, “五个一工程”, 5Gbps."""
+    if after and kind == "count" and (after.isdigit() or (after in NUMERALS and text[end + 1 : end + 2] in ("百", "千", "万", "工"))):
+        return True
+    return bool(after) and after.isascii() and after.isalnum() and unit[-1].isascii() and unit[-1].isalpha()
+
+
+def _rank(text: str, numeral: Numeral, unit: str, end: int) -> Quantity | None:
+    """第3位, 前十名, 50强; 第, 前 stand inside."""
+    start, low = numeral.start, numeral.low
+    if unit in ("家", "个"):
+        return None
+    if numeral.before == "第":
+        pictured = low == 1 and text.endswith(_FOREMOST, 0, start - 1)
+        return None if pictured or unit == "强" else Quantity(start - 1, end, "rank", low, unit)
+    if numeral.before == "前":
+        return Quantity(start - 1, end, "rank", low, unit)
+    return Quantity(start, end, "rank", low, unit, chinese=not numeral.arabic)
+
+
+def _without_unit(text: str, numeral: Numeral) -> Quantity | None:
+    """A currency sign, 成, 折, a proportion, or a count of a noun without a measure word."""
+    start, end, low, high = numeral.start, numeral.end, numeral.low, numeral.high
+    if numeral.before in _SIGNS:
+        return _signed_money(text, numeral)
+    after = text[end : end + 1]
+    if after == "成":
+        return forms.tenths(text, start, end, low, high)
+    if after == "折":
+        return forms.discount(start, end, low)
+    if (numeral.arabic or len(numeral.written) == 1) and after in (":", "：", "比", "/"):
+        return forms.proportion(text, start, end, low)
+    scaled = scale_of(numeral.written) is not None or numeral.comparator != "eq"
+    if numeral.written in _NO_NOUN or not (numeral.arabic or scaled):
+        return None
+    comparator = numeral.comparator
+    bound = lexicons.look_up("comparator_after").end_at(text, end) if scaled else 0  # 1亿左右转移人口
+    if bound:
+        comparator = lexicons.words("comparator_after")[text[end:bound]]  # type: ignore[assignment]
+    stop = counted_noun(text, bound or end, scaled)
+    if stop is None:
+        return None
+    noun = text[bound or end : stop]
+    return Quantity(start, stop, "count", low, noun, high, comparator=comparator, chinese=not numeral.arabic, noun=True)
+
+
+def _signed_money(text: str, numeral: Numeral) -> Quantity:
+    """￥500, US$20: the sign stands inside."""
+    opening, unit = numeral.start - 1, _SIGNS[numeral.before]
+    for prefix, name in _SIGNED_DOLLARS:
+        if text.endswith(prefix, 0, numeral.start):
+            opening, unit = numeral.start - len(prefix), name
+    return Quantity(opening, numeral.end, "money", numeral.low, unit, numeral.high, comparator=numeral.comparator)
