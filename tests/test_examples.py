@@ -1,7 +1,8 @@
 """Every word of the lexicons does in its examples what its group says, and does not in its counterexamples.
 
 Where it can be said, an example is read without its word too: a word that changes nothing there is no example of itself.
-The slots of the structure are run in their own file. An example that is not met yet is written { text = "…", todo = true } in its file, and is a strict xfail here.
+The slots of the structure are run in their own file. An example that is not met yet is written { text = "…", todo = true }
+and is a strict xfail here.
 """
 
 from __future__ import annotations
@@ -209,7 +210,9 @@ def known_misses() -> Iterator[Any]:
     for slot in CHECKS:
         for line in lines(slot):
             if line[4]:
-                yield pytest.param(slot, line, id=f"{slot}-{line[1]}-{line[3]}", marks=pytest.mark.xfail(strict=True, raises=AssertionError))
+                yield pytest.param(
+                    slot, line, id=f"{slot}-{line[1]}-{line[3]}", marks=pytest.mark.xfail(strict=True, raises=AssertionError)
+                )
 
 
 @pytest.mark.parametrize(("slot", "group"), list(groups()))

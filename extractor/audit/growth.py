@@ -43,7 +43,7 @@ _LAST_YEAR = frozenset("上去")
 _DOUBLING = (Decimal("0.87"), Decimal("1.15"))  # 翻一番 is said of what comes within a fifth of a doubling, in powers of two
 HUNDRED = Decimal(100)
 # Of these 提升到 may be said of a smaller number: a rank, a class, a time.
-_BETTER_WHEN_SMALL = frozenset(("位", "名", "级", "类", "等", "档", "年", "个月", "月", "天", "日", "个工作日", "工作日", "小时", "分钟", "秒", "毫秒"))
+_BETTER_WHEN_SMALL = frozenset("位 名 级 类 等 档 年 个月 月 天 日 个工作日 工作日 小时 分钟 秒 毫秒".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +234,7 @@ def _by_delta(level: Amount) -> Iterator[Finding]:
     fall = bool(second["fall"])
     if fall != (delta.figure.change == "decrease") or rate.figure.value_max is not None or rate.figure.comparator != "eq":
         return
-    if lexicons.look_up("audit_constant_prices").spans(level.figure.sentence, 0, len(level.figure.sentence)):
+    if lexicons.look_up("audit_constant_prices").spans(level.context + rate.context, 0, len(level.context) + len(rate.context)):
         return
     base = level.interval + delta.interval if fall else level.interval - delta.interval
     if base.low <= 0 or delta.interval.low <= 0:
@@ -264,7 +264,7 @@ def _rate(ratio: Interval, fall: bool) -> Interval:
 def _constant_prices(span: Span, claim: Amount) -> bool:
     """Whether the growth may be one in constant prices (生产总值, 实际增长): it does not follow from the levels printed."""
     words = lexicons.look_up("audit_constant_prices")
-    said = (claim.figure.sentence, span.base.figure.metric or "", span.level.figure.metric or "")
+    said = (claim.context, span.base.context, span.base.figure.metric or "", span.level.figure.metric or "")
     return any(words.spans(text, 0, len(text)) for text in said)
 
 

@@ -18,6 +18,7 @@ _FOLDED = re.compile(r"[０-９％．－／,;:()]")
 _ONE_FORM = FOLD | {ord(a): ord(b) for a, b in zip(",;:()", "，；：（）", strict=True)}
 _CUT_NUMBER = re.compile(r"\d[，,.．·]$")
 _NOT_EXACT = ("以", "左右", "多", "余", "上下")
+_CONTEXT = 200
 _REACH = 60  # characters of the source between two numbers that are read together
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -51,6 +52,11 @@ class Amount:
             return flat(self._source[max(0, start - _REACH) : start])
         floor = self.before.figure.end
         return None if start - floor > _REACH else flat(self._source[floor:start])
+
+    @property
+    def context(self) -> str:
+        """What stands up to two hundred characters before the figure in its paragraph, and a few behind."""
+        return flat(self._source[max(0, self.figure.start - _CONTEXT) : self.figure.start].rpartition("\n\n")[2]) + self.tail
 
     @cached_property
     def tail(self) -> str:

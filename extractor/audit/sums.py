@@ -14,17 +14,18 @@ from extractor.audit.records import Amount, Finding, plain
 _TOTAL = re.compile(NOUN + r"[，；、（](?:[两二三四五六七八九十]者|以上|上述)?(?:合计|共计|总计)(?:为|达到|达|是)?$")
 _NEXT_PART = re.compile(NOUN + r"[^，。；：、（\n]{0,8}[，、和及][^。；：\n]{0,30}$")
 # These say that a list overlaps, nests or is no list of parts.
-_NO_LIST = re.compile(r"其中|包括|包含|累计|分别|以上|增|减|比|较|占|目标|计划|任务|预算|从|由|平均|每")
+_NO_LIST = re.compile(r"其中|包括|包含|累计|分别|以上|增|减|比|较|占|目标|计划|任务|预算|从|由|平均|每|合计|共计|总计")
 # “3+2”共5个: the sum is written out.
 _WRITTEN_SUM = re.compile(r"(?<![\d.+])(\d{1,3}(?:\+\d{1,3}){1,4})[”’」\"]?一?共(?:计|有)?$")
 _NEAR = 80
+_MOST_PARTS = 20
 
 
 def check(amounts: list[Amount]) -> Iterator[Finding]:
     """Totals that are not the sum of their parts."""
     for index, amount in enumerate(amounts):
         gap = amount.gap
-        if gap is None or not amount.exact or "共" not in gap and "计" not in gap:
+        if gap is None or not amount.exact or ("共" not in gap and "计" not in gap):
             continue
         if amount.before is not None and _TOTAL.match(gap):
             yield from _listed(amounts, index)
@@ -43,6 +44,8 @@ def _listed(amounts: list[Amount], index: int) -> Iterator[Finding]:
         if _NO_LIST.search(own) or (part.before is not None and not _NEXT_PART.match(part.gap)):
             return
         parts.append(part)
+        if len(parts) > _MOST_PARTS:
+            return
         part = part.before
     earlier = index - len(parts) - 1
     if earlier >= 0 and amounts[earlier].same_unit(total) and parts[-1].figure.start - amounts[earlier].figure.end < _NEAR:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -13,12 +14,12 @@ from extractor.text.spans import View
 CODE = "likely-typo"
 _DOUBLED_MARKS = re.compile("[，、；：。]{2,}")
 _PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "【": "】", "「": "」", "『": "』", "〔": "〕"}
-_CLOSING = {close: opening for opening, close in _PAIRS.items()}
 _MARK = re.compile(r"[“”‘’（）《》【】「」『』〔〕()\n]")
 _ROUND = {"(": "（", ")": "）"}
 # 1）, 一）, a): a number in front of a closing bracket is a list marker.
 _LIST_MARKER = re.compile(r"(?:^|[\n。；：，、])[0-9a-zA-Z①-⑳一二三四五六七八九十]{1,3}$")
 _PART_REACH = 1000  # characters over which a pair may be parted by paragraphs
+_DEEPEST = 8  # marks that may stand open inside each other
 _MOST_DOUBTS = 20  # so many marks without a partner: the source does not pair them at all
 _LEVEL = re.compile(r"(?:已经?)?(?:达到|达|为|提高到|提升到|上升到|升至|增至|降至|降到|下降到|控制在|保持在|稳定在)了?$")
 
@@ -57,30 +58,31 @@ def _unpaired(view: View) -> Iterator[Finding]:
     open is closed in one of the next paragraphs, or passed over where the next one opens with the same mark.
     """
     text = view.text
-    found: list[tuple[str, int]] = []
-    opened: list[tuple[str, int]] = []
+    doubts: list[int] = []
+    opened: list[int] = []
     for match in _MARK.finditer(text):
-        character, at = match.group(), match.start()
-        character = _ROUND.get(character, character)
+        at = match.start()
+        character = _ROUND.get(text[at], text[at])
         if character == "\n":
-            kept = [(mark, place) for mark, place in opened if at - place < _PART_REACH]
-            found += [doubt for doubt in opened if doubt not in kept]
-            opened = [] if text[at + 1 : at + 2] in {mark for mark, _ in kept} else kept
+            kept = bisect_left(opened, at - _PART_REACH)
+            doubts += opened[:kept]
+            again = text[at + 1 : at + 2]
+            opened = [] if any(text[place] == again for place in opened[-_DEEPEST:]) else opened[kept:]
         elif character in _PAIRS:
-            opened.append((character, at))
-        elif opened and opened[-1][0] == _CLOSING[character]:
-            opened.pop()
-        elif any(mark == _CLOSING[character] for mark, _ in opened):
-            while opened[-1][0] != _CLOSING[character]:
-                found.append(opened.pop())
-            opened.pop()
-        elif character != "’" and not (character == "）" and _LIST_MARKER.search(text, max(0, at - 4), at)):
-            found.append((character, at))
-    # beside a paragraph's end the layout may have parted the two
-    doubts = [(at, mark) for mark, at in (*found, *opened) if text[at + 1 : at + 2] != "\n" and text[at - 1 : at] != "\n"]
-    if len(doubts) <= _MOST_DOUBTS:
-        for at, mark in sorted(doubts):
-            yield _finding(view, f"{mark} has no partner", at, at + 1)
+            opened.append(at)
+        else:
+            inner = next((n for n, place in enumerate(reversed(opened[-_DEEPEST:])) if _PAIRS[_ROUND.get(text[place], text[place])] == character), None)
+            if inner is not None:
+                doubts += opened[len(opened) - inner :]
+                del opened[len(opened) - inner - 1 :]
+            elif character != "’" and not (character == "）" and _LIST_MARKER.search(text, max(0, at - 4), at)):
+                doubts.append(at)
+        if len(doubts) > _MOST_DOUBTS:
+            return
+    for at in sorted(doubts + opened):
+        # beside a paragraph's end the layout may have parted the two
+        if text[at + 1 : at + 2] != "\n" and text[at - 1 : at] != "\n":
+            yield _finding(view, f"{text[at]} has no partner", at, at + 1)
 
 
 def check(amounts: list[Amount]) -> Iterator[Finding]:

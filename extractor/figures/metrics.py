@@ -12,7 +12,8 @@ _LONGEST = 24
 _LONGEST_TOPIC = 14
 _NO_TOPIC = ("下", "中", "后", "前", "时", "来", "间", "看", "上", "说", "出", "强", "好", "升", "稳")
 _STOP = frozenset("，。；：、！？…\n）】」』”’ ")
-_SEPARATORS = "，。；：！？\n（("
+_LAST_MARK = regex.compile(r"(?r)[，。；：！？\n（(]")
+_CLOSING = {"（": "）", "(": ")"}
 # Single characters that end a noun phrase to the right, unless it begins with them.
 _CUT = frozenset("在与被将均都已把让占是按")
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’"}
@@ -143,11 +144,11 @@ def _headed(phrase: str) -> str:
 
 def phrase_start(text: str, floor: int, end: int) -> int:
     """Where the clause that ends at ``end`` begins: behind the last mark, not before ``floor``."""
-    start = max(text.rfind(mark, floor, end) for mark in _SEPARATORS)
-    while start >= floor and text[start] in "（(" and text.find("）" if text[start] == "（" else ")", start, end) >= 0:
+    mark = _LAST_MARK.search(text, floor, end)
+    while mark is not None and (close := _CLOSING.get(mark.group())) and text.find(close, mark.end(), end) >= 0:
         # a bracket that closes again stands inside the phrase
-        start = max(text.rfind(mark, floor, start) for mark in _SEPARATORS)
-    return max(start + 1, floor)
+        mark = _LAST_MARK.search(text, floor, mark.start())
+    return mark.end() if mark else floor
 
 
 def topic_before(text: str, floor: int, clause: int) -> str | None:

@@ -21,7 +21,8 @@ _SIGNS = "■●◆◇○◎▲△★☆※►▶•· "
 _PREFIX = re.compile(r"(?:发言人|报告人|主讲人|讲话人|演讲人|致辞人|述职人|作者|主持人)[:：] ?")
 # What ends a name of a place or a body is no person's name.
 _BODY_END = re.compile(r"[厅局委省县市州旗署]$|(?:部门|政府|公司|集团|大学|学院|中心|协会|会议|论坛)$")
-_REPORTER = re.compile(r"^记者|记者(?:[ （(]?[\u3400-\u9fff]{2,4}[）)]?)?$")
+_REPORTER = re.compile(r"^记者|记者(?:提?问)?(?:[ （(]?[\u3400-\u9fff](?: ?[\u3400-\u9fff]){1,3}[）)]?)?$")
+_BOXED = re.compile(rf"[【\[] ?([^】\]]{{1,{LABEL_LIMIT}}}?) ?(?:[：:] ?[】\]]|[】\]] ?[：:]?)")
 _AFTER = re.compile(
     r"[（(](?:本文|发言)?(?:作者|发言人|发言者)(?:单位)?(?:为|系|是|：|:) ?(.+?)[）)]。?$"
     r"|(?:本文|发言)?(?:作者|发言人)(?:为|系) ?([^。]{2,40})。?$"
@@ -57,7 +58,7 @@ def speaker_of(line: str) -> SpeakerDraft | None:
 
 
 def turn_of(line: str) -> Turn | None:
-    """Who speaks in a line that begins with a label and a colon, or None.
+    """Who speaks in a line that begins with a label, which a colon or brackets set off, or None.
 
     >>> turn_of("示例日报记者：请问有什么安排？").outlet
     '示例日报'
@@ -66,10 +67,10 @@ def turn_of(line: str) -> Turn | None:
     >>> turn_of("主要目标：增长5%。") is None
     True
     """
-    match = _label_pattern().match(line)
+    match = _BOXED.match(line) if line[:1] in "【[" else _label_pattern().match(line)
     if match is None:
         return None
-    label = match[1].strip("【】[] ")
+    label = match[1].strip()
     role = lexicons.words("role_label").get(label)
     if role is not None:
         return Turn(role, SpeakerDraft(None, (), label), None, match.end())
@@ -97,7 +98,7 @@ def post_after(line: str) -> tuple[posts.Position, ...]:
 
 def is_name(text: str, by_surname: bool = False) -> bool:
     """Whether the text has the form of a person's name; with ``by_surname`` it must begin with a known surname."""
-    if _NAME.match(text) is None or _BODY_END.search(text) or posts.ends_in_title(text):
+    if _NAME.match(text) is None or text in lexicons.words("label") or _BODY_END.search(text) or posts.ends_in_title(text):
         return False
     return not by_surname or "·" in text or _has_surname(text)
 
@@ -124,11 +125,11 @@ def _read(label: str) -> tuple[str | None, tuple[posts.Position, ...]] | None:
 
 
 def _reporter(label: str, length: int) -> Turn:
-    outlet, _, name = label.partition("记者")
-    outlet, name = outlet.strip(" （）()"), name.strip(" （）()")
+    outlet, _, name = label.removesuffix("问").removesuffix("提").partition("记者")
+    outlet, name = outlet.strip(" （）()"), name.strip(" （）()").replace(" ", "")
     if not name and " " in outlet:
         outlet, _, name = outlet.rpartition(" ")
-    return Turn("question", SpeakerDraft(name or None, (), label), outlet or None, length)
+    return Turn("question", SpeakerDraft(name if is_name(name) else None, (), label), outlet or None, length)
 
 
 def _bracketed(text: str) -> tuple[str, tuple[posts.Position, ...]] | None:
