@@ -8,11 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from extractor import lexicons
-from extractor.audit.checks import audit, audited
+from extractor.audit.checks import audit
 from extractor.audit.records import Finding
 from extractor.models import Bulletin
 from extractor.pipeline import bulletin_of

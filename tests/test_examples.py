@@ -46,8 +46,9 @@ def _before(word: str, text: str) -> Figure | None:
 
 
 def _without(word: str, text: str) -> Figure | None:
-    """The last figure of the text without the word."""
-    return next(reversed(find_figures(text.replace(word, "", 1))), None)
+    """The first figure from the word's place on, where the word is left out."""
+    at = text.find(word)
+    return next((figure for figure in find_figures(text[:at] + text[at + len(word) :]) if figure.start >= at), None)
 
 
 def _comparator_before(word: str, group: str, text: str) -> bool:
@@ -60,8 +61,10 @@ def _comparator_before(word: str, group: str, text: str) -> bool:
 
 def _comparator_after(word: str, group: str, text: str) -> bool:
     figure = next((figure for figure in find_figures(text) if text.startswith(word, figure.end)), None)
-    bare = _without(word, text)
-    return figure is not None and bare is not None and figure.comparator == group != bare.comparator
+    if figure is None:
+        return False
+    bare = next((other for other in find_figures(text.replace(word, "", 1)) if other.start == figure.start), None)
+    return bare is not None and figure.comparator == group != bare.comparator
 
 
 def _change(word: str, group: str, text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Compile data/lexicons/*.toml to extractor/_lexicon_data.py, without the examples.
+"""Compile data/lexicons/*.toml to extractor/_lexicon_data.py, without the examples, and data/variants.txt to extractor/text/_variants.py.
 
     python tools/compile_data.py [--check]
 
@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-TARGET = ROOT / "extractor" / "_lexicon_data.py"
 CHECKED_ONLY = {"examples", "counterexamples", "todo", "note"}
 
 
@@ -67,19 +66,36 @@ def compile_lexicons(folder: Path) -> str:
     return "\n".join([*lines, "}", ""])
 
 
+def compile_variants(path: Path) -> str:
+    """The text of the module of variant characters, two strings of one length; DataError where a line is no pair."""
+    pairs = [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    for pair in pairs:
+        if len(pair) != 2:
+            raise DataError(f"{path.name}: {pair!r} is no pair of characters; write the variant and its simplified form")
+    if len({pair[0] for pair in pairs}) != len(pairs):
+        raise DataError(f"{path.name}: a character stands in two lines; keep one")
+    lines = ['"""Generated from data/variants.txt by tools/compile_data.py; do not edit."""', "", "from __future__ import annotations", ""]
+    lines += [f"VARIANTS = {''.join(pair[0] for pair in pairs)!r}", f"SIMPLIFIED = {''.join(pair[1] for pair in pairs)!r}", ""]
+    return "\n".join(lines)
+
+
 def main(arguments: list[str]) -> int:
-    """Write the module, or with --check say whether it is current."""
+    """Write the modules, or with --check say whether they are current."""
     try:
-        text = compile_lexicons(ROOT / "data" / "lexicons")
+        texts = {
+            ROOT / "extractor" / "_lexicon_data.py": compile_lexicons(ROOT / "data" / "lexicons"),
+            ROOT / "extractor" / "text" / "_variants.py": compile_variants(ROOT / "data" / "variants.txt"),
+        }
     except DataError as error:
         print(f"compile_data: {error}", file=sys.stderr)
         return 1
+    stale = [path for path, text in texts.items() if not path.exists() or path.read_text("utf-8") != text]
     if "--check" in arguments:
-        if TARGET.exists() and TARGET.read_text("utf-8") == text:
-            return 0
-        print(f"compile_data: {TARGET.name} is not current; run python3 dev.py data", file=sys.stderr)
-        return 1
-    TARGET.write_text(text, "utf-8")
+        for path in stale:
+            print(f"compile_data: {path.relative_to(ROOT)} is not current; run python3 dev.py data", file=sys.stderr)
+        return 1 if stale else 0
+    for path in stale:
+        path.write_text(texts[path], "utf-8")
     return 0
 
 

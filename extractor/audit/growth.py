@@ -43,7 +43,9 @@ _LAST_YEAR = frozenset("上去")
 _DOUBLING = (Decimal("0.87"), Decimal("1.15"))  # 翻一番 is said of what comes within a fifth of a doubling, in powers of two
 HUNDRED = Decimal(100)
 # Of these 提升到 may be said of a smaller number: a rank, a class, a time.
-_BETTER_WHEN_SMALL = frozenset("位 名 级 类 等 档 年 个月 月 天 日 个工作日 工作日 小时 分钟 秒 毫秒".split())
+_BETTER_WHEN_SMALL = frozenset(
+    ("位", "名", "级", "类", "等", "档", "年", "个月", "月", "天", "日", "个工作日", "工作日", "小时", "分钟", "秒")
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def step_of(text: str, value: Decimal) -> Decimal:
     """What the last printed digit of a number counts.
 
     >>> step_of("35.28亿元", Decimal(3528000000)), step_of("20%", Decimal(20)), step_of("一百二十家", Decimal(120))
-    (Decimal('1000000'), Decimal('1'), Decimal('10'))
+    (Decimal('1E+6'), Decimal('1'), Decimal('1E+1'))
     """
     found = list(_ARABIC.finditer(text))
     if found:

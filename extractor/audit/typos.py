@@ -13,14 +13,15 @@ from extractor.text.spans import View
 
 CODE = "likely-typo"
 _DOUBLED_MARKS = re.compile("[，、；：。]{2,}")
-_PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "【": "】", "「": "」", "『": "』", "〔": "〕"}
+_CLOSES = {"“": "”", "‘": "’", "（": "）", "(": "）", "《": "》", "【": "】", "「": "」", "『": "』", "〔": "〕"}
 _MARK = re.compile(r"[“”‘’（）《》【】「」『』〔〕()\n]")
-_ROUND = {"(": "（", ")": "）"}
 # 1）, 一）, a): a number in front of a closing bracket is a list marker.
 _LIST_MARKER = re.compile(r"(?:^|[\n。；：，、])[0-9a-zA-Z①-⑳一二三四五六七八九十]{1,3}$")
 _PART_REACH = 1000  # characters over which a pair may be parted by paragraphs
 _DEEPEST = 8  # marks that may stand open inside each other
 _MOST_DOUBTS = 20  # so many marks without a partner: the source does not pair them at all
+_ANY_METRIC = frozenset(("ratio", "multiple", "rank"))
+_LEVEL_ENDS = ("到", "达", "为", "至", "在", "了")
 _LEVEL = re.compile(r"(?:已经?)?(?:达到|达|为|提高到|提升到|上升到|升至|增至|降至|降到|下降到|控制在|保持在|稳定在)了?$")
 
 
@@ -62,20 +63,20 @@ def _unpaired(view: View) -> Iterator[Finding]:
     opened: list[int] = []
     for match in _MARK.finditer(text):
         at = match.start()
-        character = _ROUND.get(text[at], text[at])
-        if character == "\n":
+        mark = text[at]
+        if mark == "\n":
             kept = bisect_left(opened, at - _PART_REACH)
             doubts += opened[:kept]
-            again = text[at + 1 : at + 2]
-            opened = [] if any(text[place] == again for place in opened[-_DEEPEST:]) else opened[kept:]
-        elif character in _PAIRS:
+            again = any(text[place] == text[at + 1 : at + 2] for place in opened[-_DEEPEST:])
+            opened = [] if again else opened[kept:]
+        elif mark in _CLOSES:
             opened.append(at)
         else:
-            inner = next((n for n, place in enumerate(reversed(opened[-_DEEPEST:])) if _PAIRS[_ROUND.get(text[place], text[place])] == character), None)
-            if inner is not None:
-                doubts += opened[len(opened) - inner :]
-                del opened[len(opened) - inner - 1 :]
-            elif character != "’" and not (character == "）" and _LIST_MARKER.search(text, max(0, at - 4), at)):
+            partner = _partner(text, opened, "）" if mark == ")" else mark)
+            if partner is not None:
+                doubts += opened[partner + 1 :]
+                del opened[partner:]
+            elif mark != "’" and not (mark in ")）" and _LIST_MARKER.search(text, max(0, at - 4), at)):
                 doubts.append(at)
         if len(doubts) > _MOST_DOUBTS:
             return
@@ -85,6 +86,14 @@ def _unpaired(view: View) -> Iterator[Finding]:
             yield _finding(view, f"{text[at]} has no partner", at, at + 1)
 
 
+def _partner(text: str, opened: list[int], closing: str) -> int | None:
+    """Which of the marks that stand open is closed by ``closing``: the innermost that it can close."""
+    for n in range(len(opened) - 1, max(-1, len(opened) - 1 - _DEEPEST), -1):
+        if _CLOSES[text[opened[n]]] == closing:
+            return n
+    return None
+
+
 def check(amounts: list[Amount]) -> Iterator[Finding]:
     """Levels whose unit their metric cannot have: 覆盖率达到95亿元."""
     slot = lexicons.words("audit_metric_unit")
@@ -92,7 +101,7 @@ def check(amounts: list[Amount]) -> Iterator[Finding]:
     metrics = lexicons.look_up("audit_metric_unit")
     for amount in amounts:
         figure = amount.figure
-        if figure.kind not in ("money", "count", "measure", "percentage_point", "percent") or amount.gap is None:
+        if figure.kind in _ANY_METRIC or amount.gap is None or not amount.gap.endswith(_LEVEL_ENDS):
             continue
         level = _LEVEL.search(amount.gap)
         if level is None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extractor.periods import patterns
+from extractor.periods.expressions import Expression, expression_at
 
 Rule = Literal[
     "point", "range", "up_to", "as_of", "before", "since", "from", "past", "future", "within", "ago", "after", "plan",
@@ -30,6 +31,7 @@ class Mention:
     basis: bool = False
 
 
+# What a kind of expression is to the one who reads it; a dated one depends on what stands beside it.
 _RULES: dict[str, Rule] = {
     **{"past": "past", "future": "future", "within": "within", "plan": "plan", "this_year": "this_year"},
     **{"formerly": "formerly", "then": "then", "each": "each", "term": "term"},
@@ -61,31 +63,35 @@ def scan(text: str) -> list[Mention]:
     """
     mentions: list[Mention] = []
     titles: list[tuple[int, int]] = []
-    for match in patterns.mention().finditer(text):
-        kind = match.lastgroup
-        floor = mentions[-1].end if mentions else 0
-        if kind == "title":
-            titles.append(match.span())
-        elif match["first"]:
-            mentions.append(_dated(text, match, floor))
-        elif kind == "short_range":
-            first, second = re.split(patterns.TO, match.group(), maxsplit=1)
-            mentions.append(Mention(*match.span(), "range", first + "年", second))
-        elif kind == "elapsed":
-            mentions.append(_compared(text, match, "ago" if match.group().endswith("前") else "after", floor))
-        elif kind == "now":
-            mentions.append(Mention(_up_to(text, match.start(), match.end()), match.end(), "now", match.group()))
-        elif kind == "measured":
-            mentions.append(Mention(*match.span(), "basis", basis=True))
-        elif kind:
-            mentions.append(_compared(text, match, _RULES[kind], floor))
+    position = 0
+    for opener in patterns.openers().finditer(text):
+        start = opener.start()
+        if start < position:
+            continue
+        if text[start] == "《":
+            if title := patterns.title().match(text, start):
+                titles.append(title.span())
+                position = title.end()
+        elif expression := expression_at(text, start):
+            position = expression.end
+            mentions.append(_mention(text, start, expression, mentions[-1].end if mentions else 0))
     return _with_clauses(text, mentions, titles)
 
 
-def _compared(text: str, match: re.Match[str], rule: Rule, floor: int) -> Mention:
-    """The mention of a length of time or a word; a base where something is compared with it (比五年前, 比原来)."""
-    start, end = match.span()
-    return _basis(text, start, end, match.group(), floor) or Mention(start, end, rule, match.group())
+def _mention(text: str, start: int, found: Expression, floor: int) -> Mention:
+    """The mention that an expression is, with what belongs to it before (from ``floor`` on) and behind it."""
+    kind, end = found.kind, found.end
+    if kind == "dated":
+        return _dated(text, start, found, floor)
+    if kind == "range":
+        return Mention(start, end, "range", found.first, found.second)
+    if kind == "now":
+        return Mention(_up_to(text, start, end), end, "now", text[start:end])
+    if kind == "measured":
+        return Mention(start, end, "basis", basis=True)
+    # a length of time or a word; a base where something is compared with it: 比五年前, 比原来
+    rule: Rule = _RULES[kind] if kind != "elapsed" else "ago" if text[end - 1] == "前" else "after"
+    return _basis(text, start, end, text[start:end], floor) or Mention(start, end, rule, text[start:end])
 
 
 def ends_of(mention: Mention, text: str) -> tuple[Mention, Mention]:
@@ -104,10 +110,9 @@ def ends_of(mention: Mention, text: str) -> tuple[Mention, Mention]:
     )
 
 
-def _dated(text: str, match: re.Match[str], floor: int) -> Mention:
+def _dated(text: str, start: int, found: Expression, floor: int) -> Mention:
     """The mention of a point in time, with what stands before (from ``floor`` on) and behind it."""
-    start, end = match.span()
-    first, second, suffix = match["first"], match["second"] or "", match["suffix"] or ""
+    end, first, second, suffix = found.end, found.first, found.second, found.suffix
     if not second and not suffix:
         basis = _basis(text, start, end, first, floor)
         if basis:
@@ -133,11 +138,9 @@ def _dated(text: str, match: re.Match[str], floor: int) -> Mention:
 
 def _up_to(text: str, start: int, end: int) -> int:
     """Where a 到, 至 or 截至 that turns the point behind it begins; the point's own start where there is none."""
-    match = patterns.UP_TO.search(text, max(0, start - 3), start)
-    if not match:
-        return start
-    opened = match.start()
-    if text[opened] == "截" or opened == 0:
+    word = next((word for word in patterns.UP_TO if text.endswith(word, 0, start)), "")
+    opened = start - len(word)
+    if opened in (0, start) or word[0] == "截":
         return opened
     left = text[opened - 1]
     # 由2018年的5亿元到2022年的8亿元: a level, not a goal
@@ -147,24 +150,25 @@ def _up_to(text: str, start: int, end: int) -> int:
 
 def _basis(text: str, start: int, end: int, first: str, floor: int) -> Mention | None:
     """The base of a comparison or of a share that a point in time is, or None."""
-    same = patterns.SAME_TERM.match(text, end)
-    versus = patterns.VERSUS.search(text, max(0, start - 3), start)
+    same = text.startswith("同期", end)
+    left = text[start - 1 : start]
+    versus = patterns.versus().search(text, max(0, start - 3), start) if left in patterns.VERSUS_ENDS else None
     if versus:
         # 高于上年 is against 上年, 较上年 says so itself; of 同比2023年 the first half is a mention already
         begin = versus.start() if versus.group()[0] in "较比相" and versus.start() >= floor else start
-        compared = patterns.COMPARED.match(text, end)
-        end = compared.end() if compared else same.end() if same else end
+        compared = patterns.compared().match(text, end)
+        if compared:
+            end = compared.end()
+        elif same:
+            end += 4 if text.startswith("同期水平", end) else 2
         return Mention(begin, end, "basis", first, basis=True)
-    beside = patterns.BESIDE.search(text, max(0, start - 1), start)
-    compared = patterns.COMPARED.match(text, end) if beside else None
-    if beside and compared:
-        return Mention(beside.start(), compared.end(), "basis", first, basis=True)
-    if same and patterns.OVER.search(text, max(0, start - 3), start):
-        return Mention(start, end + 2, "basis", first, basis=True)
-    if patterns.BASE_OF.search(text, max(0, start - 3), start) and (
-        patterns.SHARE.match(text, end) or patterns.SHARE_HALF.match(text, end)
-    ):
-        return Mention(start, end, "basis", first, basis=True)
+    if left in patterns.BESIDE and (compared := patterns.compared().match(text, end)):
+        return Mention(start - 1, compared.end(), "basis", first, basis=True)
+    if text.endswith(patterns.BASE_OF, 0, start):
+        if same:
+            return Mention(start, end + 2, "basis", first, basis=True)
+        if text.startswith(patterns.SHARE_HALF, end) or patterns.share().match(text, end):
+            return Mention(start, end, "basis", first, basis=True)
     return None
 
 
@@ -172,7 +176,7 @@ def _with_clauses(text: str, mentions: list[Mention], titles: list[tuple[int, in
     """The mentions, and the clauses that date; a clause takes the place of what stands inside it."""
     kept: list[Mention] = []
     at = title = 0
-    for match in patterns.CLAUSE_END.finditer(text):
+    for match in patterns.clause_end().finditer(text):
         end = match.end()
         while at < len(mentions) and mentions[at].end < end:
             kept.append(mentions[at])

@@ -86,7 +86,7 @@ def _is_speech_title(lines: list[Line]) -> bool:
 def _speech_pattern() -> re.Pattern[str]:
     # a headline that reports a speech (发表重要讲话) is news
     reported = "(?<!发表)(?<!重要)(?<!作)(?<!总结)(?<!并)(?<!致)(?<!作了)(?<!听取)(?<!学习)(?<!审议)"
-    return re.compile(rf"{reported}{lexicons.alternation('genre', 'speech')}(?:[（(].{{0,12}}[）)])?$")
+    return re.compile(rf"{reported}{lexicons.alternation('genre', 'speech')}(?:全文|实录)?(?:[（(].{{0,12}}[）)])?$")
 
 
 def _several(lines: list[Line], cuts: list[Cut], front: list[Role]) -> tuple[list[SpeechDraft], list[Role]]:

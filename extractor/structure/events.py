@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from extractor import lexicons
-from extractor.structure.front import DATE, Front
+from extractor.structure.front import DATE, MONTH, Front
 from extractor.structure.lines import Line
 from extractor.structure.outline import EventDraft
 
@@ -97,7 +97,7 @@ def _is_meeting(name: str) -> bool:
 def _dateline(line: str) -> tuple[str | None, str | None, str | None]:
     """Name, date and place of a dateline."""
     inner = line.strip("（）()〔〕—－- ")
-    match = re.search(DATE, inner)
+    match = re.search(DATE, inner) or re.search(MONTH, inner)
     if match is None:
         return None, None, None
     rest = inner[match.end() :].strip(" ")

@@ -19,6 +19,7 @@ DATE = (
     r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日?"
     r"(?:(?:至|到|[—－~～-]{1,2})(?:(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}))?日?"
 )
+MONTH = r"[0-9]{4}年[0-9]{1,2}月"
 _DATELINE = re.compile(rf"(?:[—－–-]{{1,2}})?[（(〔]?(?:19|20|{DATE}|[0-9]{{4}}年)")
 _OUTLET = r"(?:本报|新华社|中新社|人民网|中国政府网|[\u3400-\u9fff]{2,8}(?:日报|通讯社|新闻网))"
 AGENCY = re.compile(rf"{_OUTLET}[\u3400-\u9fff]{{0,12}}?{DATE}(?:讯|电)[ （(]?")
@@ -53,6 +54,8 @@ def is_dateline(text: str) -> bool:
     if match is None:
         return False
     inner = text.strip("（）()〔〕—－- ")
+    if text[0] in "（(〔" and re.fullmatch(MONTH, inner):
+        return True
     return re.match(rf"{DATE}", inner) is not None and (
         text[0] in "（(〔—－" or re.fullmatch(rf"{DATE}(?:[ ，,][^。]{{0,20}})?", inner) is not None or inner.endswith(("上", "通过"))
     )

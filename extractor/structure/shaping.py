@@ -28,6 +28,8 @@ def shape_lines(lines: list[Line]) -> list[Line]:
         length = len(line.text)
         if i < FRONT_LINES and length > 60:
             result.extend(_cut_front(line, title if i else ""))
+        elif i < FRONT_LINES and "年" in line.text and (dated := _DATED.search(line.text)) and _names_speaker(line.text, dated):
+            result.extend(_pieces(line, [dated.start(), dated.end()]))
         elif result and length <= SPEAKER_PART and len(result[-1].text) <= SPEAKER_PART and _is_speaker_pair(result[-1].text, line.text):
             before = result.pop()
             result.append(Line(before.start, line.end, f"{before.text} {line.text}"))
@@ -36,6 +38,12 @@ def shape_lines(lines: list[Line]) -> list[Line]:
         else:
             result.append(line)
     return result
+
+
+def _names_speaker(text: str, dated: re.Match[str]) -> bool:
+    """Whether what stands beside a date in brackets is a speaker: （2024年1月5日）市长 张小样."""
+    rest = f"{text[: dated.start()]}{text[dated.end() :]}".strip()
+    return bool(rest) and speaker_of(rest) is not None
 
 
 def _is_speaker_pair(first: str, second: str) -> bool:

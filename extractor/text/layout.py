@@ -1,6 +1,7 @@
 """Layout repair: from the source to a view with one line a paragraph.
 
 Blanks that only lay out are dropped (indents, blanks at a number, zero-width characters), full-width digits and letters are
+and traditional characters
 folded one to one, sentences that a page or a column broke are joined.
 """
 
@@ -9,11 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extractor.text._variants import SIMPLIFIED, VARIANTS
 from extractor.text.spans import View
 
 # Full-width digits, letters and the signs that stand in numbers, one to one. Punctuation is left: it is what rules look for.
 FOLD = {c: c - 0xFEE0 for c in range(0xFF10, 0xFF5B) if chr(c - 0xFEE0).isalnum()}
 FOLD |= {ord("％"): ord("%"), ord("．"): ord("."), ord("／"): ord("/"), ord("－"): ord("-"), ord("＋"): ord("+"), ord("＄"): ord("$"), ord("∶"): ord(":")}
+# Traditional and variant characters, one to one: rules are written in the simplified forms.
+FOLD |= dict(zip(map(ord, VARIANTS), map(ord, SIMPLIFIED), strict=True))
 
 _GAP = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _WIDTHLESS = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad")

@@ -10,7 +10,7 @@ from extractor.models import Bulletin
 from extractor.writers.tables import cell_text
 
 # What would end the script element, open a comment, or turn the text round for one who reads the page's code.
-_UNSAFE = re.compile("[<>&\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_UNSAFE = re.compile("[<\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 _TRIES = 50  # places where a text could begin
 
