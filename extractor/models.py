@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
@@ -17,7 +18,7 @@ SCHEMA_VERSION = "1.0"
 # A number that no float prints exactly is carried through Pydantic's JSON as a marked string and unmarked at the end.
 # The mark is looked for only as the value of a number's own key: inside a JSON string the quotes would be escaped.
 _MARK = "\ue000"
-_MARKED = re.compile(f'("(?:value|value_max|factor)": ?)"{_MARK}(-?[0-9]+(?:\\.[0-9]+)?)"')
+_NUMBER_KEYS = ("value", "value_max", "factor")
 
 
 def _json_number(value: Decimal | None) -> int | float | str | None:
@@ -45,7 +46,8 @@ Severity = Literal["error", "warning", "note"]
 class Record(BaseModel):
     """A frozen model that refuses unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True)
+    # built when first used, so that the models of the parts are built once, inside the document's
+    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, defer_build=True)
 
 
 class Source(Record):
@@ -230,7 +232,14 @@ class Bulletin(Record):
 
 def exact_numbers(text: str) -> str:
     """JSON text with the numbers that no float could carry written out in full."""
-    return _MARKED.sub(r"\1\2", text) if _MARK in text else text
+    return _marked().sub(r"\1", text) if _MARK in text else text
+
+
+@cache
+def _marked() -> re.Pattern[str]:
+    """A marked number as a string, found by its mark; the key is looked for to the left of it."""
+    keys = "|".join(f'(?<="{key}":{blank}"{_MARK})' for key in _NUMBER_KEYS for blank in ("", " "))
+    return re.compile(f'"{_MARK}(?:{keys})(-?[0-9]+(?:\\.[0-9]+)?)"')
 
 
 # The tables, in the order in which they are published.

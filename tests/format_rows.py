@@ -11,7 +11,7 @@ import extractor
 from extractor.models import TABLES, Bulletin, Figure, Position, Speaker, Speech
 from extractor.writers.objects import document_json
 from extractor.writers.tables import header_of
-from tests.test_writers import as_cell, bulletin_with, figure, flattened, item
+from tests.test_writers import BULLETINS, as_cell, bulletin_with, figure, flattened, item
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -40,10 +40,12 @@ def _row(table: str, row: dict[str, Any]) -> dict[str, Any]:
 
 def strained() -> Bulletin:
     """A document of what breaks formats: formulas, marks, control characters, long texts, long numbers, early days."""
-    speaker = Speaker(name="=张某某()", positions=(Position(organization="示例市", title="市长"), Position(organization=None, title="作家")), text=None)
-    speech = Speech(id="s1", title="+1,\t\"甲\"", speaker=speaker, question=None, text="长" * 40_000 + "𠮷", start=0, end=40_001)
+    positions = (Position(organization="示例市", title="市长"), Position(organization=None, title="作家"))
+    speaker = Speaker(name="=张某某()", positions=positions, text=None)
+    speech = Speech(id="s1", title='+1,\t"甲"', speaker=speaker, question=None, text="长" * 40_000 + "𠮷", start=0, end=40_001)
     items = [item(1, id="s1.c1", speech_id="s1", headline="@甲\r\n乙"), item(2, id="s1.c2", speech_id="s1", parent_id="s1.c1", marker="-")]
-    texts = ["=1+1", "-5%", "_x0041_", "a\x00b\x1fc", "<&>'\"", "换\n行", "𠮷𠮷", " 空 ", "http://example.com", "1e5", "TRUE", "007", "\ufeff"]
+    texts = ["=1+1", "-5%", "_x0041_", "a\x00b\x1fc", "<&>'\"", "换\n行", "𠮷𠮷", " 空 ", "http://example.com"]
+    texts += ["1e5", "TRUE", "007", "\ufeff"]
     numbers = [
         Decimal(0), Decimal("-0.5"), Decimal("56.3"), Decimal("15324000000"), Decimal(2**53 + 1), Decimal(10**15 - 1), Decimal(10**18 + 1),
         Decimal("0.1234567890123456789"), Decimal("1E-7"), Decimal("12345678901234567890123456789012345678901"), Decimal("1E+33"),
@@ -58,3 +60,25 @@ def strained() -> Bulletin:
     period = {"text": "建国前", "start": 1, "end": 4, "first_day": "0221-01-01", "last_day": "1900-02-28", "inherited": False}
     figures += [third, figure(id="f100", period=period)]
     return bulletin_with(title="=标题", speeches=[speech], commitments=items, figures=figures)
+
+
+def _keyed(bulletin: Bulletin) -> Bulletin:
+    """The document with ids of its own for all rows, references that hold, and days that are days."""
+    speeches = [row.model_copy(update={"id": f"s{number}"}) for number, row in enumerate(bulletin.speeches)]
+    speech = speeches[0].id if speeches else None
+    items = [
+        row.model_copy(update={"id": f"c{number}", "speech_id": speech, "parent_id": f"c{number - 1}" if number else None, "deadline": DAY})
+        for number, row in enumerate(bulletin.commitments)
+    ]
+    owner = items[-1].id if items else None
+    figures = []
+    for number, row in enumerate(bulletin.figures):
+        period = row.period and row.period.model_copy(update={"first_day": None, "last_day": DAY})
+        figures.append(row.model_copy(update={"id": f"f{number}", "speech_id": speech, "commitment_id": owner, "period": period}))
+    diagnostics = [row.model_copy(update={"id": f"d{number}"}) for number, row in enumerate(bulletin.diagnostics)]
+    return bulletin_with(speeches=speeches, commitments=items, figures=figures, diagnostics=diagnostics)
+
+
+DAY = "2027-12-31"
+# Any texts and numbers in rows that could stand in a document.
+KEYED = BULLETINS.map(_keyed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -47,3 +48,24 @@ def test_what_is_sound_is_left_alone(row: dict[str, Any]) -> None:
 def test_as_many_are_sound_as_wrong() -> None:
     assert (len(WRONG), len(SOUND)) == (30, 30)
     assert {row["code"] for row in WRONG} == CODES
+
+
+def test_every_code_that_is_raised_is_explained() -> None:
+    root = Path(__file__).parent.parent
+    page = (root / "docs" / "diagnostics.md").read_text("utf-8")
+    stages = [root / "extractor" / stage for stage in ("audit", "join", "structure")]
+    sources = "".join(path.read_text("utf-8") for stage in stages for path in stage.rglob("*.py"))
+    raised = set(re.findall(r'(?:CODE = |_diagnostic\(|DiagnosticDraft\(\s*)"([a-z]+(?:-[a-z]+)+)"', sources))
+    assert raised >= CODES | {"item-gap", "unread-text", "date-inferred"}
+    assert set(re.findall(r"^## ([a-z]+-[a-z-]+)$", page, re.M)) == raised
+    assert set(re.findall(r"^\| \[([a-z-]+)\]\(#\1\)", page, re.M)) == raised
+
+
+def test_the_pages_examples_are_found() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "diagnostics.md").read_text("utf-8")
+    section = page.partition("## figure-arithmetic")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| (.*[\u4e00-\u9fff].*) \| (.*) \|$", section, re.M)
+    assert len(rows) > 8
+    for text, says in rows:
+        found = findings(text)
+        assert [says in finding.message for finding in found] == [True], text

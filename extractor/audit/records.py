@@ -92,6 +92,12 @@ class Amount:
         return self.figure.unit == other.figure.unit and self.figure.kind == other.figure.kind
 
 
+def queried(code: str, message: str, *amounts: Amount) -> Finding:
+    """A warning about some figures, at the last of them; the message gets its full stop."""
+    place = amounts[-1].figure
+    return Finding(code, "warning", f"{message}.", place.start, place.end, tuple(amount.figure.id for amount in amounts))
+
+
 def flat(text: str) -> str:
     """A stretch of the source without blanks, digits folded to ASCII and marks to full width.
 

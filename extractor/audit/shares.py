@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extractor.audit.growth import CODE, HUNDRED, NOUN
 from extractor.audit.intervals import Interval
-from extractor.audit.records import Amount, Finding, plain
+from extractor.audit.records import Amount, Finding, plain, queried
 
 _AMOUNTS = frozenset(("money", "count", "measure"))
 _WHOLE = "(?:总数|总量|总额|总面积|总里程|总人数|总人口|总投资|总户数|全部|合计)"
@@ -21,7 +21,7 @@ _INCLUDED = re.compile(NOUN + r"[，（；]?其中[，：]?[^，。；：、\n]{
 _NO_PART = re.compile(r"增|减|升|降|涨|跌|提高|比|较|同期|[上去]年|原|余额|累计|总|历年|净|[顺逆]差|差额|盈|亏|利润|结余|赤字|效益|贡献")
 # The three sectors make the whole: 三次产业结构为5.2:38.1:56.7.
 _SECTORS = "三次产业"
-_TRIPLE = re.compile(r"(\d{1,2}(?:\.\d+)?)[:：∶](\d{1,2}(?:\.\d+)?)[:：∶](\d{1,2}(?:\.\d+)?)(?![\d.:：∶])")
+_TRIPLE = re.compile(r"(\d{1,2}(?:\.\d+)?)[:：∶︰](\d{1,2}(?:\.\d+)?)[:：∶︰](\d{1,2}(?:\.\d+)?)(?![\d.:：∶︰])")
 _SECTOR_REACH = 40
 
 
@@ -63,8 +63,8 @@ def _judge(part: Amount, whole: Amount, share: Amount) -> Iterator[Finding]:
     if reckoned.meets(stated.widened((stated.high - stated.low) / 2)):
         return
     middle = plain((reckoned.low + reckoned.high) / 2)
-    message = f"the text says {share.figure.text}, but {part.figure.text} of {whole.figure.text} is {middle}%"
-    yield _finding(message, part, whole, share)
+    message = f"The text says {share.figure.text}, but {part.figure.text} of {whole.figure.text} is {middle}%"
+    yield queried(CODE, message, part, whole, share)
 
 
 def _above_whole(whole: Amount, part: Amount) -> Iterator[Finding]:
@@ -73,12 +73,7 @@ def _above_whole(whole: Amount, part: Amount) -> Iterator[Finding]:
         return
     balance = _NO_PART.search(whole.figure.metric or "") or _NO_PART.search(part.figure.metric or "")
     if not balance and _INCLUDED.match(part.gap or "") and part.interval.low > whole.interval.high:
-        yield _finding(f"{part.figure.text} is said to be part of {whole.figure.text}, but is more", whole, part)
-
-
-def _finding(message: str, *amounts: Amount) -> Finding:
-    place = amounts[-1].figure
-    return Finding(CODE, "warning", message, place.start, place.end, tuple(amount.figure.id for amount in amounts))
+        yield queried(CODE, f"{part.figure.text} is said to be part of {whole.figure.text}, but is more", whole, part)
 
 
 def check_sectors(source: str) -> Iterator[Finding]:
@@ -92,7 +87,7 @@ def check_sectors(source: str) -> Iterator[Finding]:
             total = shares[0] + shares[1] + shares[2]
             if not total.low <= HUNDRED <= total.high:
                 middle = plain((total.low + total.high) / 2, 2)
-                yield Finding(CODE, "warning", f"the shares {match.group()} make {middle}, not 100", *match.span())
+                yield Finding(CODE, "warning", f"The shares {match.group()} make {middle}, not 100.", *match.span())
         at = end
 
 

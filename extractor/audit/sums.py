@@ -8,7 +8,7 @@ from functools import reduce
 from operator import add
 
 from extractor.audit.growth import CODE, NOUN
-from extractor.audit.records import Amount, Finding, plain
+from extractor.audit.records import Amount, Finding, plain, queried
 
 # The total stands alone behind the list: with words of its own it may be of something else.
 _TOTAL = re.compile(NOUN + r"[，；、（](?:[两二三四五六七八九十]者|以上|上述)?(?:合计|共计|总计)(?:为|达到|达|是)?$")
@@ -57,9 +57,8 @@ def _listed(amounts: list[Amount], index: int) -> Iterator[Finding]:
         return
     listed = " and ".join(p.figure.text for p in reversed(parts))
     middle = plain((added.low + added.high) / 2, 2)
-    message = f"the text says {total.figure.text} in all, but {listed} make {middle}"
-    ids = tuple(p.figure.id for p in (*reversed(parts), total))
-    yield Finding(CODE, "warning", message, total.figure.start, total.figure.end, ids)
+    message = f"The text says {total.figure.text} in all, but {listed} make {middle}"
+    yield queried(CODE, message, *reversed(parts), total)
 
 
 def _written(total: Amount, gap: str) -> Iterator[Finding]:
@@ -68,5 +67,4 @@ def _written(total: Amount, gap: str) -> Iterator[Finding]:
         return
     added = sum(int(part) for part in match.group(1).split("+"))
     if added != total.figure.value:
-        message = f"the text says {total.figure.text} in all, but {match.group(1)} is {added}"
-        yield Finding(CODE, "warning", message, total.figure.start, total.figure.end, (total.figure.id,))
+        yield queried(CODE, f"The text says {total.figure.text} in all, but {match.group(1)} is {added}", total)

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractor import lexicons
-from extractor.audit.records import Amount, Finding
+from extractor.audit.records import Amount, Finding, queried
 from extractor.text.spans import View
 
 CODE = "likely-typo"
 _DOUBLED_MARKS = re.compile("[，、；：。]{2,}")
-_CLOSES = {"“": "”", "‘": "’", "（": "）", "(": "）", "《": "》", "【": "】", "「": "」", "『": "』", "〔": "〕"}
-_MARK = re.compile(r"[“”‘’（）《》【】「」『』〔〕()\n]")
+_CLOSES = {"“": "”", "〝": "”", "‘": "’", "（": "）", "(": "）", "《": "》", "【": "】", "「": "」", "『": "』", "〔": "〕"}
+_SAME = {")": "）", "〞": "”"}
+_MARK = re.compile(r"[“”〝〞‘’（）《》【】「」『』〔〕()\n]")
 # 1）, 一）, a): a number in front of a closing bracket is a list marker.
 _LIST_MARKER = re.compile(r"(?:^|[\n。；：，、])[0-9a-zA-Z①-⑳一二三四五六七八九十]{1,3}$")
 _PART_REACH = 1000  # characters over which a pair may be parted by paragraphs
@@ -36,15 +37,15 @@ def _doubled(view: View) -> Iterator[Finding]:
     for match in _DOUBLED_MARKS.finditer(text):
         # a run of three and more is a dotted line or an ellipsis
         if len(match.group()) == 2:
-            yield _finding(view, f"two marks in a row: {match.group()}", *match.span())
+            yield _finding(view, f"Two marks in a row: {match.group()}.", *match.span())
     follows = lexicons.attributes("audit_doubled", "opens")
     precedes = lexicons.attributes("audit_doubled", "after")
     for match in _doubling().finditer(text):
         at, character = match.start(), match.group()[0]
-        behind, before = text[at + 2 : at + 3], text[at - 1 : at]
-        lawful = behind in follows[character] or before in precedes.get(character, "\n") or character in (behind, before)
+        behind, before = text[at + 2 : at + 3] or "\n", text[at - 1 : at] or "\n"
+        lawful = behind in follows[character] or before in precedes.get(character, "") or character in (behind, before)
         if not lawful and "\u4e00" <= behind <= "\u9fff":
-            yield _finding(view, f"{character} stands twice in a row", at, at + 2)
+            yield _finding(view, f"{character} stands twice in a row.", at, at + 2)
 
 
 @cache
@@ -72,7 +73,7 @@ def _unpaired(view: View) -> Iterator[Finding]:
         elif mark in _CLOSES:
             opened.append(at)
         else:
-            partner = _partner(text, opened, "）" if mark == ")" else mark)
+            partner = _partner(text, opened, _SAME.get(mark, mark))
             if partner is not None:
                 doubts += opened[partner + 1 :]
                 del opened[partner:]
@@ -83,7 +84,7 @@ def _unpaired(view: View) -> Iterator[Finding]:
     for at in sorted(doubts + opened):
         # beside a paragraph's end the layout may have parted the two
         if text[at + 1 : at + 2] != "\n" and text[at - 1 : at] != "\n":
-            yield _finding(view, f"{text[at]} has no partner", at, at + 1)
+            yield _finding(view, f"{text[at]} has no partner.", at, at + 1)
 
 
 def _partner(text: str, opened: list[int], closing: str) -> int | None:
@@ -113,7 +114,7 @@ def check(amounts: list[Amount]) -> Iterator[Finding]:
         if figure.kind == slot[word] or figure.unit in permitted.get(word, "").split():
             continue
         message = f"{word} cannot be {figure.text}: its unit is of another kind"
-        yield Finding(CODE, "warning", message, figure.start, figure.end, (figure.id,))
+        yield queried(CODE, message, amount)
 
 
 def _finding(view: View, message: str, start: int, end: int) -> Finding:

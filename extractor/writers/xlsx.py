@@ -60,8 +60,11 @@ def workbook(file: BinaryIO, chinese: bool, notice: Callable[[str], None]) -> It
     with tempfile.TemporaryDirectory(prefix="extract-") as folder:
         whole = io.BytesIO()
         made = _Workbook(whole, chinese, folder)
-        yield made.add
-        made.close()
+        try:
+            yield made.add
+            made.close()
+        finally:
+            made.let_go()
         file.write(whole.getvalue())
     if made.cut:
         notice(f"{made.cut} texts are longer than the {LONGEST:,} characters of a cell and end in …; the other formats have them whole")
@@ -131,6 +134,11 @@ class _Workbook:
         done = len(LEDGER_COLUMNS) - 1
         self._ledger.page.data_validation(1, done, max(self._ledger.rows, 1), done, {"validate": "list", "source": ["是", "否"]})
         self._book.close()
+
+    def let_go(self) -> None:
+        """Close the files in which the rows waited: the library leaves them open."""
+        for page in self._book.worksheets():
+            page.row_data_fh.close()
 
     def _new_sheet(self, name: str, headings: list[str], wraps: bool = False) -> _Sheet:
         page = self._book.add_worksheet(name)

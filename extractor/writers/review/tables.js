@@ -99,7 +99,7 @@ function rowElement(row) {
   const { verdict, note } = reviewOf(row);
   const element = make("tr", {
     id: `row-${row.id}`, "data-row": row.id, class: [verdict, row === selected ? "selected" : ""].filter(Boolean).join(" ") || null,
-    tabindex: row === selected ? "0" : "-1", "aria-selected": row === selected ? "true" : null,
+    tabindex: row === selected ? "0" : "-1", "aria-current": row === selected ? "true" : null,
   }, verdictCell(row), COLUMNS[row.table].map(([column, cell], i) => {
     const td = make("td", { class: `of-${column}`, "data-head": W.columns[column] }, cell(row));
     if (note && i === 1) td.append(make("div", { class: "written" }, note));
