@@ -180,7 +180,7 @@ class Figure(Record):
     text: str
     start: int
     end: int
-    sentence: str
+    sentence: str = Field(description="the sentence that it stands in, joined; of one over 600 characters the part around it")
     kind: FigureKind
     value: Number = Field(description="万, 亿 multiplied out; percent as written; for a ratio the quotient")
     value_max: Number | None = Field(description="upper end of a range")

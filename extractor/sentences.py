@@ -3,9 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 SENTENCE_END = re.compile(r"[。！？!?\n]+[”’）」』]*")
+
+
+# No rule looks further than this, and no row repeats more: a text without full stops is cut, at a semicolon or comma if it can be.
+LONGEST = 600
+
+
+def sentence_ends(text: str, breaks: Sequence[int]) -> list[int]:
+    """Where the sentences of a text end, sorted; ``breaks`` are further places where one begins.
+
+    >>> sentence_ends("甲。乙！”丙", [])
+    [2, 5, 6]
+    """
+    ends = sorted({*(match.end() for match in SENTENCE_END.finditer(text)), *breaks, len(text)})
+    position = 0
+    cuts: list[int] = []
+    for end in ends:
+        while end - position > LONGEST:
+            position = _cut(text, position)
+            cuts.append(position)
+        position = end
+    return sorted(ends + cuts) if cuts else ends
+
+
+def _cut(text: str, start: int) -> int:
+    """Where a sentence that is too long is cut: behind its last semicolon in reach, else comma, else at the limit."""
+    limit = start + LONGEST
+    for mark in "；，、":
+        at = text.rfind(mark, start + LONGEST // 2, limit)
+        if at >= 0:
+            return at + 1
+    return limit
 
 
 def split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import extractor
-from extractor.models import TABLES, Bulletin, Figure, Position, Speaker, Speech
+from extractor.models import TABLES, Bulletin, Figure, Position, Record, Speaker, Speech
 from extractor.writers.objects import document_json
 from extractor.writers.tables import header_of
 from tests.test_writers import BULLETINS, as_cell, bulletin_with, figure, flattened, item
+
+for model in Record.__subclasses__():
+    model.model_rebuild()  # its signature, which Hypothesis reads, is made with it
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -63,22 +66,24 @@ def strained() -> Bulletin:
 
 
 def _keyed(bulletin: Bulletin) -> Bulletin:
-    """The document with ids of its own for all rows, references that hold, and days that are days."""
-    speeches = [row.model_copy(update={"id": f"s{number}"}) for number, row in enumerate(bulletin.speeches)]
+    """The document with ids of its own for all rows, references that hold, places in a text, and days that are days."""
+    speeches = [row.model_copy(update={"id": f"s{number}"} | PLACE) for number, row in enumerate(bulletin.speeches)]
     speech = speeches[0].id if speeches else None
-    items = [
-        row.model_copy(update={"id": f"c{number}", "speech_id": speech, "parent_id": f"c{number - 1}" if number else None, "deadline": DAY})
-        for number, row in enumerate(bulletin.commitments)
-    ]
+    items = []
+    for number, row in enumerate(bulletin.commitments):
+        known = {"id": f"c{number}", "speech_id": speech, "parent_id": f"c{number - 1}" if number else None, "deadline": DAY}
+        items.append(row.model_copy(update=known | PLACE | {"level": 1, "ordinal": number, "announced": None}))
     owner = items[-1].id if items else None
     figures = []
-    for number, row in enumerate(bulletin.figures):
-        period = row.period and row.period.model_copy(update={"first_day": None, "last_day": DAY})
-        figures.append(row.model_copy(update={"id": f"f{number}", "speech_id": speech, "commitment_id": owner, "period": period}))
-    diagnostics = [row.model_copy(update={"id": f"d{number}"}) for number, row in enumerate(bulletin.diagnostics)]
+    for number, figure in enumerate(bulletin.figures):
+        period = figure.period and figure.period.model_copy(update={"first_day": None, "last_day": DAY})
+        named = {"id": f"f{number}", "speech_id": speech, "commitment_id": owner, "period": period}
+        figures.append(figure.model_copy(update=named | PLACE))
+    diagnostics = [row.model_copy(update={"id": f"d{number}"} | PLACE) for number, row in enumerate(bulletin.diagnostics)]
     return bulletin_with(speeches=speeches, commitments=items, figures=figures, diagnostics=diagnostics)
 
 
+PLACE = {"start": 0, "end": 9}
 DAY = "2027-12-31"
 # Any texts and numbers in rows that could stand in a document.
 KEYED = BULLETINS.map(_keyed)

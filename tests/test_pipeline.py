@@ -41,7 +41,7 @@ PIECES = st.sampled_from(
 TEXTS = st.one_of(st.lists(PIECES, max_size=60).map("".join), st.text(max_size=120))
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS)
 def test_what_holds_of_any_text(text: str) -> None:
     if not BLANK.sub("", text):
@@ -92,8 +92,8 @@ def check_ids(data: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("unit", ["1", "一", "、", "“", "一是", "\n", "　", "第", "亿", "年", "百分之", "1,", "（", "张三 ", "；", "1. "])
 def test_a_long_run_of_one_sign_is_read(unit: str) -> None:
-    """No pattern explodes: 200,000 characters of one thing end, and nothing of them is lost."""
-    text = "甲。" + unit * (200_000 // len(unit))
+    """No pattern explodes: 100,000 characters of one thing end, and nothing of them is lost."""
+    text = "甲。" + unit * (100_000 // len(unit))
     bulletin = extract(text)
     check_parts(text, json.loads(bulletin.model_dump_json())["parts"])
 

@@ -47,7 +47,8 @@ def test_it_holds_the_package_whole_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         packed = {name for name in archive.namelist() if ".dist-info/" not in name}
         licences = [archive.read(name).decode() for name in archive.namelist() if name.endswith("/licenses/LICENSE")]
-    sources = {path.relative_to(ROOT).as_posix() for path in (ROOT / "extractor").rglob("*") if path.suffix in (".py", ".typed")}
+    suffixes = (".py", ".typed", ".css", ".js")
+    sources = {path.relative_to(ROOT).as_posix() for path in (ROOT / "extractor").rglob("*") if path.suffix in suffixes}
     assert packed == sources
     assert licences == [(ROOT / "LICENSE").read_text("utf-8")]
 
@@ -66,7 +67,7 @@ def test_installed_it_gives_the_same_bytes_as_the_checkout(
     assert Path(where).is_relative_to(environment)
     assert __version__.encode() in output(installed, "--version")
     for sample in samples:
-        for form in (["json"], ["csv", "--table", "figures"]):
+        for form in (["json"], ["csv", "--table", "figures"], ["html"]):
             found = output(installed, str(sample), "--format", *form)
             assert len(found) > 100
             assert found == output(extract, str(sample), "--format", *form)

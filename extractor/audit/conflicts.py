@@ -46,12 +46,11 @@ def _key(amount: Amount) -> Key | None:
     """The speech, the words before the number, the unit and the kind of a level; None where they do not name one thing."""
     figure = amount.figure
     period = figure.period
-    gap = amount.gap
-    if gap is None or period is None or not figure.metric or figure.kind not in _KINDS:
+    if period is None or not figure.metric or figure.kind not in _KINDS:
         return None
     if figure.change or figure.basis or figure.status != "actual" or not amount.exact:
         return None
-    clause = _BORDER.split(gap)[-1].replace(period.text, "")
+    clause = _BORDER.split(amount.gap)[-1].replace(period.text, "")
     subject = clause[: _LEVEL_WORDS.search(clause).start()]  # type: ignore[union-attr]
     if not _OWNER.match(subject) or _NOT_ONE.search(subject) or figure.metric not in subject:
         return None

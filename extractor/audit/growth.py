@@ -21,6 +21,7 @@ _RISE = "增加|增长|增|提高|提升|上升|升|扩大|扩展|上涨|涨|跃
 _FALL = "下降|降低|降|减少|减|缩短|缩减|缩小|压缩|压减|回落|下跌|跌|递减"
 VERBS = f"(?:{_RISE}|{_FALL})"
 _FROM = re.compile(r"[由从][^，。；：\n由从]{0,20}$")
+_MOVED = re.compile("[到至为年]")  # a quick no for most pairs
 _TO = re.compile(
     rf"，?[^，。；：、\n]{{0,8}}?(?:(?P<rise>{_RISE})|(?P<fall>{_FALL})|发展|扩充|变)了?[到至为][^，。；：、\n]{{0,12}}$"
 )
@@ -81,26 +82,29 @@ def claims_of(base: Amount, level: Amount) -> Iterator[Finding]:
 def _span(b: Amount) -> Span | None:
     """The two levels that end in ``b``, or None."""
     a = b.before
-    if a is None or not a.same_unit(b) or not a.exact or not b.exact or b.gap is None or a.figure.value <= 0 or b.figure.value <= 0:
+    if a is None or not a.same_unit(b) or a.figure.value <= 0 or b.figure.value <= 0:
+        return None
+    between = _BASE_BETWEEN.match(b.gap) if b.gap.endswith("的") else None
+    risen = _MOVED.search(b.gap) and (_TO.match(b.gap) or _NEXT_YEAR.match(b.gap))
+    if not (between or risen) or not a.exact or not b.exact:
         return None
     years = b.year - a.year if a.year is not None and b.year is not None else None
-    between = _BASE_BETWEEN.match(b.gap)
     if between is not None:
         # B，比上年的 A
         last_year = between["date"][0] in _LAST_YEAR
         written = _YEAR.match(between["date"])
         apart = a.year - int(written.group()) if written and a.year is not None else None
         return Span(b, a, 1 if last_year else apart, b, last_year)
-    if _TO.match(b.gap) and _FROM.search(a.gap or ""):
+    if _TO.match(b.gap) and _FROM.search(a.gap):
         return Span(a, b, years if years and years > 0 else None, b)
     same = b.figure.metric in (None, a.figure.metric)
-    if same and years is not None and years > 0 and _NEXT_YEAR.match(b.gap) and _OWN_YEAR.search(a.gap or ""):
+    if same and years is not None and years > 0 and _NEXT_YEAR.match(b.gap) and _OWN_YEAR.search(a.gap):
         return Span(a, b, years, b, loose=years > 1)
     return None
 
 
 def _against_direction(span: Span) -> Iterator[Finding]:
-    to = _TO.match(span.level.gap or "")
+    to = _TO.match(span.level.gap)
     if to is None or span.last is not span.level or span.base.figure.unit in _BETTER_WHEN_SMALL:
         return
     a, b = span.base.interval, span.level.interval
@@ -115,7 +119,7 @@ def _against_direction(span: Span) -> Iterator[Finding]:
 def _claims(span: Span) -> Iterator[Finding]:
     """Each claim that directly follows the two levels, as long as they do."""
     claim = span.last.after
-    while claim is not None and claim.gap is not None:
+    while claim is not None:
         read = CLAIM.match(claim.gap)
         doubling = claim.figure.text.startswith("翻")
         if read is None or not (doubling or read["rise"] or read["fall"] or (read["level"] and claim.figure.kind == "multiple")):
@@ -228,10 +232,12 @@ def _by_delta(level: Amount) -> Iterator[Finding]:
     rate = delta.after if delta is not None else None
     if delta is None or rate is None or rate.figure.kind != "percent" or level.figure.kind == "percent" or not delta.same_unit(level):
         return
-    if not (level.exact and delta.exact) or level.figure.change is not None or delta.gap is None or rate.gap is None:
+    if level.figure.change is not None:
         return
     first, second = _DELTA.match(delta.gap), CLAIM.match(rate.gap)
     if first is None or second is None or second["basis"] or second["yearly"] or not (second["rise"] or second["fall"]):
+        return
+    if not level.exact or not delta.exact:
         return
     fall = bool(second["fall"])
     if fall != (delta.figure.change == "decrease") or rate.figure.value_max is not None or rate.figure.comparator != "eq":

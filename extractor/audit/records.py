@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 
 from extractor.audit.intervals import Interval, printed
 from extractor.models import Figure, Severity
@@ -19,6 +18,7 @@ _ONE_FORM = FOLD | {ord(a): ord(b) for a, b in zip(",;:()", "，；：（）", s
 _CUT_NUMBER = re.compile(r"\d[，,.．·]$")
 _NOT_EXACT = ("以", "左右", "多", "余", "上下")
 _CONTEXT = 200
+_NEAR = 8
 _REACH = 60  # characters of the source between two numbers that are read together
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -36,34 +36,45 @@ class Finding:
 
 
 class Amount:
-    """A figure with the words around it and the interval that its printed digits stand for."""
+    """A figure with the words around it and the interval that its printed digits stand for.
+
+    All of it is worked out only when a check asks for it, and the words since the figure before are kept.
+    """
+
+    __slots__ = ("_gap", "_source", "after", "before", "figure")
 
     def __init__(self, figure: Figure, before: Amount | None, source: str) -> None:
         self.figure = figure
         self.before = before  # the figure before it in the same sentence
-        self._source = source
         self.after: Amount | None = None
+        self._source = source
+        self._gap: str | None = None
 
-    @cached_property
-    def gap(self) -> str | None:
-        """The words since the figure before (or since 60 characters before), folded, without blanks; None where they are too many."""
-        start = self.figure.start
-        if self.before is None:
-            return flat(self._source[max(0, start - _REACH) : start])
-        floor = self.before.figure.end
-        return None if start - floor > _REACH else flat(self._source[floor:start])
+    @property
+    def gap(self) -> str:
+        """The words since the figure before (or sixty characters where there is none), folded, without blanks; "" where they are more."""
+        if self._gap is None:
+            start = self.figure.start
+            floor = max(0, start - _REACH) if self.before is None else self.before.figure.end
+            self._gap = flat(self._source[floor:start]) if start - floor <= _REACH else ""
+        return self._gap
+
+    @property
+    def near(self) -> str:
+        """The few characters of the source directly before the figure: for a quick look before a closer one."""
+        return self._source[max(0, self.figure.start - _NEAR) : self.figure.start].rstrip()
 
     @property
     def context(self) -> str:
         """What stands up to two hundred characters before the figure in its paragraph, and a few behind."""
         return flat(self._source[max(0, self.figure.start - _CONTEXT) : self.figure.start].rpartition("\n\n")[2]) + self.tail
 
-    @cached_property
+    @property
     def tail(self) -> str:
         """A few characters behind the figure."""
-        return flat(self._source[self.figure.end : self.figure.end + 8])
+        return flat(self._source[self.figure.end : self.figure.end + _NEAR])
 
-    @cached_property
+    @property
     def interval(self) -> Interval:
         """The values that are printed as this number."""
         return printed(self.figure.text.translate(FOLD), self.figure.value, self.figure.kind == "count")
@@ -72,9 +83,9 @@ class Amount:
     def exact(self) -> bool:
         """Whether the text says this number and no bound, range or guess, and says it whole: 1，753 may be one number."""
         figure = self.figure
-        if figure.comparator != "eq" or figure.value_max is not None or self.tail.startswith(_NOT_EXACT):
+        if figure.comparator != "eq" or figure.value_max is not None:
             return False
-        return _CUT_NUMBER.search(self.gap or "") is None
+        return not self.tail.startswith(_NOT_EXACT) and _CUT_NUMBER.search(self.gap) is None
 
     @property
     def year(self) -> int | None:

@@ -28,30 +28,32 @@ _SECTOR_REACH = 40
 def check(amounts: list[Amount]) -> Iterator[Finding]:
     """Shares that do not follow from part and whole, and parts above their whole."""
     for part, second in pairwise(amounts):
-        if second.before is not part or part.figure.kind not in _AMOUNTS or not part.exact or part.gap is None or second.gap is None:
+        if second.before is not part or part.figure.kind not in _AMOUNTS:
             continue
         if second.same_unit(part):
-            yield from _of_named_whole(part, second)
-            yield from _above_whole(part, second)
-        elif second.figure.kind == "percent":
+            if "占" in second.gap:
+                yield from _of_named_whole(part, second)
+            elif "其中" in second.gap:
+                yield from _above_whole(part, second)
+        elif second.figure.kind == "percent" and "占" in second.gap:
             yield from _of_whole_before(part, second)
 
 
 def _of_named_whole(part: Amount, whole: Amount) -> Iterator[Finding]:
     """P, 占总数 W 的 C%."""
     share = whole.after
-    if share is None or share.gap != "的" or share.figure.kind != "percent" or not whole.exact:
+    if share is None or share.gap != "的" or share.figure.kind != "percent" or not part.exact or not whole.exact:
         return
-    if _PART_OF.match(whole.gap or ""):
+    if _PART_OF.match(whole.gap):
         yield from _judge(part, whole, share)
 
 
 def _of_whole_before(part: Amount, share: Amount) -> Iterator[Finding]:
     """W, 其中 P, 占 C%."""
     whole = part.before
-    if whole is None or not whole.same_unit(part) or not whole.exact or whole.figure.change or part.figure.change:
+    if whole is None or not whole.same_unit(part) or whole.figure.change or part.figure.change or not part.exact or not whole.exact:
         return
-    if _INCLUDED.match(part.gap or "") and not _NO_PART.search(part.gap or "") and _SHARE.match(share.gap or ""):
+    if _INCLUDED.match(part.gap) and not _NO_PART.search(part.gap) and _SHARE.match(share.gap):
         yield from _judge(part, whole, share)
 
 
@@ -69,10 +71,10 @@ def _judge(part: Amount, whole: Amount, share: Amount) -> Iterator[Finding]:
 
 def _above_whole(whole: Amount, part: Amount) -> Iterator[Finding]:
     """W, 其中 P, where P is more than W."""
-    if not part.exact or whole.figure.change or part.figure.change or _NO_PART.search(part.gap or ""):
+    if not part.exact or not whole.exact or whole.figure.change or part.figure.change or _NO_PART.search(part.gap):
         return
     balance = _NO_PART.search(whole.figure.metric or "") or _NO_PART.search(part.figure.metric or "")
-    if not balance and _INCLUDED.match(part.gap or "") and part.interval.low > whole.interval.high:
+    if not balance and _INCLUDED.match(part.gap) and part.interval.low > whole.interval.high:
         yield queried(CODE, f"{part.figure.text} is said to be part of {whole.figure.text}, but is more", whole, part)
 
 

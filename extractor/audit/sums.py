@@ -24,13 +24,13 @@ _MOST_PARTS = 20
 def check(amounts: list[Amount]) -> Iterator[Finding]:
     """Totals that are not the sum of their parts."""
     for index, amount in enumerate(amounts):
-        gap = amount.gap
-        if gap is None or not amount.exact or ("共" not in gap and "计" not in gap):
+        near = amount.near
+        if not ("共" in near or "计" in near) or not amount.exact:
             continue
-        if amount.before is not None and _TOTAL.match(gap):
+        if amount.before is not None and _TOTAL.match(amount.gap):
             yield from _listed(amounts, index)
         elif amount.figure.kind == "count":
-            yield from _written(amount, gap)
+            yield from _written(amount)
 
 
 def _listed(amounts: list[Amount], index: int) -> Iterator[Finding]:
@@ -38,7 +38,7 @@ def _listed(amounts: list[Amount], index: int) -> Iterator[Finding]:
     parts: list[Amount] = []
     part = total.before
     while part is not None:
-        if not part.exact or not part.same_unit(total) or part.figure.change != total.figure.change or part.gap is None:
+        if not part.exact or not part.same_unit(total) or part.figure.change != total.figure.change:
             return
         own = part.gap if part.before is not None else re.split("[。！？\n]", part.gap)[-1]
         if _NO_LIST.search(own) or (part.before is not None and not _NEXT_PART.match(part.gap)):
@@ -61,8 +61,8 @@ def _listed(amounts: list[Amount], index: int) -> Iterator[Finding]:
     yield queried(CODE, message, *reversed(parts), total)
 
 
-def _written(total: Amount, gap: str) -> Iterator[Finding]:
-    match = _WRITTEN_SUM.search(gap)
+def _written(total: Amount) -> Iterator[Finding]:
+    match = _WRITTEN_SUM.search(total.gap)
     if match is None:
         return
     added = sum(int(part) for part in match.group(1).split("+"))

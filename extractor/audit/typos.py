@@ -12,7 +12,7 @@ from extractor.audit.records import Amount, Finding, queried
 from extractor.text.spans import View
 
 CODE = "likely-typo"
-_DOUBLED_MARKS = re.compile("[，、；：。]{2,}")
+_DOUBLED_MARKS = re.compile("[，、；：。][，、；：。]+")
 _CLOSES = {"“": "”", "〝": "”", "‘": "’", "（": "）", "(": "）", "《": "》", "【": "】", "「": "」", "『": "』", "〔": "〕"}
 _SAME = {")": "）", "〞": "”"}
 _MARK = re.compile(r"[“”〝〞‘’（）《》【】「」『』〔〕()\n]")
@@ -22,7 +22,7 @@ _PART_REACH = 1000  # characters over which a pair may be parted by paragraphs
 _DEEPEST = 8  # marks that may stand open inside each other
 _MOST_DOUBTS = 20  # so many marks without a partner: the source does not pair them at all
 _ANY_METRIC = frozenset(("ratio", "multiple", "rank"))
-_LEVEL_ENDS = ("到", "达", "为", "至", "在", "了")
+_LEVEL_ENDS = frozenset("到达为至在了")
 _LEVEL = re.compile(r"(?:已经?)?(?:达到|达|为|提高到|提升到|上升到|升至|增至|降至|降到|下降到|控制在|保持在|稳定在)了?$")
 
 
@@ -50,7 +50,7 @@ def _doubled(view: View) -> Iterator[Finding]:
 
 @cache
 def _doubling() -> re.Pattern[str]:
-    return re.compile("|".join(character * 2 for character in lexicons.words("audit_doubled")))
+    return re.compile(rf"([{''.join(lexicons.words('audit_doubled'))}])\1")
 
 
 def _unpaired(view: View) -> Iterator[Finding]:
@@ -102,7 +102,7 @@ def check(amounts: list[Amount]) -> Iterator[Finding]:
     metrics = lexicons.look_up("audit_metric_unit")
     for amount in amounts:
         figure = amount.figure
-        if figure.kind in _ANY_METRIC or amount.gap is None or not amount.gap.endswith(_LEVEL_ENDS):
+        if figure.kind in _ANY_METRIC or amount.near[-1:] not in _LEVEL_ENDS:
             continue
         level = _LEVEL.search(amount.gap)
         if level is None:

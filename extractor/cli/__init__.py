@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from extractor.cli.streams import complain, silence
@@ -9,6 +10,8 @@ from extractor.version import __version__
 
 FAILED = 1
 INTERRUPTED = 130
+# How many more objects than were freed make Python look for cycles: importing makes tens of thousands, none of them garbage.
+_ALLOCATIONS = 100_000
 
 
 def main() -> int:
@@ -16,6 +19,7 @@ def main() -> int:
     if sys.argv[1:2] == ["--version"]:
         print(f"extract {__version__}")
         return 0
+    gc.set_threshold(_ALLOCATIONS)
     try:
         from extractor.cli.options import options_of  # noqa: PLC0415 -- typer costs five times what Python itself does
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
 from extractor.cli.streams import complain
-from extractor.readers.plain import known_encoding
 
 WRONG_USE = 2
 
@@ -67,8 +65,7 @@ class Table(StrEnum):
     DIAGNOSTICS = "diagnostics"
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What the user asked for."""
 
     files: tuple[str, ...]
@@ -146,7 +143,7 @@ def _options(
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> Options:
     """Read Chinese government bulletins; put out their speeches, numbered commitments and figures as data."""
-    if encoding is not None and not known_encoding(encoding):
+    if encoding is not None and not _is_known(encoding):
         raise WrongUse(f"there is no text encoding '{encoding}'; give one that Python knows, such as gb18030")
     return Options(
         files=tuple(files or ()),
@@ -166,6 +163,12 @@ def _options(
         schema=schema,
         version=version,
     )
+
+
+def _is_known(encoding: str) -> bool:
+    from extractor.readers.plain import known_encoding  # noqa: PLC0415 -- readers are not for --help
+
+    return known_encoding(encoding)
 
 
 def _day(text: str | None) -> datetime.date | None:

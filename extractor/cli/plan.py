@@ -6,7 +6,7 @@ import importlib
 import os
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.cli.options import Format, Headers, Options, WrongUse
 from extractor.readers.paths import PIPE, NoBulletins, Place, piped, sources_of
@@ -28,8 +28,7 @@ _NEEDS = {
 _SUFFIXES = {"db": Format.SQLITE, "sqlite3": Format.SQLITE, "feather": Format.ARROW}
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """The documents, the form (None is the summary) and the target (None is standard output)."""
 
     places: tuple[Place, ...]

@@ -17,7 +17,7 @@ from extractor.figures.quantities import find_quantities
 from extractor.figures.timing import Timing
 from extractor.models import Comparator
 from extractor.periods import Mention
-from extractor.sentences import SENTENCE_END
+from extractor.sentences import sentence_ends
 
 _LINK = regex.compile(r"(?:以上|以下|以内|左右|之间)?[、和及与](?:其中)?")
 _FAR_BOUND = regex.compile(r"(?P<ge>至少|起码|最少|不少于|不低于)|(?P<le>最多(?!的)|至多|不超过|最[高长](?=可|补|奖|给|支持|资助))")
@@ -47,7 +47,7 @@ def figures_of(text: str, mentions: Sequence[Mention], plans: Sequence[tuple[int
     quantities = find_quantities(text, [(m.start, m.end) for m in mentions])
     if not quantities:
         return []
-    ends = sorted({*(m.end() for m in SENTENCE_END.finditer(text)), *breaks})
+    ends = sentence_ends(text, breaks)
     figures: list[FigureDraft] = []
     index = mention_index = 0
     carried: Mention | None = None
@@ -56,7 +56,7 @@ def figures_of(text: str, mentions: Sequence[Mention], plans: Sequence[tuple[int
     while index < len(quantities):
         at = bisect_right(ends, quantities[index].start)
         floor = ends[at - 1] if at else 0
-        ceiling = ends[at] if at < len(ends) else len(text)
+        ceiling = ends[at]
         last = index
         while last < len(quantities) and quantities[last].start < ceiling:
             last += 1
@@ -114,7 +114,7 @@ class Sentence:
             cues = status.find_cues(self.text, self.floor, core[-1][0].quantity.start)
             for draft, left in core:
                 clause = self._undated(metrics.phrase_start(self.text, self.floor, draft.quantity.start), left.head)
-                draft.target = status.is_target(self.text, cues, clause, draft, left, self.planned)
+                draft.target = status.is_target(self.text, self.floor, cues, clause, draft, left, self.planned)
         return drafts
 
     def _figure(self, quantity: Quantity, left: Left, floor: int, before: FigureDraft | None) -> FigureDraft | None:

@@ -54,7 +54,7 @@ def find_cues(text: str, floor: int, ceiling: int) -> list[tuple[int, bool]]:
     return sorted(cues)
 
 
-def is_target(text: str, cues: list[tuple[int, bool]], clause: int, draft: FigureDraft, left: Left, planned: bool) -> bool:
+def is_target(text: str, floor: int, cues: list[tuple[int, bool]], clause: int, draft: FigureDraft, left: Left, planned: bool) -> bool:
     """Whether a figure is promised.
 
     The last cue of the sentence decides: 力争, 确保, 将 for a promise, 已, 累计 for what is done. Without one, in a plan, a bound
@@ -69,7 +69,7 @@ def is_target(text: str, cues: list[tuple[int, bool]], clause: int, draft: Figur
     if text.startswith(("对", "针对"), clause):
         return False
     last = bisect_left(cues, (start + 1, False))
-    if last and cues[last - 1][0] > text.rfind("；", 0, start):
+    if last and cues[last - 1][0] > text.rfind("；", floor, start):
         return cues[last - 1][1]
     if draft.period is not None and (draft.period.rule in _AHEAD or draft.period.first.startswith("明年")):
         return True

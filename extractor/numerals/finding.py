@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.numerals.reading import LONGEST, range_of, value_of
 
@@ -25,8 +24,7 @@ _WORDS = (
 Comparator = Literal["eq", "gt", "approx"]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A bare number; ``value_max`` is the upper end of a range."""
 
     value: Decimal

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.periods import patterns
 from extractor.periods.expressions import Expression, expression_at
@@ -15,8 +14,7 @@ Rule = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """An expression that dates, by its place in the text that was scanned.
 
     ``first`` is the point or the length that its days are worked out from, ``second`` the other end of a range;

@@ -6,7 +6,7 @@ import os
 import stat
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.readers.plain import ReadError
 
@@ -18,8 +18,7 @@ class NoBulletins(Exception):
     """A folder that was named holds no bulletin; the message names it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One document to be read: the path as the user would write it, and the name that goes into the data."""
 
     path: str

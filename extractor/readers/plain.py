@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MEDIA_TYPE = "text/plain"
 
@@ -36,8 +36,7 @@ class ReadError(Exception):
     """The input holds no text that could be read; the message says what is wrong and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(NamedTuple):
     """A decoded text and where it came from.
 
     ``text`` has its line ends untouched and no byte-order mark; ``undecodable`` are the spans of it that stand for bytes

@@ -51,6 +51,9 @@ def database(path: str) -> Iterator[Add]:
     try:
         with place as target, closing(sqlite3.connect(target, isolation_level=None)) as connection:
             connection.execute("PRAGMA foreign_keys = ON")
+            if not there:  # what breaks off is thrown away, so nothing needs to be safe on the disk before its end
+                connection.execute("PRAGMA journal_mode = MEMORY").fetchone()
+                connection.execute("PRAGMA synchronous = OFF")
             connection.execute("BEGIN IMMEDIATE")
             if there:
                 _check(connection)

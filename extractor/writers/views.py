@@ -15,7 +15,7 @@ FROM figures
 LEFT JOIN commitments ON commitments.document = figures.document AND commitments.id = figures.commitment_id
 LEFT JOIN speeches ON speeches.document = figures.document AND speeches.id = figures.speech_id
 WHERE figures.status = 'target' AND NOT figures.label
-ORDER BY deadline IS NULL, deadline, figures.document, figures.start
+ORDER BY coalesce(figures.period_last_day, commitments.deadline, '~'), figures.document, figures.start
 """,
     # How a metric stands in each year: levels and changes, reached and planned.
     """

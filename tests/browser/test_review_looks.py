@@ -110,6 +110,8 @@ def test_it_prints_source_and_tables_on_a4(show: Show) -> None:
     printed = base64.b64decode(page.driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})["data"])
     sizes = {tuple(round(float(number)) for number in box.split()[2:]) for box in re.findall(rb"/MediaBox ?\[([^]]*)\]", printed)}
     assert sizes == {(595, 842)}
+    page.run("dispatchEvent(new Event('beforeprint'))")
+    assert min(page.run("return [...document.querySelectorAll('svg')].map((e) => Number(e.getAttribute('width')))")) == 600
     page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     shown = page.run("return [...document.querySelectorAll('#source, .panel')].filter((e) => e.offsetHeight).map((e) => e.id)")
     hidden = page.run("return [...document.querySelectorAll('.toolbar, .tabs, button.note')].filter((e) => e.offsetHeight).length")

@@ -123,15 +123,16 @@ function speakersChart(width, items) {
     return draw("g", {}, text(labels - 8, y + 20, short(speakerName(id), Math.floor((labels - 8) / 13)), "end"), ...pieces,
       text(x + 6, y + 20, String(rows.length), "start", "value"));
   });
-  let at = labels;
+  let at = 0, y = part.length * 30 + 12;
   const key = kinds.map((kind) => {
+    const wide = 34 + W.kinds[kind].length * (DATA.lang === "zh" ? 14 : 8);
+    if (at + wide > width) [at, y] = [0, y + 22];
     const x = at;
-    at += 34 + W.kinds[kind].length * (DATA.lang === "zh" ? 14 : 8);
-    return draw("g", {}, draw("rect", { x, y: part.length * 30 + 12, width: 16, height: 14, class: `stack ${kind}` }),
-      draw("rect", { x, y: part.length * 30 + 12, width: 16, height: 14, fill: `url(#hatch-${kind})`, class: "outline" }),
-      text(x + 21, part.length * 30 + 24, W.kinds[kind]));
+    at += wide;
+    return draw("g", {}, draw("rect", { x, y, width: 16, height: 14, class: `stack ${kind}` }),
+      draw("rect", { x, y, width: 16, height: 14, fill: `url(#hatch-${kind})`, class: "outline" }), text(x + 21, y + 12, W.kinds[kind]));
   });
-  return withRest(chart(width, part.length * 30 + 34, W.per_speaker, hatches(), ...parts, ...key), all.length - part.length);
+  return withRest(chart(width, y + 22, W.per_speaker, hatches(), ...parts, ...key), all.length - part.length);
 }
 
 // A pattern a kind, so that the kinds can be told apart without colour.
@@ -150,7 +151,7 @@ let chosenSeries = "";
 
 function renderCharts() {
   const box = panels.charts.box;
-  const width = Math.min(Math.max(box.clientWidth - 32, 300), 760) || 600;
+  const width = box.clientWidth ? Math.min(Math.max(box.clientWidth - 62, 280), 760) : 600; // a panel that is not open has no width
   const figures = shown.figures;
   const parts = [];
   const add = (heading, ...inside) => parts.push(make("figure", {}, make("figcaption", {}, heading), ...inside));

@@ -62,7 +62,7 @@ function marksIn(from, to) {
   }
   for (const row of rowsIn("diagnostics", from, to)) marks.push([row.from, row.to, `diagnostic ${row.severity}${passes(row) ? "" : " off"}`, row]);
   for (const row of rowsIn("figures", from, to)) marks.push([row.from, row.to, `figure ${statusOf(row)}${passes(row) ? "" : " off"}`, row]);
-  if (selected) marks.push([selected.from, selected.to, "selected", null]);
+  if (selected) marks.push([selected.from, selected.to, selected.table === "figures" ? "selected alone" : "selected", null]);
   for (let i = firstIndex(hits.length, (k) => hits[k] + hitLength[k] > from); i < hits.length && hits[i] < to; i++) {
     marks.push([hits[i], hits[i] + hitLength[i], i === onHit ? "hit on" : "hit", null]);
   }
