@@ -46,8 +46,7 @@ Severity = Literal["error", "warning", "note"]
 class Record(BaseModel):
     """A frozen model that refuses unknown fields."""
 
-    # built when first used, so that the models of the parts are built once, inside the document's
-    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True)
 
 
 class Source(Record):

@@ -75,10 +75,10 @@ def _keyed(bulletin: Bulletin) -> Bulletin:
         items.append(row.model_copy(update=known | PLACE | {"level": 1, "ordinal": number, "announced": None}))
     owner = items[-1].id if items else None
     figures = []
-    for number, figure in enumerate(bulletin.figures):
-        period = figure.period and figure.period.model_copy(update={"first_day": None, "last_day": DAY})
+    for number, found in enumerate(bulletin.figures):
+        period = found.period and found.period.model_copy(update={"first_day": None, "last_day": DAY})
         named = {"id": f"f{number}", "speech_id": speech, "commitment_id": owner, "period": period}
-        figures.append(figure.model_copy(update=named | PLACE))
+        figures.append(found.model_copy(update=named | PLACE))
     diagnostics = [row.model_copy(update={"id": f"d{number}"} | PLACE) for number, row in enumerate(bulletin.diagnostics)]
     return bulletin_with(speeches=speeches, commitments=items, figures=figures, diagnostics=diagnostics)
 

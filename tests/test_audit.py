@@ -22,6 +22,7 @@ TABLE = Path(__file__).parent / "tables" / "audit" / "planted.toml"
 ROWS: list[dict[str, Any]] = tomllib.loads(TABLE.read_text("utf-8"))["text"]
 WRONG = [row for row in ROWS if "code" in row]
 SOUND = [row for row in ROWS if "code" not in row]
+TRAPS: list[dict[str, str]] = tomllib.loads((TABLE.parent / "traps.toml").read_text("utf-8"))["text"]
 
 
 def document(text: str, day: str | None = None) -> Bulletin:
@@ -69,3 +70,8 @@ def test_the_pages_examples_are_found() -> None:
     for text, says in rows:
         found = findings(text)
         assert [says in finding.message for finding in found] == [True], text
+
+
+@pytest.mark.parametrize("row", TRAPS, ids=[row["why"] for row in TRAPS])
+def test_no_trap_is_walked_into(row: dict[str, str]) -> None:
+    assert [finding.message for finding in findings(row["text"])] == []

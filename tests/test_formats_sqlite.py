@@ -117,7 +117,8 @@ def test_keys_and_references(path: Path) -> None:
             (table, names, other)
             for table in SET
             for _, other, names in connection.execute(
-                'SELECT id, "table", group_concat("from") FROM (SELECT * FROM pragma_foreign_key_list(?) ORDER BY id, seq) GROUP BY id', (table,)
+                'SELECT id, "table", group_concat("from") FROM (SELECT * FROM pragma_foreign_key_list(?) ORDER BY id, seq) GROUP BY id',
+                (table,),
             )
         }
     assert references == {

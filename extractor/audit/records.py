@@ -12,7 +12,7 @@ from extractor.models import Figure, Severity
 from extractor.text.layout import FOLD
 
 _BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
-_FOLDED = re.compile(r"[０-９％．－／,;:()]")
+_ODD = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad０-９％．－／,;:()]")
 # One form of each mark, so that the patterns of the checks need name only one.
 _ONE_FORM = FOLD | {ord(a): ord(b) for a, b in zip(",;:()", "，；：（）", strict=True)}
 _CUT_NUMBER = re.compile(r"\d[，,.．·]$")
@@ -115,8 +115,7 @@ def flat(text: str) -> str:
     >>> flat("２０２３ 年(全市)")
     '2023年（全市）'
     """
-    text = _BLANK.sub("", text)
-    return text.translate(_ONE_FORM) if _FOLDED.search(text) else text
+    return _BLANK.sub("", text).translate(_ONE_FORM) if _ODD.search(text) else text
 
 
 def amounts_of(figures: Sequence[Figure], source: str) -> list[Amount]:

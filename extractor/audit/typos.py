@@ -64,14 +64,16 @@ def _unpaired(view: View) -> Iterator[Finding]:
     opened: list[int] = []
     for match in _MARK.finditer(text):
         at = match.start()
-        mark = text[at]
-        if mark == "\n":
+        mark = match[0]
+        if mark in _CLOSES:
+            opened.append(at)
+        elif mark == "\n":
+            if not opened:
+                continue
             kept = bisect_left(opened, at - _PART_REACH)
             doubts += opened[:kept]
             again = any(text[place] == text[at + 1 : at + 2] for place in opened[-_DEEPEST:])
             opened = [] if again else opened[kept:]
-        elif mark in _CLOSES:
-            opened.append(at)
         else:
             partner = _partner(text, opened, _SAME.get(mark, mark))
             if partner is not None:

@@ -30,6 +30,13 @@ _NO_NAME_BEFORE = frozenset("省市县区州的在对和与从由第这那有全
 _PRICED = regex.compile(r"每(?:度|方|斤|公斤|立方米|千瓦时|吨|升|米)[^，。；\d]{0,6}$")
 _O_CLOCK = ("半", "前", "后", "整", "许", "钟", "左")
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
+# What a unit is parted into, and by how much: 三元五角, 2小时30分钟, 六尺八寸.
+_FINER: dict[str, tuple[tuple[str, Decimal], ...]] = {
+    "元": (("角", Decimal("0.1")), ("分", Decimal("0.01"))),
+    "角": (("分", Decimal("0.1")),),
+    "小时": (("分钟", Decimal(1) / 60), ("分", Decimal(1) / 60)),
+    "尺": (("寸", Decimal("0.1")),),
+}
 _FOREMOST = ("放在", "摆在", "置于", "作为", "视为", "当作", "列为", "处在", "处于")
 
 
@@ -65,10 +72,21 @@ def read_numeral(text: str, start: int, end: int, before: str) -> Numeral | None
         scale = SCALE.match(text, end)
         if scale:  # 30多万
             low, end = low * scale_value(scale.group()), scale.end()
-    if before in ("-", "−", "负") and not text[start - 2 : start - 1].isdigit() and text[start - 2 : start - 1] not in ("%", ""):
-        low, start = (low, start) if before == "负" else (-low, start - 1)
-        before = text[start - 1]
+    if is_sign(text, start, before):
+        low, start = -low, start - 1
+        before = text[start - 1 : start] or "\n"
+    elif before == "下" and text.startswith("零下", start - 2):
+        low, start = -low, start - 2  # 零下5度
+        before = text[start - 1 : start] or "\n"
     return Numeral(start, end, written, low, high, comparator, before)
+
+
+def is_sign(text: str, start: int, before: str) -> bool:
+    """Whether the character before a number makes it negative: −0.3%, 为负5; not 10-15, 减负2亿元."""
+    earlier = text[start - 2 : start - 1]
+    if before == "负":
+        return earlier == "" or earlier in "为是达到在于，、约由从\n"
+    return before in ("-", "−") and not earlier.isdigit() and earlier != "%"
 
 
 def count(text: str, numeral: Numeral) -> Quantity | None:
@@ -99,6 +117,8 @@ def _range(text: str, first: Numeral, first_unit: tuple[str, str | None], second
     if second is None:
         return None
     high = numerals.value_of(second.group())
+    if high is not None and first_unit[1] is None and text.startswith("成", second.end()) and first.low < high <= 10:
+        return forms.tenths(text, first.start, second.end(), first.low, high)  # 五到六成
     unit, kind, end = unit_at(text, second.end())
     if kind is None and text[second.end() : second.end() + 1] in ("多", "余"):
         unit, kind, end = unit_at(text, second.end() + 1)
@@ -150,10 +170,15 @@ def _with_unit(text: str, numeral: Numeral, unit: str, kind: str, end: int) -> Q
         return _rank(text, numeral, unit, end)
     if before == "第":
         return None
-    if after == "半" and unit in _HALF_AFTER:
+    finer = _finer(text, numeral, unit, end)
+    if finer is not None:
+        low, end, unit = finer
+    elif after == "半" and unit in _HALF_AFTER:
         low, end = low + Decimal("0.5"), end + 1
     elif after in ("多", "余") and kind in ("measure", "multiple", "money") and text[end + 1 : end + 2] not in ("种", "样", "元"):
         comparator, end = "gt", end + 1  # 3年多
+    if kind == "money" and unit == "元":
+        unit = _currency_before(text, numeral.start) or unit
     return Quantity(
         numeral.start,
         end,
@@ -166,6 +191,30 @@ def _with_unit(text: str, numeral: Numeral, unit: str, kind: str, end: int) -> Q
         chinese=not numeral.arabic,
         article=numeral.written == "一" and low == 1 and kind in ("count", "measure", "money", "rank"),
     )
+
+
+def _finer(text: str, numeral: Numeral, unit: str, end: int) -> tuple[Decimal, int, str] | None:
+    """A quantity that goes on in a smaller unit (三元五角, 1米75, 2小时30分钟): its value in the first unit, its end, that unit."""
+    steps = _FINER.get(unit)
+    second = ONE_NUMBER.match(text, end) if steps and numeral.comparator == "eq" and numeral.high is None else None
+    if steps is None or second is None or (value := numerals.value_of(second.group())) is None:
+        return None
+    smaller, share = next(((name, share) for name, share in steps if text.startswith(name, second.end())), ("", None))
+    if share is None:
+        return None
+    total, stop = numeral.low + value * share, second.end() + len(smaller)
+    if unit == "角":
+        return total / 10, stop, "元"
+    third = ONE_NUMBER.match(text, stop) if unit == "元" and smaller == "角" else None
+    if third is not None and text.startswith("分", third.end()) and (cents := numerals.value_of(third.group())) is not None:
+        total, stop = total + cents / 100, third.end() + 1
+    return total, stop, unit
+
+
+def _currency_before(text: str, start: int) -> str | None:
+    """The currency that stands before an amount in 元: 港币500元."""
+    at = lexicons.look_up("unit.money").start_before(text, start, max(0, start - 4))
+    return text[at:start] if at >= 0 and start - at >= 2 and not text.startswith(("人民币", "元人民币"), at) else None
 
 
 def _names(text: str, unit: str, kind: str, end: int, after: str) -> bool:

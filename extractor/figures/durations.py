@@ -32,13 +32,14 @@ UNITS = frozenset(
     )
 )
 _CLOCK = frozenset(("小时", "分钟", "秒", "个小时", "个工作日", "工作日", "学时", "课时", "天"))
+_YEARS = frozenset(("年", "年半", "载", "周", "星期"))
 _AGES = frozenset(("岁", "周岁", "学时", "课时"))
 _FRAME_BEFORE = regex.compile(
     r"(?:连续|每隔|每|近|未来|今后|过去|(?<!提)前|(?<!延)后|第|经过|时隔|再过|最近|这|头|历经|"
     r"实施|建立|成立|发生|发表|设立|建党|建国|离开)(?:了|约|近)?$"
 )
 _FRAME_AFTER = regex.compile(
-    r"(?:多|余|半)?(?:内|来|间|后|前|以来|以后|以前|之内|之后|之前|期|代|度|里|的努力|的奋斗|的发展|的建设|的实践|规划|计划|行动|攻坚|的?时间(?!达|为)|时间把|时间将|中|如一日|底|末|初|报|间|级|票|薪|均|货)"
+    r"(?:多|余|半)?(?:内|来|间|后|前|以来|以后|以前|之内|之后|之前|期|代|度|里|的努力|的奋斗|的发展|的建设|的实践|规划|计划|行动|攻坚|时间把|时间将|中|如一日|底|末|初|报|间|级|票|薪|均|货)"
 )
 _MEASURED_BEFORE = regex.compile(
     r"(?:压减|压缩|缩短|减少|延长|提前|推迟|增加|提高|节省|节约|平均|达|达到|为|至|到|长达|历时|超过|不少于|不低于|不超过|约为|需要?|用时|耗时|集中|"
@@ -60,6 +61,8 @@ def measures(text: str, quantity: Quantity) -> bool:
         return False
     if quantity.value != quantity.value.to_integral_value():
         return True
+    if quantity.unit in _YEARS and text.startswith(("时间", "的时间"), end):
+        return False  # 用三到五年时间
     measured = _MEASURED_BEFORE.search(text, max(0, start - 6), start) is not None
     if measured:
         return True
@@ -67,6 +70,6 @@ def measures(text: str, quantity: Quantity) -> bool:
         return False
     if quantity.unit in _CLOCK or quantity.value_max is not None:
         return True
-    if quantity.unit in ("年", "年半", "载", "周", "星期"):
+    if quantity.unit in _YEARS:
         return quantity.unit == "载" or text.startswith(("以上", "以下", "以内"), end)
     return not quantity.chinese or text.startswith(("以上", "以下", "以内"), end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -80,7 +81,8 @@ def _read(text: str, start: int, end: int) -> Quantity | None:
         return None
     written = text[start:end]
     if "分之" in written:
-        return forms.fraction(start, end, written, text)
+        found = forms.fraction(start, end, written, text)
+        return replace(found, start=start - 1, value=-found.value) if found and before == "负" and counting.is_sign(text, start, before) else found
     numeral = counting.read_numeral(text, start, end, before)
     return counting.count(text, numeral) if numeral else None
 

@@ -8,6 +8,7 @@ from extractor import lexicons
 
 _LONGEST_MODIFIER = 8
 _SLASHED = 4
+_PER_UNITS = ("平方米", "立方米", "平方公里", "公里", "公斤", "千克", "千瓦时", "公顷", "吨", "斤", "亩", "升", "度")
 
 
 @cache
@@ -33,6 +34,8 @@ def unit_at(text: str, at: int) -> tuple[str, str | None, int]:
     kind = _kinds()[text[at:end]]
     if text.startswith("/", end) and kind in ("money", "measure", "count"):
         end = _per(text, end + 1) or end  # 美元/标箱
+    elif text.startswith("每", end) and kind in ("money", "measure"):
+        end = next((end + 1 + len(name) for name in _PER_UNITS if text.startswith(name, end + 1)), end)  # 微克每立方米
     if text.startswith("（", end) and kind == "count":
         other = lexicons.look_up("unit").end_at(text, end + 1)
         if other and text.startswith("）", other):

@@ -74,7 +74,7 @@ def _figure_row(
         "fraction": quantity.fraction,
         "factor": _factor(draft),
         "unit": quantity.unit,
-        "unit_code": lexicons.attributes("unit", "code").get(quantity.unit),
+        "unit_code": _code_of(quantity.unit),
         "comparator": draft.comparator,
         "metric": _as_written(draft.metric, draft, places.view),
         "period": period,
@@ -83,6 +83,12 @@ def _figure_row(
         "status": "target" if target else "actual",
         "label": draft.label,
     }
+
+
+def _code_of(unit: str) -> str | None:
+    """The ISO 4217 or UCUM code of a unit, where the standard has one; 每 in it is a slash."""
+    codes = lexicons.attributes("unit", "code")
+    return codes.get(unit) or codes.get(unit.replace("每", "/"))
 
 
 def _as_written(phrase: str | None, draft: FigureDraft, view: View) -> str | None:

@@ -299,6 +299,12 @@ CLAUSE_BORDERS = "，。；：！？!?;,\n（）()"
 
 
 @cache
+def clause_border() -> re.Pattern[str]:
+    """A mark that a clause neither holds nor reaches over."""
+    return re.compile(f"[{CLAUSE_BORDERS}]")
+
+
+@cache
 def clause_end() -> re.Pattern[str]:
     """The word that a clause which dates ends in: 以来, 期间, 之后; its first character comes first, to be found quickly."""
     return re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Literal, NamedTuple
 
 from extractor.periods import patterns
@@ -174,6 +175,7 @@ def _with_clauses(text: str, mentions: list[Mention], titles: list[tuple[int, in
     """The mentions, and the clauses that date; a clause takes the place of what stands inside it."""
     kept: list[Mention] = []
     at = title = 0
+    borders: list[int] = []
     for match in patterns.clause_end().finditer(text):
         end = match.end()
         while at < len(mentions) and mentions[at].end < end:
@@ -184,15 +186,16 @@ def _with_clauses(text: str, mentions: list[Mention], titles: list[tuple[int, in
         if title < len(titles) and titles[title][0] < end:
             continue
         floor = max(kept[-1].end if kept and kept[-1].rule == "clause" else 0, match.start() - _LONGEST_CLAUSE)
+        borders = borders or [-1, *(border.start() for border in patterns.clause_border().finditer(text))]
         inner = mentions[at] if at < len(mentions) and mentions[at].start < end else None
         if inner:
             # 改革开放40年来: the event before a length of time belongs to it
             if inner.rule == "past" and inner.end == end:
-                start = _opening(text, floor, inner.start)
+                start = _opening(text, max(floor, _last(borders, inner.start) + 1), inner.start)
                 if _EVENT_VERB.search(text, start, inner.start):
                     mentions[at] = Mention(start, end, "past", inner.first)
             continue
-        begun = _clause_start(text, floor, match.start(), match.group())
+        begun = _clause_start(text, floor, _last(borders, match.start()), match.start(), match.group())
         if begun is None:
             continue
         start = begun
@@ -205,26 +208,30 @@ def _with_clauses(text: str, mentions: list[Mention], titles: list[tuple[int, in
     return kept + mentions[at:]
 
 
+def _last(places: list[int], end: int) -> int:
+    """The last of some places that lies before ``end``; the first is -1."""
+    return places[bisect_left(places, end) - 1]
+
+
 def _opening(text: str, floor: int, end: int) -> int:
-    """Where the clause that ends at ``end`` begins: behind the last mark of punctuation, without its leading connectives."""
-    start = max(floor, *(text.rfind(border, floor, end) + 1 for border in patterns.CLAUSE_BORDERS))
-    lead = _LEAD.match(text, start, end)
-    return lead.end() if lead else start
+    """Where the clause text[floor:end] begins without its leading connectives."""
+    lead = _LEAD.match(text, floor, end)
+    return lead.end() if lead else floor
 
 
-def _clause_start(text: str, floor: int, end: int, word: str) -> int | None:
-    """Where the clause before ``word`` begins, or None where it is none."""
-    border = max(text.rfind(mark, floor, end) for mark in patterns.CLAUSE_BORDERS)
+def _clause_start(text: str, floor: int, border: int, end: int, word: str) -> int | None:
+    """Where the clause before ``word`` begins, behind the mark at ``border`` and not before ``floor``, or None where it is none."""
     start = max(floor, border + 1)
+    if end - start < 2:
+        return None
     cued = _cued(text, start, end, _SINCE_CUES if word in ("以来", "年来") else _CUES)
     if cued is not None:
         start = cued
     else:
         # without a preposition it opens its sentence part: not 这是建国以来规模最大, not 都比以前好
-        if (border < 0 and floor > 0) or not _opens(text, start, end, word):
+        if (border < floor and floor > 0) or not _opens(text, start, end, word):
             return None
-        lead = _LEAD.match(text, start, end)
-        start = lead.end() if lead else start
+        start = _opening(text, start, end)
     body = text[start:end]
     if len(body) < 2 or _EMPTY_CLAUSE.fullmatch(body) or "继" in body or "》" in body.partition("《")[0]:
         return None

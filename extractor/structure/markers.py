@@ -30,8 +30,13 @@ class Marker:
     body: int
     family: str
     ordinal: int
-    leads: bool  # it opens its line
+    before: str  # the character before it; a line end, or nothing, where it opens its line
     alone: bool  # it opens a line that is a heading and no sentence
+
+    @property
+    def leads(self) -> bool:
+        """Whether the marker opens its line."""
+        return self.before in ("", "\n")
 
 
 def find_markers(text: str) -> list[Marker]:
@@ -46,7 +51,7 @@ def find_markers(text: str) -> list[Marker]:
     for match in matches if first is None else chain((first,), matches):
         family = match.lastgroup or ""
         start, end = match.span(family)
-        marker = _marker(text, start, end, family, start == 0 or text[match.start()] == "\n")
+        marker = _marker(text, start, end, family, text[match.start()] if start else "")
         if marker is not None:
             found.append(marker)
     if "（一）" in text or "(一)" in text or "①" in text:
@@ -64,7 +69,7 @@ def _with_unmistakable(text: str, found: list[Marker]) -> list[Marker]:
         marker
         for match in _unmistakable_pattern().finditer(text)
         if match.start() not in known and text[match.start() - 1 : match.start()] not in ("第", "条", "款", "项", "、", "和", "至")
-        if (marker := _marker(text, *match.span(), match.lastgroup or "", False)) is not None
+        if (marker := _marker(text, *match.span(), match.lastgroup or "", text[match.start() - 1 : match.start()])) is not None
     ]
     return sorted([*found, *more], key=lambda marker: marker.start) if more else found
 
@@ -98,9 +103,10 @@ def _scan_pattern() -> re.Pattern[str]:
     return re.compile(rf"{_LEGAL} ?(?:{_FORMS})")
 
 
-def _marker(text: str, start: int, end: int, family: str, leads: bool) -> Marker | None:
+def _marker(text: str, start: int, end: int, family: str, before: str) -> Marker | None:
     written = text[start:end]
     body = end
+    leads = before in ("", "\n")
     if family == "sequence":
         if written == "最后" and text[end : end + 1] not in "，,是":
             return None
@@ -123,7 +129,7 @@ def _marker(text: str, start: int, end: int, family: str, leads: bool) -> Marker
         return None
     while text[body : body + 1] in "，、：:, " and body < len(text):
         body += 1
-    return Marker(start, end, body, family, ordinal, leads, leads and _is_heading(text, body))
+    return Marker(start, end, body, family, ordinal, before, leads and _is_heading(text, body))
 
 
 def _is_heading(text: str, body: int) -> bool:

@@ -121,7 +121,7 @@ def _inline(text: str, a: int, b: int, gap: str) -> str:
         single = not (a > 1 and text[a - 2].isdigit()) and not text[b + 1 : b + 2].isdigit()
         return "" if single or _is_grouping(text, a, b, gap) else " "
     if after.isdigit():
-        return "" if before > "\u2e7f" or before in ".-+" else " "
+        return "" if before > "\u2e7f" or before in ".-+$€£¥" else " "
     if before in _SCALES and text[max(0, a - 4) : a - 1].rstrip()[-1:].isdigit():
         return ""  # 320万 吨
     return " "

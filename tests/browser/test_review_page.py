@@ -175,6 +175,27 @@ def test_what_is_judged_is_kept_and_exported_as_gold(show: Show) -> None:
     assert page.exported()["figures"] == whole["figures"]
 
 
+def test_a_browser_that_keeps_nothing_is_told_of_and_the_export_still_holds_all(show: Show) -> None:
+    page = show(TEXT)
+    assert not page.one(".unkept").is_displayed()
+    page.run("Storage.prototype.setItem = () => { throw new Error('full'); }")
+    row = page.bulletin.figures[0].id
+    page.one(f"#row-{row} button.wrong").click()
+    assert page.one(".unkept").is_displayed()
+    assert [found["id"] for found in page.exported()["review"]] == [row]
+
+
+def test_a_long_table_is_shown_in_pages(show: Show) -> None:
+    page = show("工作会议\n\n" + "会议指出，投入1.5亿元，增长20%。\n" * 150)
+    ids = [row.id for row in page.bulletin.figures]
+    assert (len(ids), page.rows("figures")) == (300, ids[:200])
+    page.one("#panel-figures .pager button:last-child").click()
+    assert page.rows("figures") == ids[200:]
+    page.run(f"document.querySelector(\"#source .figure[data-row='{ids[10]}']\").click()")
+    assert page.rows("figures") == ids[:200]
+    assert page.seen(f"#row-{ids[10]}")
+
+
 def test_what_stands_in_a_row_that_is_left_out_goes_to_the_row_around_it(show: Show) -> None:
     page = show("工作会议讲话\n\n会议要求：\n（一）建好平台。要做到：一是建成3个平台；二是投入5亿元。\n（二）引好人才。引进15名人才。\n")
     outer, inner = page.bulletin.commitments[:2]
@@ -228,5 +249,9 @@ def test_it_is_used_by_keys_alone(show: Show) -> None:
     assert page.one("dialog").is_displayed()
     press(Keys.ESCAPE)
     assert not page.one("dialog").is_displayed()
+    page.one("#keys").click()
+    page.one("dialog button").click()
+    assert not page.one("dialog").is_displayed()
+    page.run("document.activeElement.blur()")
     press(Keys.ESCAPE)
     assert page.selected() == []
