@@ -81,12 +81,12 @@ def test_totals_are_added_up(parts: list[int], off: int) -> None:
     ],
 )
 def test_a_printed_number_stands_for_what_rounds_to_it(text: str, value: str, low: str, high: str) -> None:
-    assert printed(text, Decimal(value)) == Interval(Decimal(low), Decimal(high))
+    assert printed(text, Decimal(value)) == Interval(Decimal(low), Decimal(value), Decimal(high))
 
 
 def test_things_counted_are_exact_where_no_zero_hides_a_rounding() -> None:
-    assert printed("37家", Decimal(37), counted=True) == Interval(Decimal(37), Decimal(37))
-    assert printed("40家", Decimal(40), counted=True) == Interval(Decimal("39.5"), Decimal("40.5"))
+    assert printed("37家", Decimal(37), counted=True) == Interval(Decimal(37), Decimal(37), Decimal(37))
+    assert printed("40家", Decimal(40), counted=True) == Interval(Decimal("39.5"), Decimal(40), Decimal("40.5"))
 
 
 def test_findings_become_rows_in_order_with_new_ids() -> None:

@@ -123,7 +123,7 @@ def _not_figure(word: str, group: str, text: str) -> bool:
 
 
 def _not_unit(word: str, group: str, text: str) -> bool:
-    match = re.search(rf"[0-9一二三四五六七八九十]+{word}", text)
+    match = re.search(rf"[0-9一二两三四五六七八九十]+{word}", text)
     return match is not None and not any(figure.start < match.end() and match.start() < figure.end for figure in find_figures(text))
 
 

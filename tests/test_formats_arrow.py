@@ -158,9 +158,8 @@ def test_columns_are_typed(folder: Path) -> None:
 def test_duckdb_asks_flat_and_nested_rows_alike(bulletins: list[Bulletin], tmp_path: Path) -> None:
     write(tmp_path, "parquet", bulletins[:-1])
     flat = f"SELECT sum(value), count(*) FROM '{tmp_path}/figures.parquet' WHERE status = 'target'"
-    nested = (
-        f"SELECT sum(f.value), count(*) FROM (SELECT unnest(figures) AS f FROM '{tmp_path}/documents.parquet') WHERE f.status = 'target'"
-    )
+    rows = f"SELECT unnest(figures) AS row FROM '{tmp_path}/documents.parquet'"
+    nested = f"SELECT sum(row.value), count(*) FROM ({rows}) WHERE row.status = 'target'"
     targets = [row.value for bulletin in bulletins[:-1] for row in bulletin.figures if row.status == "target"]
     assert duckdb.execute(flat).fetchall() == duckdb.execute(nested).fetchall() == [(sum(targets), len(targets))]
 

@@ -16,6 +16,7 @@ def audit(bulletin: Bulletin, view: View, text: str) -> list[Finding]:
     amounts = amounts_of(bulletin.figures, text)
     found: Iterator[Finding] = chain(
         growth.check(amounts),
+        growth.check_falls(amounts),
         conflicts.check(amounts),
         shares.check(amounts),
         shares.check_sectors(text),

@@ -13,26 +13,27 @@ from decimal import Decimal
 
 from extractor import lexicons
 from extractor.audit.intervals import Interval
-from extractor.audit.records import Amount, Finding, plain, queried
+from extractor.audit.records import Amount, Finding, plain, queried, written
 
 CODE = "figure-arithmetic"
 _LEVEL_KINDS = frozenset(("money", "count", "measure", "percent"))
 _RISE = "增加|增长|增|提高|提升|上升|升|扩大|扩展|上涨|涨|跃升|攀升|增大|递增"
 _FALL = "下降|降低|降|减少|减|缩短|缩减|缩小|压缩|压减|回落|下跌|跌|递减"
 VERBS = f"(?:{_RISE}|{_FALL})"
+# The noun that is counted may stand behind the number: 增加到30个乡镇，增长两倍.
+NOUN = r"(?:[^，。；：、（\n]{1,10}(?=[，、；（]))?"
 _FROM = re.compile(r"[由从][^，。；：\n由从]{0,20}$")
 _MOVED = re.compile("[到至为年]")  # a quick no for most pairs
 _TO = re.compile(
     rf"，?[^，。；：、\n]{{0,8}}?(?:(?P<rise>{_RISE})|(?P<fall>{_FALL})|发展|扩充|变)了?[到至为][^，。；：、\n]{{0,12}}$"
 )
 _NEXT_YEAR = re.compile(
-    r"[，；、]而?到?(?:19|20)\d\d年[底末]?已?则?(?:为|达到|达|增至|增加到|增长到|提高到|上升到|升至|降至|下降到|降到|减少到|减至)?$"
+    NOUN + r"[，；、]而?到?(?:19|20)\d\d年[底末]?[^，。；：、（\n\d]{0,12}?已?则?"
+    r"(?:为|达到|达|增至|增加到|增长到|提高到|上升到|升至|降至|下降到|降到|减少到|减至)?$"
 )
 _OWN_YEAR = re.compile(r"(?:19|20)\d\d年[^，。；：、\n]{0,16}$")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _BASE_BETWEEN = re.compile(r"[，、]?(?:比|较)(?P<date>[^，。；：、\n比较]{1,12})的$")
-# The noun that is counted may stand behind the number: 增加到30个乡镇，增长两倍.
-NOUN = r"(?:[^，。；：、（\n]{1,10}(?=[，、；（]))?"
 _DELTA = re.compile(NOUN + rf"[，、（](?:同比|[比较](?!年初)[^，。；：、\n比较]{{1,12}}?)?[净共]?{VERBS}了?$")
 CLAIM = re.compile(
     NOUN + r"[，、；（]?即?(?P<basis>同比|环比|[比较][^，。；：、（\n比较]{1,12}?)?"
@@ -73,6 +74,14 @@ def check(amounts: list[Amount]) -> Iterator[Finding]:
         yield from _by_delta(amount)
 
 
+def check_falls(amounts: list[Amount]) -> Iterator[Finding]:
+    """Falls by a multiple: 下降两倍 would be more than all there was."""
+    for amount in amounts:
+        figure = amount.figure
+        if figure.kind == "multiple" and figure.change == "decrease" and figure.value >= 1:
+            yield queried(CODE, f"A fall by {figure.text} is more than all there was", amount)
+
+
 def claims_of(base: Amount, level: Amount) -> Iterator[Finding]:
     """What is stated behind ``level`` and does not follow from the ``base`` of the year before."""
     if base.interval.low > 0 and level.interval.low > 0:
@@ -97,7 +106,7 @@ def _span(b: Amount) -> Span | None:
         return Span(b, a, 1 if last_year else apart, b, last_year)
     if _TO.match(b.gap) and _FROM.search(a.gap):
         return Span(a, b, years if years and years > 0 else None, b)
-    same = b.figure.metric in (None, a.figure.metric)
+    same = (a.figure.metric or "").endswith(b.figure.metric or "")
     if same and years is not None and years > 0 and _NEXT_YEAR.match(b.gap) and _OWN_YEAR.search(a.gap):
         return Span(a, b, years, b, loose=years > 1)
     return None
@@ -185,14 +194,14 @@ def _percent(span: Span, claim: Amount, years: int, fall: bool, difference: Inte
         return None
     if claim.figure.unit == "%" and span.base.figure.kind == "percent" and _holds(claim, difference):
         said = f"{claim.figure.text} is the difference of two percentages, which is {claim.figure.value}个百分点"
-        return f"{said}; in percent {_move(span)} is {_middle(compound)}%"
-    reckoned = f"{_move(span)} is {_middle(compound)}%" + (f" a year over {years} years (compound)" if years > 1 else "")
+        return f"{said}; in percent {_move(span)} is {plain(compound.at)}%"
+    reckoned = f"{_move(span)} is {plain(compound.at)}%" + (f" a year over {years} years (compound)" if years > 1 else "")
     if years > 1 and _holds(claim, total.scaled(Decimal(1) / years)):
-        reason = f"; {claim.figure.text} is the plain mean of the total growth of {_middle(total)}%"
+        reason = f"; {claim.figure.text} is the plain mean of the total growth of {plain(total.at)}%"
     elif years > 1 and _holds(claim, total):
         reason = f"; {claim.figure.text} is the growth over all {years} years"
     else:
-        reason = f"; over all it is {_middle(total)}%" if years > 1 else ""
+        reason = f"; over all it is {plain(total.at)}%" if years > 1 else ""
     return f"The text says {claim.figure.text}, but {reckoned}{reason}"
 
 
@@ -203,7 +212,7 @@ def _points(span: Span, claim: Amount, difference: Interval, years: int, fall: b
     if years > 1 or a.low <= 0 or b.low <= 0:
         return None
     rate = _rate(b / a, fall)
-    reckoned = f"{_move(span)} is {_middle(rate)}%"
+    reckoned = f"{_move(span)} is {plain(rate.at)}%"
     return f"The text says {claim.figure.text}, but amounts grow in percent, not in percentage points: {reckoned}"
 
 
@@ -216,10 +225,10 @@ def _multiple(span: Span, claim: Amount) -> str | None:
     doubling = claim.figure.text.startswith("翻")
     stated = claim.interval.scaled(Decimal(1), factor - claim.figure.value)
     if doubling:
-        stated = Interval(factor * _DOUBLING[0], factor * _DOUBLING[1])
+        stated = Interval(factor * _DOUBLING[0], factor, factor * _DOUBLING[1])
     if ratio.meets(stated) or (claim.figure.comparator != "eq" and ratio.high >= stated.low):
         return None
-    grown = f"{_move(span)} is {_middle(ratio)} times the old value"
+    grown = f"{_move(span)} is {plain(ratio.at)} times the old value"
     hint = ""
     if not doubling and factor == claim.figure.value + 1 and ratio.meets(claim.interval):
         hint = f": it grew to {claim.figure.text}, not by {claim.figure.text}"
@@ -251,7 +260,7 @@ def _by_delta(level: Amount) -> Iterator[Finding]:
     if _holds(rate, reckoned):
         return
     moved = f"{level.figure.text} with {delta.figure.text} {'less' if fall else 'more'} than before"
-    yield queried(CODE, f"The text says {rate.figure.text}, but {moved} is {_middle(reckoned)}%", level, delta, rate)
+    yield queried(CODE, f"The text says {rate.figure.text}, but {moved} is {plain(reckoned.at)}%", level, delta, rate)
 
 
 def _holds(claim: Amount, reckoned: Interval, cut: bool = True) -> bool:
@@ -264,9 +273,7 @@ def _holds(claim: Amount, reckoned: Interval, cut: bool = True) -> bool:
 
 def _rate(ratio: Interval, fall: bool) -> Interval:
     """New over old as a rate in percent."""
-    if fall:
-        return Interval((1 - ratio.high) * HUNDRED, (1 - ratio.low) * HUNDRED)
-    return ratio.scaled(HUNDRED, -HUNDRED)
+    return ratio.scaled(-HUNDRED, HUNDRED) if fall else ratio.scaled(HUNDRED, -HUNDRED)
 
 
 def _constant_prices(span: Span, claim: Amount) -> bool:
@@ -277,20 +284,9 @@ def _constant_prices(span: Span, claim: Amount) -> bool:
 
 
 def _difference_message(span: Span, claim: Amount, difference: Interval, yearly: bool) -> str:
-    figure = span.base.figure
-    scale = _scale(claim.figure.text)
-    unit = "个百分点" if claim.figure.kind == "percentage_point" else scale[0] + figure.unit
-    middle = plain((difference.low + difference.high) / 2 / scale[1], 2)
-    return f"The text says {claim.figure.text}, but {_move(span)} is a difference of {middle}{unit}" + (" a year" if yearly else "")
-
-
-def _scale(text: str) -> tuple[str, Decimal]:
-    return next(((word, Decimal(10) ** power) for word, power in (("万亿", 12), ("亿", 8), ("万", 4)) if word in text), ("", Decimal(1)))
+    moved = f"{_move(span)} is a difference of {written(difference.at, claim)}"
+    return f"The text says {claim.figure.text}, but {moved}" + (" a year" if yearly else "")
 
 
 def _move(span: Span) -> str:
     return f"from {span.base.figure.text} to {span.level.figure.text}"
-
-
-def _middle(interval: Interval) -> str:
-    return plain((interval.low + interval.high) / 2)

@@ -13,9 +13,10 @@ _HALF = Decimal("0.5")
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """All values from ``low`` to ``high``, both included."""
+    """All values from ``low`` to ``high``, both included; ``at`` is what comes of the numbers as they are printed."""
 
     low: Decimal
+    at: Decimal
     high: Decimal
 
     def meets(self, other: Interval) -> bool:
@@ -23,27 +24,28 @@ class Interval:
         return self.low <= other.high and other.low <= self.high
 
     def __add__(self, other: Interval) -> Interval:
-        return Interval(self.low + other.low, self.high + other.high)
+        return Interval(self.low + other.low, self.at + other.at, self.high + other.high)
 
     def __sub__(self, other: Interval) -> Interval:
-        return Interval(self.low - other.high, self.high - other.low)
+        return Interval(self.low - other.high, self.at - other.at, self.high - other.low)
 
     def __truediv__(self, other: Interval) -> Interval:
         """The quotient; both must be above zero."""
-        return Interval(self.low / other.high, self.high / other.low)
+        return Interval(self.low / other.high, self.at / other.at, self.high / other.low)
 
     def scaled(self, factor: Decimal, shift: Decimal = Decimal(0)) -> Interval:
-        """Each value times ``factor`` (above zero), plus ``shift``."""
-        return Interval(self.low * factor + shift, self.high * factor + shift)
+        """Each value times ``factor``, plus ``shift``."""
+        ends = self.low * factor + shift, self.high * factor + shift
+        return Interval(min(ends), self.at * factor + shift, max(ends))
 
     def root(self, degree: int) -> Interval:
         """The ``degree``-th root of each value; both ends must be above zero."""
         exponent = Decimal(1) / degree
-        return Interval(self.low**exponent, self.high**exponent)
+        return Interval(self.low**exponent, self.at**exponent, self.high**exponent)
 
     def widened(self, by: Decimal) -> Interval:
         """The interval, ``by`` wider at both ends."""
-        return Interval(self.low - by, self.high + by)
+        return Interval(self.low - by, self.at, self.high + by)
 
 
 def step_of(text: str, value: Decimal) -> Decimal:
@@ -69,6 +71,6 @@ def printed(text: str, value: Decimal, counted: bool = False) -> Interval:
     """
     step = step_of(text, value)
     if counted and step == 1 and value % 10:
-        return Interval(value, value)
+        return Interval(value, value, value)
     half = step * _HALF
-    return Interval(value - half, value + half)
+    return Interval(value - half, value, value + half)

@@ -19,6 +19,7 @@ _CUT_NUMBER = re.compile(r"\d[，,.．·]$")
 _NOT_EXACT = ("以", "左右", "多", "余", "上下")
 _CONTEXT = 200
 _NEAR = 8
+_SCALES = (("万亿", 12), ("亿", 8), ("万", 4))
 _REACH = 60  # characters of the source between two numbers that are read together
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -132,6 +133,13 @@ def amounts_of(figures: Sequence[Figure], source: str) -> list[Amount]:
         amounts.append(amount)
         previous = amount
     return amounts
+
+
+def written(value: Decimal, like: Amount) -> str:
+    """A value in the scale and the unit of another figure: 12.4亿元."""
+    figure = like.figure
+    scale, power = next(((word, power) for word, power in _SCALES if word in figure.text), ("", 0))
+    return plain(value.scaleb(-power), 2) + scale + figure.unit
 
 
 def plain(value: Decimal, places: int = 1) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import reduce
 from itertools import pairwise
+from operator import add
 
 from extractor.audit.growth import CODE, HUNDRED, NOUN
 from extractor.audit.intervals import Interval
@@ -18,6 +20,8 @@ _SHARE = re.compile(rf"{NOUN}[，、（]?占(?:比|(?:其|{_WHOLE}|其{_WHOLE})?
 _PART_OF = re.compile(NOUN + r"[，、（]占[^，。；：、\n]{0,14}$")
 _INCLUDED = re.compile(NOUN + r"[，（；]?其中[，：]?[^，。；：、\n]{0,20}$")
 # A change, a stock beside a flow, a balance of plus and minus: the part may be more than the whole.
+_NEXT_PART = re.compile(r"、[^，。；：、\n]{1,20}$")
+_MOST_PARTS = 20
 _NO_PART = re.compile(r"增|减|升|降|涨|跌|提高|比|较|同期|[上去]年|原|余额|累计|总|历年|净|[顺逆]差|差额|盈|亏|利润|结余|赤字|效益|贡献")
 # The three sectors make the whole: 三次产业结构为5.2:38.1:56.7.
 _SECTORS = "三次产业"
@@ -35,6 +39,7 @@ def check(amounts: list[Amount]) -> Iterator[Finding]:
                 yield from _of_named_whole(part, second)
             elif "其中" in second.gap:
                 yield from _above_whole(part, second)
+                yield from _parts_above_whole(part, second)
         elif second.figure.kind == "percent" and "占" in second.gap:
             yield from _of_whole_before(part, second)
 
@@ -64,8 +69,7 @@ def _judge(part: Amount, whole: Amount, share: Amount) -> Iterator[Finding]:
     stated = share.interval
     if reckoned.meets(stated.widened((stated.high - stated.low) / 2)):
         return
-    middle = plain((reckoned.low + reckoned.high) / 2)
-    message = f"The text says {share.figure.text}, but {part.figure.text} of {whole.figure.text} is {middle}%"
+    message = f"The text says {share.figure.text}, but {part.figure.text} of {whole.figure.text} is {plain(reckoned.at)}%"
     yield queried(CODE, message, part, whole, share)
 
 
@@ -78,6 +82,22 @@ def _above_whole(whole: Amount, part: Amount) -> Iterator[Finding]:
         yield queried(CODE, f"{part.figure.text} is said to be part of {whole.figure.text}, but is more", whole, part)
 
 
+def _parts_above_whole(whole: Amount, part: Amount) -> Iterator[Finding]:
+    """W, 其中 P、Q、R, where the parts make more than W. People may be counted in several parts, money and goods are not."""
+    if whole.figure.kind == "count" or whole.figure.change or _NO_PART.search(whole.figure.metric or "") or not _INCLUDED.match(part.gap):
+        return
+    parts = [part]
+    while (after := parts[-1].after) is not None and after.same_unit(whole) and _NEXT_PART.match(after.gap) and len(parts) < _MOST_PARTS:
+        parts.append(after)
+    unsure = any(one.figure.change or not one.exact or _NO_PART.search(one.gap) for one in parts)
+    if len(parts) < 2 or unsure or not whole.exact:
+        return
+    added = reduce(add, (one.interval for one in parts))
+    if added.low > whole.interval.high and not any(one.interval.low > whole.interval.high for one in parts):
+        listed = " and ".join(one.figure.text for one in parts)
+        yield queried(CODE, f"{listed} are said to be parts of {whole.figure.text}, but make more", whole, *parts)
+
+
 def check_sectors(source: str) -> Iterator[Finding]:
     """Proportions of the three sectors that do not make a hundred."""
     at = source.find(_SECTORS)
@@ -88,12 +108,11 @@ def check_sectors(source: str) -> Iterator[Finding]:
             shares = [_share(text) for text in match.groups()]
             total = shares[0] + shares[1] + shares[2]
             if not total.low <= HUNDRED <= total.high:
-                middle = plain((total.low + total.high) / 2, 2)
-                yield Finding(CODE, "warning", f"The shares {match.group()} make {middle}, not 100.", *match.span())
+                yield Finding(CODE, "warning", f"The shares {match.group()} make {plain(total.at, 2)}, not 100.", *match.span())
         at = end
 
 
 def _share(text: str) -> Interval:
     value = Decimal(text)
     step = Decimal(1).scaleb(-len(text.partition(".")[2]))
-    return Interval(value - step, value + step)
+    return Interval(value - step, value, value + step)

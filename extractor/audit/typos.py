@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 
 from extractor import lexicons
@@ -101,6 +102,7 @@ def check(amounts: list[Amount]) -> Iterator[Finding]:
     """Levels whose unit their metric cannot have: 覆盖率达到95亿元."""
     slot = lexicons.words("audit_metric_unit")
     permitted = lexicons.attributes("audit_metric_unit", "units")
+    at_most = lexicons.attributes("audit_metric_unit", "at_most")
     metrics = lexicons.look_up("audit_metric_unit")
     for amount in amounts:
         figure = amount.figure
@@ -113,6 +115,8 @@ def check(amounts: list[Amount]) -> Iterator[Finding]:
         if start < 0:
             continue
         word = amount.gap[start : level.start()]
+        if word in at_most and figure.kind == "percent" and figure.value > Decimal(at_most[word]):
+            yield queried(CODE, f"{word} cannot be {figure.text}: there is no more than {at_most[word]}%", amount)
         if figure.kind == slot[word] or figure.unit in permitted.get(word, "").split():
             continue
         message = f"{word} cannot be {figure.text}: its unit is of another kind"

@@ -24,6 +24,8 @@ _FAR_BOUND = regex.compile(r"(?P<ge>至少|起码|最少|不少于|不低于)|(?
 _ACTS = frozenset(("次", "轮", "回", "趟", "遍", "场次", "场"))
 # Kinds whose metric is often left to the words before: 增长5%, 翻一番, 升至第3位.
 _NAMELESS = frozenset(("percent", "percentage_point", "multiple", "rank"))
+# Verbs that change a rate, not an amount: 加快126个项目进度 counts what is there.
+_PACE = ("加快", "放缓", "加速")
 _SHARES_OUT = regex.compile(r"分别|分列|分居")
 _GIVEN = ("给予", "受到", "获得", "作出", "被", "授予", "予以")
 
@@ -159,7 +161,8 @@ class Sentence:
         if self.text.startswith("翻", quantity.start):
             return "increase"
         if left.change is not None:
-            return left.change
+            slow = quantity.kind not in ("percent", "percentage_point") and self.text.startswith(_PACE, left.head)
+            return None if slow else left.change
         if quantity.kind in ("count", "measure", "money") and not left.level and not left.origin:
             for start, end in reversed(_changing().spans(self.text, self._undated(clause, left.head), left.head)):
                 if end < left.head and self.text[end] not in _NO_VERB_BEFORE:
@@ -182,6 +185,9 @@ class Sentence:
             return behind
         start = self._undated(clause, left.head)
         phrase = text[start : left.head].strip()
+        group = self._threshold_group(before, start, left.head)
+        if group is not None and quantity.kind != "money":
+            return group
         related = metrics.is_relation(phrase) or metrics.is_relation(text[clause : left.head])
         if related and before is not None:
             return (before.metric or "") + metrics.share_of(phrase) or None
@@ -210,6 +216,15 @@ class Sentence:
         if before is None and len(phrase) <= 2 and (left.level or left.change or left.comparator):
             return metrics.topic_before(text, self.floor, clause)
         return None
+
+    def _threshold_group(self, before: FigureDraft | None, start: int, head: int) -> str | None:
+        """A group that the figure before bounds, with its bound: 60岁以上老年人占比, 50亿元以上项目."""
+        if before is None or before.quantity.end != start or before.comparator not in ("ge", "le"):
+            return None
+        bound = lexicons.look_up("comparator_after").end_at(self.text, start)
+        if not bound or head - bound < 2 or self.text[bound] in "，、；":
+            return None
+        return metrics.noun_before(self.text, before.quantity.start, head, False)
 
     def _behind(self, quantity: Quantity, left: Left, clause: int, after: int) -> str | None:
         """The thing counted, where it stands behind the number."""

@@ -18,8 +18,8 @@ _CLOSING = {"（": "）", "(": ")"}
 _CUT = frozenset("在与被将均都已把让占是按")
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’"}
 _LEAD = regex.compile(
-    r"^(?:\[\d+\]|（[一二三四五六七八九十]+）|[一二三四五六七八九十两\d]+年(?:内|来|间|里)?|仅|就|结果|带动|拉动|推动|促进|实现|以上的?|以下的?|以内的?|左右的?|其中|同时|另外|此外|截至目前|的|等|和|及|与|并|且|以及|还|又|也|则|其|由|从|对|为|把|将|在|有|共|使|让|至|给|向|累计|分别|平均每|力争|确保|争取|预计|"
-    r"我们|先后|计划|坚持|继续|要|再|、|，)+"
+    r"^(?:\[\d+\]|[①-⑳]|（[一二三四五六七八九十]+）|[一二三四五六七八九十两\d]+年(?:内|来|间|里)?|仅|就|结果|带动|拉动|推动|促进|实现|以上的?|以下的?|以内的?|左右的?|其中|同时|另外|此外|截至目前|的|等|和|及|与|并|且|以及|还|又|也|则|其|由|从|对|为|把|将|在|有|共|使|让|至|给|向|累计|分别|平均每|力争|确保|争取|预计|"
+    r"我们|先后|计划|坚持|继续|要|、|，)+"
 )
 _TAIL = regex.compile(r"(?:的|为|由|从|等|在|有|共|“|《|（|，|、|和|及|与|已|也|又|还|再|中|内|只|仅)+$")
 _NUMERIC = regex.compile(r"[0-9一二三四五六七八九十百千万两几数]")
@@ -27,15 +27,17 @@ _MEASURED_AFTER = regex.compile(r"[个项家名位所座条]")
 # 用地、融资等政策: what the list is of stands behind 等.
 _AND_SO_ON = regex.compile(r".*(?<![高中初平同均优])等(?![级级次同于候])(?=..)")
 # What a percentage is of in name only: 按20%的比例.
-_NO_METRIC = frozenset(("比例", "幅度", "速度", "增速", "目标", "标准", "增长", "价格", "要求"))
+_NO_METRIC = frozenset(("比例", "幅度", "速度", "增速", "目标", "标准", "增长", "价格", "要求", "大关", "台阶", "关口"))
+# 按不超过项目总投资20%: what is bounded stands behind the bound.
+_BOUND_INSIDE = regex.compile(r"不(?:超过|低于|少于|高于)(?=[^，。；]{2,})")
 # A gap or a share has its subject before: 比上年高, 高于全国, 占总装机, 为邻市的.
 _RELATION = regex.compile(
     r"^(?:约|仅|只|仅仅|还|都|则|均|增速|增幅)?(?:比|较|高于|低于|快于|慢于|高出|低出|优于|多于|少于|是|为|相当于|约为|仅为|完成(?=[^，]{0,10}(?:目标|任务|计划|预算))|占)(?!较|例|率|重|比)"
-    r"|^与[^，]{2,}之比$"
+    r"|^与[^，]{2,}之比$|^占比$"
 )
 # What is compared stands before the words that compare: 收费高出市场价.
 _COMPARED = regex.compile(r"([^，。；：]{2,24}?)(?:高出|高于|低于|快于|慢于|优于|比(?![重例率较]))[^，。；：]{2,}")
-_SHARE = regex.compile(r"^(?:占[^，。]{2,}|与[^，]{2,}之比$)")
+_SHARE = regex.compile(r"^(?:占比$|占[^，。]{2,}|与[^，]{2,}之比$)")
 _OF = regex.compile(r"([^，。；：、]{2,}?)的(?=[^，。；：、的]{2,})")
 # What shows that the words behind a noun go on to say something of it.
 _SAYS = regex.compile(r"[没不的过了着有为得可能须仅只共各由被还才再也尚于以]")
@@ -169,7 +171,8 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: boo
 
     With ``verbs_too`` a word that is a verb elsewhere may name what is measured (投入).
     """
-    phrase = text[start:end]
+    bound = _BOUND_INSIDE.search(text, start, end)
+    phrase = text[bound.end() if bound else start : end]
     last = 0
     if cut_verbs and not phrase.startswith("每"):
         verbs = lexicons.look_up("np_verb.both", "np_verb.left").spans(phrase, 0, len(phrase))

@@ -13,7 +13,7 @@ _PARAGRAPH = 600
 _AHEAD = frozenset(("future", "within", "up_to"))
 _OVER = frozenset(("past", "since", "as_of", "formerly", "ago"))
 # 对236家企业: what is there already
-_GROUP = regex.compile(r"及?以[上下内]的?[\u4e00-\u9fff]")
+_GROUP = regex.compile(r"及?以[上下内](?P<of>的)?[\u4e00-\u9fff]")
 _EXISTING = regex.compile(r"[对向给把]$")
 # 将 of the future, not 将…转化为…; 要 as a demand, not 重要, 需要, 要求; 计划 as a verb.
 _WILL = regex.compile(
@@ -64,8 +64,9 @@ def is_target(text: str, floor: int, cues: list[tuple[int, bool]], clause: int, 
     start = draft.quantity.start
     if left.origin or _EXISTING.search(text, max(clause, start - 2), start):
         return False
-    if draft.quantity.kind in ("money", "measure") and draft.comparator in ("ge", "le") and _GROUP.match(text, draft.quantity.end):
-        return False  # 10亿元以上产业项目 bounds a group
+    if draft.comparator in ("ge", "le") and (group := _GROUP.match(text, draft.quantity.end)):
+        if draft.quantity.kind in ("money", "measure") or (group["of"] and draft.quantity.kind in ("percent", "ratio")):
+            return False  # 10亿元以上产业项目, 三分之一以上的企业 bound a group
     if text.startswith(("对", "针对"), clause):
         return False
     last = bisect_left(cues, (start + 1, False))

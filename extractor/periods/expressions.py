@@ -15,7 +15,15 @@ _SOME_HEADS = frozenset("多十几数若")
 _TERM_HEADS = frozenset("本上新任政")
 _CENTURY_HEADS = frozenset("本上123456789二三四五六七八九十")
 _QUOTES = frozenset('“‘「"')
+_POINTS = frozenset(("year", "point", "month", "edge"))
+# what begins more than a word of the table
+_HEADS = (
+    _MONTH_HEADS | _QUARTER_HEADS | _LENGTH_HEADS | _NEAR_YEARS_HEADS | _SOME_HEADS | _TERM_HEADS | _CENTURY_HEADS | _QUOTES
+    | frozenset("下") | patterns.NEAR.keys() | patterns.AHEAD.keys()
+)  # fmt: skip
 _LONGEST_CENTURY = 6  # 二十一个世纪
+_LONGEST_NEAR = 5  # 最近若干年
+_LONGEST_SOME = 3  # 几十年
 _LONGEST_TERM = 10  # 新一届本届委员会任期
 _LONGEST_NUMBERED = 7  # 第十四个五年
 
@@ -36,25 +44,27 @@ class Expression(NamedTuple):
 
 def expression_at(text: str, at: int) -> Expression | None:
     """The expression that begins at ``at``, or None."""
-    character = text[at]
     kind, end = _word_at(text, at)
-    if kind and kind not in ("year", "point", "month", "edge"):
+    if kind in _POINTS:
+        return _dated(text, at, _word_point_end(text, kind, end))
+    if kind:
         return Expression(kind, end)
+    character = text[at]
+    if character not in _HEADS:
+        return None
     if character in _YEAR_HEADS and (short := _short_range(text, at)):
         return short
-    end = point_end(text, at) or plan_end(text, at) or century_end(text, at)
-    if end:
-        return _dated(text, at, end)
-    return _length_at(text, at) or _other(text, at)
+    end = _other_point_end(text, at) or plan_end(text, at) or century_end(text, at)
+    return _dated(text, at, end) if end else _length_at(text, at) or _uncounted_at(text, at)
 
 
 def _dated(text: str, at: int, end: int) -> Expression:
     """The point text[at:end] with the point that a range runs to and what follows."""
     first, second = text[at:end], ""
-    to = patterns.joined().match(text, end)
+    to = patterns.joined().match(text, end) if text[end : end + 1] in patterns.JOINTS else None
     if to:
         start = to.end()
-        far = point_end(text, start) or plan_end(text, start) or century_end(text, start)
+        far = _point_end(text, start) or plan_end(text, start) or century_end(text, start)
         if not far and text[start : start + 1] in _MONTH_HEADS and (day := patterns.day().match(text, start)):
             far = day.end()
         if far:
@@ -77,10 +87,22 @@ def _word_at(text: str, at: int) -> tuple[str, int]:
     return "", 0
 
 
-def point_end(text: str, at: int) -> int:
+def _point_end(text: str, at: int) -> int:
     """Where the point in time ends that begins at ``at`` (a year, a part of one, a word for one); 0 where none does."""
-    character = text[at : at + 1]
-    if character in _YEAR_HEADS:
+    kind, end = _word_at(text, at)
+    return _word_point_end(text, kind, end) if kind in _POINTS else _other_point_end(text, at)
+
+
+def _word_point_end(text: str, kind: str, end: int) -> int:
+    """Where the point ends that begins with a word of a ``kind``, which ends at ``end``."""
+    if kind == "year":
+        return _part_end(text, end)
+    return end + 1 if kind == "month" and text[end : end + 1] in patterns.EDGES else end
+
+
+def _other_point_end(text: str, at: int) -> int:
+    """Where the point ends that begins with a numeral, 第, 前 and the like; 0 where none does."""
+    if text[at : at + 1] in _YEAR_HEADS:
         if text[at + 4 : at + 5] in "-./" and (iso := patterns.iso_day().match(text, at)):
             return iso.end()
         if year := patterns.year_number().match(text, at):
@@ -88,13 +110,6 @@ def point_end(text: str, at: int) -> int:
             sign = patterns.year_sign().match(text, end)
             if sign or patterns.more_years().match(text, end):
                 return _part_end(text, sign.end() if sign else end)
-    kind, end = _word_at(text, at)
-    if kind == "year":
-        return _part_end(text, end)
-    if kind == "month":
-        return end + 1 if text[end : end + 1] in patterns.EDGES else end
-    if kind in ("point", "edge"):
-        return end
     return _calendar_end(text, at)
 
 
@@ -114,7 +129,7 @@ def _calendar_end(text: str, at: int) -> int:
     character = text[at : at + 1]
     if character in _MONTH_HEADS:
         found = patterns.month().match(text, at)
-    elif character in _QUARTER_HEADS:
+    elif character in _QUARTER_HEADS and (text.find("季", at, at + 4) > 0 or text.find("个月", at, at + 5) > 0):
         found = patterns.quarter().match(text, at)
     else:
         return at + 3 if text.startswith(("上半年", "下半年"), at) else 0
@@ -193,20 +208,22 @@ def _counted(text: str, at: int, head: str, kind: str) -> Expression | None:
     if not text.startswith(head, at):
         return None
     start = at + len(head)
+    if text[start : start + 1] not in _LENGTH_HEADS and not text.startswith("的", start):
+        return None
     counted = patterns.length().match(text, start + text.startswith("的", start))
     behind = (patterns.behind_near() if kind == "past" else patterns.behind_ahead()).match(text, counted.end()) if counted else None
     return Expression(kind, behind.end()) if behind else None
 
 
-def _other(text: str, at: int) -> Expression | None:
+def _uncounted_at(text: str, at: int) -> Expression | None:
     """Lengths that are not counted (近年来, 今后一段时间, 几十年来), the name of a plan, a term of office."""
     character = text[at]
-    if character in _NEAR_YEARS_HEADS:
+    if character in _NEAR_YEARS_HEADS and text.find("年", at, at + _LONGEST_NEAR) > 0:
         found, kind = patterns.near_years().match(text, at), "past"
     elif head := patterns.AHEAD.get(character):
         found = patterns.ahead_years().match(text, at + len(head)) if text.startswith(head, at) else None
         kind = "future"
-    elif character in _SOME_HEADS:
+    elif character in _SOME_HEADS and text.find("年", at, at + _LONGEST_SOME) > 0:
         found = patterns.some_years().match(text, at)
         kind = (found.lastgroup or "") if found else ""
     elif character == "第":

@@ -38,6 +38,9 @@ def title() -> re.Pattern[str]:
     return re.compile(r"《[^《》\n]{1,80}》")
 
 
+JOINTS = frozenset("至到—-–~～")
+
+
 @cache
 def joined() -> re.Pattern[str]:
     """What stands between the two ends of a range."""
@@ -268,10 +271,12 @@ def suffix() -> re.Pattern[str]:
 UP_TO = ("截止到", "截至", "截止", "直到", "直至", "到", "至")
 # 提高到2026年的 reaches a level; 自治区到2026年 is a goal
 LEVEL_VERB = frozenset("加高升降少长低大达缩展增压感得看受找想做谈回减延推迟期涉从由转系化")
+UP_TO_ENDS = frozenset("到至止")
 VERSUS_ENDS = frozenset("较比于过及")
 BESIDE = frozenset("与同和跟以")
 SAME_TERM = "同期"
 # 为“十二五”时期的3倍, 达到上年同期的98%: the base of a share or a multiple; 去年同期 alone dates, behind these it is compared with
+BASE_ENDS = frozenset("是为于到达")
 BASE_OF = ("是", "为", "相当于", "等于", "达到", "达")
 SHARE_HALF = "的一半"
 

@@ -35,6 +35,7 @@ _RULES: dict[str, Rule] = {
     **{"past": "past", "future": "future", "within": "within", "plan": "plan", "this_year": "this_year"},
     **{"formerly": "formerly", "then": "then", "each": "each", "term": "term"},
 }
+_BEFORE_BASE = patterns.VERSUS_ENDS | patterns.BESIDE | patterns.BASE_ENDS
 _SINCE = ("以来", "来", "至今")
 _LONGEST_CLAUSE = 40
 # A clause that is only a pointing word dates nothing by itself: 此后, 在此之前, 从那以后.
@@ -137,6 +138,8 @@ def _dated(text: str, start: int, found: Expression, floor: int) -> Mention:
 
 def _up_to(text: str, start: int, end: int) -> int:
     """Where a 到, 至 or 截至 that turns the point behind it begins; the point's own start where there is none."""
+    if text[start - 1 : start] not in patterns.UP_TO_ENDS:
+        return start
     word = next((word for word in patterns.UP_TO if text.endswith(word, 0, start)), "")
     opened = start - len(word)
     if opened in (0, start) or word[0] == "截":
@@ -149,8 +152,10 @@ def _up_to(text: str, start: int, end: int) -> int:
 
 def _basis(text: str, start: int, end: int, first: str, floor: int) -> Mention | None:
     """The base of a comparison or of a share that a point in time is, or None."""
-    same = text.startswith("同期", end)
     left = text[start - 1 : start]
+    if left not in _BEFORE_BASE:
+        return None
+    same = text.startswith("同期", end)
     versus = patterns.versus().search(text, max(0, start - 3), start) if left in patterns.VERSUS_ENDS else None
     if versus:
         # 高于上年 is against 上年, 较上年 says so itself; of 同比2023年 the first half is a mention already

@@ -13,6 +13,7 @@ _SURE = ("以下", "如下", "下面", "下列")
 _STOP = re.compile("[。！？][”’]?")
 _CALL = re.compile("[^。，]{0,12}[：:！!，]")
 _SAYING = re.compile("[^。，]{1,8}(?:常说|有句话|说得好)，")
+_END = re.compile("(?:结束语|结语|结语部分|尾声)(?:\n|$)")
 _SENTENCE_END = frozenset("。！？!?\n")
 _NUMBER = r"(?P<n>[0-9]{1,2}|[一两二三四五六七八九十]{1,3})"
 _COUNT = re.compile(
@@ -48,6 +49,15 @@ def announced_count(lead: str, found: int) -> int | None:
         if count == found or (sure is None and match["sure"] in _SURE):
             sure = count
     return sure
+
+
+def called_at(text: str, position: int) -> bool:
+    """Whether a line begins with an address to the hearers, or says that it is the end: 各位代表！, 结束语.
+
+    >>> called_at("同志们！新的一年已经开始。", 0), called_at("同志们的干劲很足。", 0)
+    (True, False)
+    """
+    return _calls(text, position) or _END.match(text, position) is not None
 
 
 def opens_closing(text: str, position: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from extractor.structure.markers import LAST, Marker
@@ -11,7 +12,11 @@ from extractor.structure.outline import DiagnosticDraft
 GAP_LIMIT = 2
 # Families whose numbers may run through the sections of a text.
 RUNNING = ("bracket", "number", "number_bracket")
+# Families whose items are headings or run in: what runs in does not go on with headings.
+NUMBERED = ("section", *RUNNING)
 DEPTH_LIMIT = 16  # so many lists may be open inside each other
+_STOP = re.compile("[。！？\n]")
+_COLONS = ("：", ":")
 
 
 @dataclass(slots=True)
@@ -37,7 +42,7 @@ class Chain:
         self.ordinals.append(ordinal)
 
 
-def chain_markers(markers: list[Marker], limit: int) -> list[Chain]:
+def chain_markers(text: str, markers: list[Marker], limit: int) -> list[Chain]:
     """The lists of one speech that have two items or more, in order of their first; ``limit`` is the speech's end.
 
     A marker goes on with the innermost open list of its family that waits for its number; a list is closed when a list
@@ -47,7 +52,7 @@ def chain_markers(markers: list[Marker], limit: int) -> list[Chain]:
     stack: list[Chain] = []
     closed: dict[str, Chain] = {}  # the list of each family that was closed last
     for marker in markers:
-        at = _continued(stack, marker)
+        at = _continued(text, stack, marker)
         if at is not None:
             for inner in stack[at + 1 :]:
                 inner.limit = marker.start
@@ -61,7 +66,7 @@ def chain_markers(markers: list[Marker], limit: int) -> list[Chain]:
                 before.runs_on = True
             elif marker.ordinal > 1 and marker.family not in ("section", "bracket"):
                 continue
-            _close_same(stack, marker)
+            _close_same(text, stack, marker)
             chain = Chain([marker], [marker.ordinal], limit, runs_on=runs_on)
             if len(stack) == DEPTH_LIMIT:
                 del stack[0]
@@ -93,31 +98,51 @@ def _ordinal(chain: Chain, marker: Marker) -> int:
     return chain.last + 1 if marker.ordinal == LAST else marker.ordinal
 
 
-def _joins(chain: Chain, marker: Marker) -> bool:
-    """Whether the marker's family goes on with that of the list: 首先 … 其次 … 第三, 一是 … 二要 are each one list."""
-    family = chain.markers[-1].family
-    if family == marker.family:
-        return True
-    return chain.markers[0].family == "sequence" and marker.family == "ordinal"
+def _joins(text: str, chain: Chain, marker: Marker) -> bool:
+    """Whether the marker's family goes on with that of the list: 首先 … 其次 … 第三, 一是 … 二要 are each one list.
+
+    An order told inside a sentence (…，其次是企业) goes on with nothing that stands in a sentence before.
+    """
+    last = chain.markers[-1]
+    if chain.markers[0].family == "sequence":
+        if marker.family not in ("sequence", "ordinal"):
+            return False
+        return marker.before not in ("，", ",") or _STOP.search(text, last.end, marker.start) is None
+    return last.family == marker.family
 
 
-def _continued(stack: list[Chain], marker: Marker) -> int | None:
-    """The index of the open list that the marker continues."""
-    waiting = [at for at in range(len(stack) - 1, -1, -1) if _joins(stack[at], marker)]
-    for at in waiting:
-        # a heading line goes on with headings: 三、 after 一、 二、 of the same form
-        if marker.ordinal in (LAST, stack[at].last + 1) and stack[at].markers[-1].alone == marker.alone:
+def _continued(text: str, stack: list[Chain], marker: Marker) -> int | None:
+    """The index of the open list that the marker continues: of those that wait for its number the innermost of its form.
+
+    A heading line goes on with headings (三、 after 一、 二、 on lines of their own), what runs in with what runs in.
+    """
+    waiting = [
+        at
+        for at in range(len(stack) - 1, -1, -1)
+        if (marker.ordinal == LAST or 0 < marker.ordinal - stack[at].last <= GAP_LIMIT) and _joins(text, stack[at], marker)
+    ]
+    exact = [at for at in waiting if marker.ordinal in (LAST, stack[at].last + 1)]
+    for at in exact:
+        last = stack[at].markers[-1]
+        if last.alone == marker.alone and (last.leads == marker.leads or marker.family not in NUMBERED):
             return at
-    for at in waiting:
-        if marker.ordinal in (LAST, stack[at].last + 1):
-            return at
-    return next((at for at in waiting if stack[at].last + 1 < marker.ordinal <= stack[at].last + GAP_LIMIT), None)
+    return next(iter(exact or waiting), None)
 
 
-def _close_same(stack: list[Chain], marker: Marker) -> None:
+def _close_same(text: str, stack: list[Chain], marker: Marker) -> None:
     """A second 一是 on the same level ends the list before it, with all that hangs on that."""
-    for at, chain in enumerate(stack):
-        if chain.markers[0].family == marker.family and len(chain.markers) > 1 and at == len(stack) - 1:
-            chain.limit = marker.start
-            del stack[at:]
-            return
+    at = len(stack) - 1
+    if at < 0 or stack[at].markers[0].family != marker.family or len(stack[at].markers) < 2 or _opens_inside(text, stack[at], marker):
+        return
+    stack[at].limit = marker.start
+    del stack[at:]
+
+
+def _opens_inside(text: str, chain: Chain, marker: Marker) -> bool:
+    """Whether a list of the same family is announced inside the last item of another: 二、推进改革…：一、…；二、…."""
+    last = chain.markers[-1]
+    if not last.leads:
+        return False
+    if not marker.leads:
+        return marker.before in _COLONS
+    return last.alone and not marker.alone and text[marker.start - 2 : marker.start - 1] in _COLONS

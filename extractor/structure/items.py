@@ -1,8 +1,8 @@
 """Numbered items: where each ends, which stands in which, and what its list announces.
 
 An item runs to the next of its list. The last one runs, where the items are headings on lines of their own, to the end of
-the list further out or of the speech; where the items are parted by ； or ，, to its 。; else to the end of its paragraph.
-A list that opens on the very next line, one step further in, still belongs to it.
+the item further out or of the speech, but not over what closes that (module endings); where the items are parted by ； or ，,
+to its 。; else to the end of its paragraph. A list that opens on the very next line, one step further in, still belongs to it.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from itertools import pairwise
 
 from extractor.models import ItemKind
 from extractor.structure import kinds
-from extractor.structure.announcements import announced_count, closing_start, lead_in, opens_closing
+from extractor.structure.announcements import announced_count, closing_start, lead_in
 from extractor.structure.chains import Chain, chain_markers, list_notes
+from extractor.structure.endings import are_headings, before_closing, before_farewell, line_end, trimmed
 from extractor.structure.headings import names_subjects, section_kind
-from extractor.structure.markers import DEPTH, HEADING_LENGTH, Marker
+from extractor.structure.markers import DEPTH, Marker
 from extractor.structure.outline import DiagnosticDraft, ItemDraft, Span
 
 _STOP = re.compile(r"[。！？；!?;\n]")
@@ -26,7 +27,6 @@ _PARTING = frozenset("；;，,、")
 _CLOSERS = frozenset("”’）)」』】")
 # Items of these may go over several paragraphs; 一是 and its like stay in one.
 _PARAGRAPHS = frozenset({"section", "bracket", "number", "ordinal"})
-_BLANK = " \n"
 # A speech whose longest line holds this much of it has lost its paragraph breaks.
 LOST_SHARE = 0.6
 LOST_LENGTH = 250
@@ -43,6 +43,15 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """What the end of a list's last item hangs on besides the list: the lists behind it, leading markers, lost breaks."""
+
+    ends: dict[int, tuple[Chain, int]]  # where a list opens: the list, and the end of its last item
+    leading: list[int]  # the places of the markers that open a line
+    lost: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """A list with its items' spans and headlines."""
 
@@ -54,50 +63,66 @@ class Listed:
 
 def find_items(text: str, region: Region, markers: list[Marker]) -> tuple[list[ItemDraft], list[DiagnosticDraft]]:
     """The items of a region in order of start (parents and diagnostics name them by their index), and what is odd in them."""
-    chains = chain_markers(markers, region.end)
+    chains = chain_markers(text, markers, region.end)
     lost = _lost_breaks(text, region) if chains else False
     ends: dict[int, tuple[Chain, int]] = {}  # where a list opens: the list, and the end of its last item
-    listed: list[Listed] = []
+    leading = [marker.start for marker in markers if marker.leads]
+    reached = []
     for chain in reversed(chains):
-        spans = _spans(text, chain, ends, lost)
+        spans = _spans(text, chain, Page(ends, leading, lost))
         ends[chain.markers[0].start] = (chain, spans[-1][1])
+        reached.append(spans)
+    reached.reverse()
+    listed: list[Listed] = []
+    for chain, spans in zip(chains, _inside(text, reached), strict=True):
         if not names_subjects(text, chain):
             headlines = tuple(_headline(text, marker, span) for marker, span in zip(chain.markers, spans, strict=True))
-            listed.append(Listed(chain, spans, headlines, _are_headings(text, chain)))
-    listed.reverse()
+            listed.append(Listed(chain, spans, headlines, are_headings(text, chain)))
     items, rows = _nest(text, region, listed)
     notes = [note for one, found in zip(listed, rows, strict=True) for note in list_notes(one.chain, found, items[found[0]].announced)]
     return items, notes
 
 
-def _spans(text: str, chain: Chain, ends: dict[int, tuple[Chain, int]], lost: bool) -> tuple[Span, ...]:
+def _inside(text: str, reached: list[tuple[Span, ...]]) -> list[tuple[Span, ...]]:
+    """The lists' spans with the end of each held inside the span that holds its beginning, a subject's heading or an item."""
+    order = sorted((span[0], -span[1], number, at) for number, spans in enumerate(reached) for at, span in enumerate(spans))
+    held = [list(spans) for spans in reached]
+    opened: list[int] = []  # the ends of the spans that are open
+    for start, negative_end, number, at in order:
+        while opened and opened[-1] <= start:
+            opened.pop()
+        end = min(-negative_end, opened[-1]) if opened else -negative_end
+        held[number][at] = (start, end)
+        opened.append(end)
+    return [tuple(spans) for spans in held]
+
+
+def _spans(text: str, chain: Chain, page: Page) -> tuple[Span, ...]:
     starts = [marker.start for marker in chain.markers]
-    spans = [(start, _trimmed(text, start, following)) for start, following in pairwise(starts)]
+    spans = [(start, trimmed(text, start, following)) for start, following in pairwise(starts)]
     last = chain.markers[-1]
-    return (*spans, (last.start, max(last.end, _last_end(text, chain, spans, ends, lost))))
+    return (*spans, (last.start, max(last.end, _last_end(text, chain, spans, page))))
 
 
-def _last_end(text: str, chain: Chain, before: list[Span], ends: dict[int, tuple[Chain, int]], lost: bool) -> int:
+def _last_end(text: str, chain: Chain, before: list[Span], page: Page) -> int:
     last = chain.markers[-1]
-    line_end = _line_end(text, last.start, chain.limit)
-    if _are_headings(text, chain):
-        return _trimmed(text, last.start, chain.limit)
+    end = line_end(text, last.start, chain.limit)
+    if are_headings(text, chain):
+        return trimmed(text, last.start, before_farewell(text, chain, before, page.leading))
     several = last.family in _PARAGRAPHS and last.leads and _several_lines(text, before)
-    if before and all(text[end - 1] in _PARTING for _, end in before) and not several:
-        match = _FULL_STOP.search(text, last.body, line_end)
+    if before and all(text[stop - 1] in _PARTING for _, stop in before) and not several:
+        match = _FULL_STOP.search(text, last.body, end)
         if match is None:
-            return _trimmed(text, last.start, line_end)
-        return _with_closers(text, match.end(), line_end)
+            return trimmed(text, last.start, end)
+        return _with_closers(text, match.end(), end)
     if several:
-        end = _before_closing(text, line_end, chain.limit)
-    elif lost and not last.leads:
-        end = closing_start(text, last.body, line_end)
-    else:
-        end = line_end
-        if last.leads and _is_bare(text, last.body, line_end) and not any(_is_bare(text, a, b) for a, b in before):
-            # 七是抓好民生。 with its text in the next paragraph
-            end = _before_closing(text, line_end, min(chain.limit, _line_end(text, line_end + 1, chain.limit)))
-    return _trimmed(text, last.start, _extended(text, chain, end, ends))
+        end = before_closing(text, chain, before)
+    elif page.lost and not last.leads:
+        end = closing_start(text, last.body, end)
+    elif last.leads and _is_bare(text, last.body, end) and not any(_is_bare(text, a, b) for a, b in before):
+        # 七是抓好民生。 with its text in the next paragraph
+        end = before_closing(text, chain, before, min(chain.limit, line_end(text, end + 1, chain.limit)))
+    return trimmed(text, last.start, _extended(text, chain, end, page.ends))
 
 
 def _extended(text: str, chain: Chain, end: int, ends: dict[int, tuple[Chain, int]]) -> int:
@@ -114,14 +139,6 @@ def _extended(text: str, chain: Chain, end: int, ends: dict[int, tuple[Chain, in
     return end
 
 
-def _before_closing(text: str, line_end: int, limit: int) -> int:
-    """Over the paragraphs that go on, up to one that closes."""
-    end = line_end
-    while end < limit and text[end] == "\n" and not opens_closing(text, end + 1):
-        end = _line_end(text, end + 1, limit)
-    return end
-
-
 def _is_bare(text: str, start: int, end: int) -> bool:
     """Whether there is one sentence and no more."""
     stop = _FULL_STOP.search(text, start, end)
@@ -131,28 +148,6 @@ def _is_bare(text: str, start: int, end: int) -> bool:
 def _several_lines(text: str, spans: list[Span]) -> bool:
     """Whether most of the items before go over more than one paragraph."""
     return sum(text.find("\n", start, end) >= 0 for start, end in spans) * 2 > len(spans)
-
-
-def _are_headings(text: str, chain: Chain) -> bool:
-    """Whether most items are headings on lines of their own, with text below; the last is not asked where there are others."""
-    heads = 0
-    for marker, following in pairwise(chain.markers):
-        end = _heading_end(text, marker)
-        heads += end is not None and end + 1 < following.start
-    return heads * 2 > len(chain.markers) - 1
-
-
-def _heading_end(text: str, marker: Marker) -> int | None:
-    """The end of the marker's line if that is a heading: one clause and no more; None else."""
-    if not marker.leads:
-        return None
-    end = text.find("\n", marker.start, marker.start + HEADING_LENGTH + 2)
-    if end < 0:
-        return None
-    stop = _STOP.search(text, marker.body, end)
-    if stop is None or (stop.end() == end and text[stop.start()] not in "；;" and marker.family not in ("is", "those")):
-        return end
-    return None
 
 
 def _lost_breaks(text: str, region: Region) -> bool:
@@ -228,18 +223,7 @@ def _facts(text: str, region: Region, one: Listed, outer: ItemDraft | None) -> t
     return kinds.kind_of(text, one.spans, one.headlines, setting), announced
 
 
-def _line_end(text: str, position: int, limit: int) -> int:
-    end = text.find("\n", position, limit)
-    return limit if end < 0 else end
-
-
 def _with_closers(text: str, end: int, limit: int) -> int:
     while end < limit and text[end] in _CLOSERS:
         end += 1
-    return end
-
-
-def _trimmed(text: str, start: int, end: int) -> int:
-    while end > start and text[end - 1] in _BLANK:
-        end -= 1
     return end

@@ -1,0 +1,105 @@
+"""Where the last item of a list ends when it goes over several paragraphs.
+
+It ends before a line that calls on the hearers (同志们！…) or says that it is the end (结束语); before a heading without a
+number, where none of the items before it holds one; and before a short paragraph that closes (下一步，…), where no item before
+it holds such a paragraph. A marker that opens a line says that the item goes on up to there.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from extractor.structure.announcements import called_at, opens_closing
+from extractor.structure.chains import Chain
+from extractor.structure.markers import HEADING_LENGTH, Marker
+from extractor.structure.outline import Span
+
+_STOP = re.compile(r"[。！？；!?;\n]")
+_BLANK = " \n"
+# A line of its own that is a heading without a number: Chinese, short, with no mark at its end.
+_UNNUMBERED = re.compile(r"[\u3400-\u9fff“《][^\n。；：，！？:;]{1,18}[\u3400-\u9fff”》](?=\n)")
+FAREWELL = 240  # a paragraph that closes a list of headings is no longer than this
+
+
+def are_headings(text: str, chain: Chain) -> bool:
+    """Whether most items are headings on lines of their own, with text below; the last is not asked where there are others."""
+    heads = 0
+    for marker, following in pairwise(chain.markers):
+        end = _heading_end(text, marker)
+        heads += end is not None and end + 1 < following.start
+    return heads * 2 > len(chain.markers) - 1
+
+
+def before_farewell(text: str, chain: Chain, before: list[Span], leading: list[int]) -> int:
+    """The end of the last of some headings with their texts, at the latest ``chain.limit``."""
+    last = chain.markers[-1]
+    marked = leading[bisect_left(leading, chain.limit) - 1]
+    first = line_end(text, max(marked, last.start), chain.limit)
+    if marked <= last.start:
+        first = line_end(text, first + 1, chain.limit)  # the heading is not all of the item
+    plain = not any(_holds(text, span, _is_unnumbered) for span in before)
+    closes = not any(_holds(text, span, opens_closing) for span in before)
+    for start, end in _lines(text, first, chain.limit):
+        if called_at(text, start) or (plain and end < chain.limit and _is_unnumbered(text, start)):
+            return start
+        if closes and end - start <= FAREWELL and end == chain.limit and opens_closing(text, start):
+            return start
+    return chain.limit
+
+
+def before_closing(text: str, chain: Chain, before: list[Span], limit: int | None = None) -> int:
+    """Over the paragraphs that go on, up to one that closes or a heading without a number; at the latest ``limit``."""
+    limit = chain.limit if limit is None else limit
+    first = line_end(text, chain.markers[-1].start, limit)
+    plain = not any(_holds(text, span, _is_unnumbered) for span in before)
+    for start, end in _lines(text, first, limit):
+        if opens_closing(text, start) or called_at(text, start) or (plain and end < limit and _is_unnumbered(text, start)):
+            return start
+    return limit
+
+
+def line_end(text: str, position: int, limit: int) -> int:
+    """Where the line that holds a position ends, at the latest ``limit``."""
+    end = text.find("\n", position, limit)
+    return limit if end < 0 else end
+
+
+def trimmed(text: str, start: int, end: int) -> int:
+    """The end without the blanks before it."""
+    while end > start and text[end - 1] in _BLANK:
+        end -= 1
+    return end
+
+
+def _lines(text: str, first: int, limit: int) -> Iterator[Span]:
+    """The lines behind the line end at ``first``, up to ``limit``."""
+    while first < limit:
+        start = first + 1
+        first = line_end(text, start, limit)
+        if start < first:
+            yield start, first
+
+
+def _holds(text: str, span: Span, is_such: Callable[[str, int], bool]) -> bool:
+    """Whether a line below the first of a span is such."""
+    return any(is_such(text, start) for start, _ in _lines(text, line_end(text, *span), span[1]))
+
+
+def _is_unnumbered(text: str, position: int) -> bool:
+    return _UNNUMBERED.match(text, position) is not None
+
+
+def _heading_end(text: str, marker: Marker) -> int | None:
+    """The end of the marker's line if that is a heading: one clause and no more; None else."""
+    if not marker.leads:
+        return None
+    end = text.find("\n", marker.start, marker.start + HEADING_LENGTH + 2)
+    if end < 0:
+        return None
+    stop = _STOP.search(text, marker.body, end)
+    if stop is None or (stop.end() == end and text[stop.start()] not in "；;" and marker.family not in ("is", "those")):
+        return end
+    return None
