@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -283,6 +284,18 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(CannotWrite, match=r"^this is no database; name a new file$"):
         add_to(tmp_path / "a.db", [strained()])
     assert (tmp_path / "a.db").read_text() == "标题" * 1000
+
+
+def test_what_is_no_file_is_left_alone(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(CannotWrite, match=r"^a database is a file, and this is none; name another$"):
+        add_to(tmp_path / "pipe", [strained()])
+    assert (tmp_path / "pipe").is_fifo()
+
+
+def test_an_empty_file_becomes_a_database(tmp_path: Path, bulletins: list[Bulletin], path: Path) -> None:
+    (tmp_path / "a.db").touch()
+    assert add_to(tmp_path / "a.db", bulletins).read_bytes() == path.read_bytes()
 
 
 def test_a_database_that_another_holds_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from extractor.audit.intervals import Interval, printed
 from extractor.models import Figure, Severity
@@ -61,9 +61,11 @@ class Amount:
         return self._gap
 
     @property
-    def near(self) -> str:
-        """The few characters of the source directly before the figure: for a quick look before a closer one."""
-        return self._source[max(0, self.figure.start - _NEAR) : self.figure.start].rstrip()
+    def last(self) -> str:
+        """The character directly before the figure, for a quick no before a closer look; "" where there is none."""
+        start = self.figure.start
+        last = self._source[start - 1 : start]
+        return self.gap[-1:] if last.isspace() else last
 
     @property
     def context(self) -> str:
@@ -92,10 +94,10 @@ class Amount:
     def year(self) -> int | None:
         """The one year that the figure's own period names with four digits; None for several years, parts of one and a carried one."""
         period = self.figure.period
-        if period is None or period.inherited or not period.last_day:
+        if period is None or period.inherited or not period.last_day or not period.last_day.endswith("-12-31"):
             return None
         year = period.last_day[:4]
-        if period.first_day not in (f"{year}-01-01", f"{year}-12-31") or not period.last_day.endswith("-12-31"):
+        if period.first_day not in (f"{year}-01-01", period.last_day):
             return None
         return int(year) if _YEAR.findall(flat(period.text)) == [year] else None
 
@@ -148,5 +150,5 @@ def plain(value: Decimal, places: int = 1) -> str:
     >>> plain(Decimal("45.7737")), plain(Decimal("30"))
     ('45.8', '30')
     """
-    text = f"{value:.{places}f}"
+    text = f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -12,6 +12,7 @@ from extractor.audit.records import Amount, Finding, queried, written
 
 # The total stands alone behind the list: with words of its own it may be of something else.
 _TOTAL = re.compile(NOUN + r"[，；、（](?:[两二三四五六七八九十]者|以上|上述)?(?:合计|共计|总计)(?:为|达到|达|是)?$")
+_TOTAL_ENDS = frozenset("共计有为到达是")
 _NEXT_PART = re.compile(NOUN + r"[^，。；：、（\n]{0,8}[，、和及][^。；：\n]{0,30}$")
 # These say that a list overlaps, nests or is no list of parts.
 _NO_LIST = re.compile(r"其中|包括|包含|累计|以上|增|减|比|较|占|目标|计划|任务|预算|从|由|平均|每|合计|共计|总计")
@@ -24,8 +25,7 @@ _MOST_PARTS = 20
 def check(amounts: list[Amount]) -> Iterator[Finding]:
     """Totals that are not the sum of their parts."""
     for index, amount in enumerate(amounts):
-        near = amount.near
-        if not ("共" in near or "计" in near) or not amount.exact:
+        if amount.last not in _TOTAL_ENDS or not ("共" in amount.gap or "计" in amount.gap) or not amount.exact:
             continue
         if amount.before is not None and _TOTAL.match(amount.gap):
             yield from _listed(amounts, index)

@@ -16,7 +16,7 @@ CODE = "likely-typo"
 _DOUBLED_MARKS = re.compile("[，、；：。][，、；：。]+")
 _CLOSES = {"“": "”", "〝": "”", "‘": "’", "（": "）", "(": "）", "《": "》", "【": "】", "「": "」", "『": "』", "〔": "〕"}
 _SAME = {")": "）", "〞": "”"}
-_MARK = re.compile(r"[“”〝〞‘’（）《》【】「」『』〔〕()\n]")
+_MARK = re.compile(r"[“”〝〞‘’（）《》【】「」『』〔〕()]")
 # 1）, 一）, a): a number in front of a closing bracket is a list marker.
 _LIST_MARKER = re.compile(r"(?:^|[\n。；：，、])[0-9a-zA-Z①-⑳一二三四五六七八九十]{1,3}$")
 _PART_REACH = 1000  # characters over which a pair may be parted by paragraphs
@@ -66,15 +66,15 @@ def _unpaired(view: View) -> Iterator[Finding]:
     for match in _MARK.finditer(text):
         at = match.start()
         mark = match[0]
+        if opened and at - opened[0] > _PART_REACH:
+            lost = bisect_left(opened, at - _PART_REACH)
+            if text.find("\n", at - _PART_REACH, at) >= 0:
+                doubts += opened[:lost]
+                del opened[:lost]
         if mark in _CLOSES:
+            if opened and text[at - 1] == "\n" and any(text[place] == mark for place in opened[-_DEEPEST:]):
+                opened.clear()
             opened.append(at)
-        elif mark == "\n":
-            if not opened:
-                continue
-            kept = bisect_left(opened, at - _PART_REACH)
-            doubts += opened[:kept]
-            again = any(text[place] == text[at + 1 : at + 2] for place in opened[-_DEEPEST:])
-            opened = [] if again else opened[kept:]
         else:
             partner = _partner(text, opened, _SAME.get(mark, mark))
             if partner is not None:
@@ -106,7 +106,7 @@ def check(amounts: list[Amount]) -> Iterator[Finding]:
     metrics = lexicons.look_up("audit_metric_unit")
     for amount in amounts:
         figure = amount.figure
-        if figure.kind in _ANY_METRIC or amount.near[-1:] not in _LEVEL_ENDS:
+        if amount.last not in _LEVEL_ENDS or figure.kind in _ANY_METRIC:
             continue
         level = _LEVEL.search(amount.gap)
         if level is None:

@@ -201,7 +201,7 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: boo
 def is_relation(phrase: str) -> bool:
     """Whether a phrase compares (比上年高, 高于全国, 占总数) and leaves what is compared to the words before it.
 
-    >>> is_relation("高于全省平均水平"), is_relation("占比")
+    >>> is_relation("高于全省平均水平"), is_relation("粮食产量")
     (True, False)
     """
     return _RELATION.match(phrase) is not None

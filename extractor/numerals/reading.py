@@ -29,12 +29,12 @@ _TO_ARABIC = str.maketrans("零一二三四五六七八九", "0123456789")
 
 _ARABIC = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]*\.?[0-9]+")
 _WHOLE = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+")
-_DIGITS = re.compile(r"[零一二三四五六七八九]+")
+_DIGITS = frozenset("零一二三四五六七八九")
 _DECIMAL = re.compile(r"([^.点]+)[.点]([0-9]+|[零一二三四五六七八九]+)((?:[百千]?万?|[百千])亿{0,2})")
 _BLANK = re.compile(r"(?<![0-9])\s+|\s+(?![0-9])")
 _SPACED_GROUPS = re.compile(r"[0-9]{1,3}(?:[ \u2009\u202f\xa0][0-9]{3})+(?![0-9])")
 _WIDE_GROUPS = re.compile(r"[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])")
-_UNKNOWN = re.compile(r"[^0-9.,零一二三四五六七八九两十百千万亿点]")
+_KNOWN = frozenset("0123456789.,零一二三四五六七八九两十百千万亿点")
 
 
 def parse(text: str) -> Decimal:
@@ -124,11 +124,11 @@ def _read(text: str) -> Decimal:
     if text == "半":
         return Decimal("0.5")
     text = text.translate(_PLAIN)
-    if _DIGITS.fullmatch(text):
+    if _DIGITS.issuperset(text):
         return Decimal(text.translate(_TO_ARABIC))
-    unknown = _UNKNOWN.search(text)
-    if unknown:
-        raise ValueError(f"{unknown.group()!r} belongs to no numeral")
+    if not _KNOWN.issuperset(text):
+        unknown = next(character for character in text if character not in _KNOWN)
+        raise ValueError(f"{unknown!r} belongs to no numeral")
     if "." in text or "点" in text:
         return _decimal(text)
     return Decimal(_whole(text, True))

@@ -7,6 +7,7 @@ import re
 from datetime import date, timedelta
 
 from extractor.numerals import range_of, value_of
+from extractor.periods.patterns import NUMERAL, TO
 from extractor.periods.scanning import Mention
 
 Days = tuple[date | None, date | None]
@@ -19,19 +20,20 @@ _FROM_CONTEXT = {
     "上年度": -1, "上一年度": -1, "上一年": -1, "上年": -1,
     "本年度": 0, "本年": 0, "当年度": 0, "当年": 0, "同年": 0, "全年": 0, "次年": 1, "翌年": 1,
 }  # fmt: skip
-_DEICTIC = re.compile("|".join((*_FROM_EVENT, *_FROM_CONTEXT)))
-_NUMERAL = "0-9〇○零一二两三四五六七八九十"
-_DATE = re.compile(rf"(?:([{_NUMERAL}]+)月)?([{_NUMERAL}]+)[日号]")
-_MONTHS = re.compile(rf"([{_NUMERAL}]+)(?:月份?)?(?:至|到|[—–~～、-]+)([{_NUMERAL}]+)月份?")
-_MONTH = re.compile(rf"([{_NUMERAL}]+)月份?([上中下]旬|[底末初])?")
-_QUARTER = re.compile(rf"(第|前)?([{_NUMERAL}]+|首)个?季?度?([末初])?")
-_FIRST_MONTHS = re.compile(rf"[前头]([{_NUMERAL}]+)个月")
-_NEAR_MONTH = re.compile(r"([本上当])个?月([底末初])?")
-_PLAN = re.compile(r"第([一二三四五六七八九十]+)个五年|(十[一二三四五六]?|[一二三四五六七八九])五")
-_PLAN_PART = re.compile(r"末|初|开局|收官|([前后])([一二两三四1-4])年")
-_CENTURY = re.compile(rf"(?:(本|上|[{_NUMERAL}]+)个?世纪)?(?:([{_NUMERAL}]+)年代|(中叶|末|初))?")
-_DECADE = re.compile(r"((?:1[89]|2[01])[0-9])0年代")
-_LENGTH = re.compile(rf"([{_NUMERAL}百.]+)(?:(?:至|到|[—–~～-]+)([{_NUMERAL}百.]+))?([多余])?(?:(年)(半)?|个(半)?月)|半年")
+_DEICTIC = (*_FROM_EVENT, *_FROM_CONTEXT)
+# The texts are those of expressions that were found, so that most patterns need not say again what a numeral is made of.
+_DATE = re.compile("(?:(.+)月)?(.+)[日号]")
+_MONTHS = re.compile(f"(.+?)(?:月份?)?(?:{TO}|、)(.+?)月份?")
+_MONTH = re.compile("(.+?)月份?([上中下]旬|底|末|初)?")
+_QUARTER = re.compile("(第|前)?(.+?)个?季度?(末|初)?")
+_FIRST_MONTHS = re.compile("(?:前|头)(.+)个月")
+_NEAR_MONTH = re.compile("(.)个?月(底|末|初)?")
+_NEAR_MONTHS = frozenset("本上当")
+_PLAN = re.compile("第([一二三四五六七八九十]+)个五年|(十[一二三四五六]?|[一二三四五六七八九])五")
+_PLAN_PART = re.compile("末|初|开局|收官|(前|后)(.)年")
+_CENTURY = re.compile("(?:(.{1,3}?)个?世纪)?(?:(.{1,2})年代|(中叶|末|初))?")
+_DECADE = re.compile("((?:1[89]|2[01])[0-9])0年代")
+_LENGTH = re.compile(rf"([{NUMERAL}.]+)(?:{TO}([{NUMERAL}.]+))?([多余])?(?:(年)(半)?|个(半)?月)|半年")
 _ISO = re.compile(r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})")
 _PLANS_BEGAN = (1953, 1958)  # the third began in 1966, the years 1963 to 1965 were of none
 
@@ -117,7 +119,7 @@ def point_days(text: str, event: date | None, year: int | None) -> Days:
     plan = _PLAN.match(text)
     if plan and not _OWN_YEAR.match(text):
         return _plan(plan, text)
-    near = _NEAR_MONTH.fullmatch(text)
+    near = _NEAR_MONTH.fullmatch(text) if text[:1] in _NEAR_MONTHS else None
     if near:
         return _near_month(near, event)
     if text in ("本季度", "上季度"):
@@ -131,14 +133,14 @@ def _year(text: str, event: date | None, year: int | None, named: bool = False) 
     own = _OWN_YEAR.match(text)
     if own:
         return int(own[1].translate(_TO_ARABIC)), text[own.end() :]
-    word = _DEICTIC.match(text)
+    word = next((word for word in _DEICTIC if text.startswith(word)), "")
     around = year or (event.year if event else None)
     if not word:
         return (None if named else around), text
-    rest = text[word.end() :]
-    if word[0] in _FROM_EVENT:
-        return (event.year + _FROM_EVENT[word[0]] if event else None), rest
-    return (around + _FROM_CONTEXT[word[0]] if around else None), rest
+    rest = text[len(word) :]
+    if word in _FROM_EVENT:
+        return (event.year + _FROM_EVENT[word] if event else None), rest
+    return (around + _FROM_CONTEXT[word] if around else None), rest
 
 
 def _part(year: int, text: str) -> Days:

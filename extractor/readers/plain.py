@@ -11,6 +11,8 @@ import hashlib
 import re
 from typing import NamedTuple
 
+from extractor.models import Severity
+
 MEDIA_TYPE = "text/plain"
 
 # What opens the files that are taken for text most often, and what they are.
@@ -36,12 +38,22 @@ class ReadError(Exception):
     """The input holds no text that could be read; the message says what is wrong and what to do."""
 
 
+class Note(NamedTuple):
+    """What a reader has to say of the text that it took out of a document, and the span of that text which it is about."""
+
+    code: str
+    severity: Severity
+    message: str
+    start: int
+    end: int
+
+
 class SourceText(NamedTuple):
     """A decoded text and where it came from.
 
     ``text`` has its line ends untouched and no byte-order mark; ``undecodable`` are the spans of it that stand for bytes
-    which the encoding does not know, each such byte sequence read as U+FFFD. ``data.decode(encoding, "replace")`` gives the
-    same text.
+    which the encoding does not know, each such byte sequence read as U+FFFD. Of plain text, ``data.decode(encoding, "replace")``
+    gives the same text; of other documents ``text`` is what was taken out of them, and ``notes`` say what was not.
     """
 
     name: str
@@ -50,6 +62,7 @@ class SourceText(NamedTuple):
     sha256: str
     text: str
     undecodable: tuple[tuple[int, int], ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def read_bytes(data: bytes, name: str, encoding: str | None = None) -> SourceText:
@@ -68,8 +81,7 @@ def read_bytes(data: bytes, name: str, encoding: str | None = None) -> SourceTex
         for signature, kind in _SIGNATURES.items():
             if data.startswith(signature):
                 raise ReadError(f"this is {kind}, not plain text; save it as text (.txt) first")
-    chosen = _encoding_of(data) if encoding is None else _forced(data, encoding)
-    text, undecodable = _decode(data, chosen)
+    text, chosen, undecodable = decode(data, encoding)
     _refuse_binary(text, undecodable if encoding is None else ())
     if not text or text.isspace():
         raise ReadError("there is nothing but blanks in it; give a file with text in it")
@@ -91,6 +103,13 @@ def known_encoding(name: str) -> bool:
     except (LookupError, ValueError):
         return False
     return True
+
+
+def decode(data: bytes, encoding: str | None = None) -> tuple[str, str, tuple[tuple[int, int], ...]]:
+    """The text, the encoding that it was decoded with, as Python names it, and the spans that stand for undecodable bytes."""
+    chosen = _encoding_of(data) if encoding is None else _forced(data, encoding)
+    text, undecodable = _decode(data, chosen)
+    return text, chosen, undecodable
 
 
 def _encoding_of(data: bytes) -> str:

@@ -11,7 +11,7 @@ from extractor import lexicons
 from extractor.models import Role
 from extractor.structure.events import find_event
 from extractor.structure.front import Front, is_dateline, is_issuer, opens_address, opens_note, read_front
-from extractor.structure.headings import section_kind
+from extractor.structure.headings import is_section, section_kind
 from extractor.structure.items import Region, find_items
 from extractor.structure.lines import Line, has_words, is_aside, is_header_field, is_short, is_trailer, split_lines
 from extractor.structure.markers import find_markers
@@ -169,7 +169,8 @@ def _named_in(title: str, after: tuple[tuple[str | None, str], ...]) -> SpeakerD
 def _items(text: str, speeches: list[SpeechDraft], lines: list[Line], roles: list[Role]) -> tuple[list[ItemDraft], list[DiagnosticDraft]]:
     """The items of every speech, or of the body, and what is odd in them."""
     markers = find_markers(text)
-    sections = [(line.start, kind) for line in lines if (kind := section_kind(line.text)) is not None]
+    # a section whose heading says nothing of its lists ends the one before
+    sections = [(line.start, kind) for line in lines if (kind := section_kind(line.text)) is not None or is_section(line.text)]
     places = [marker.start for marker in markers]
     spans: list[tuple[int, int, int | None]] = [(*one.span, n) for n, one in enumerate(speeches)]
     if not spans:

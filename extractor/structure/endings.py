@@ -18,6 +18,7 @@ from extractor.structure.markers import HEADING_LENGTH, Marker
 from extractor.structure.outline import Span
 
 _STOP = re.compile(r"[。！？；!?;\n]")
+_SENTENCE_END = frozenset("。！？”’）")
 _BLANK = " \n"
 # A line of its own that is a heading without a number: Chinese, short, with no mark at its end.
 _UNNUMBERED = re.compile(r"[\u3400-\u9fff“《][^\n。；：，！？:;]{1,18}[\u3400-\u9fff”》](?=\n)")
@@ -89,7 +90,7 @@ def _holds(text: str, span: Span, is_such: Callable[[str, int], bool]) -> bool:
 
 
 def _is_unnumbered(text: str, position: int) -> bool:
-    return _UNNUMBERED.match(text, position) is not None
+    return text[position - 2] in _SENTENCE_END and _UNNUMBERED.match(text, position) is not None
 
 
 def _heading_end(text: str, marker: Marker) -> int | None:

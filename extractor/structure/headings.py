@@ -14,7 +14,11 @@ from extractor.structure.markers import Marker
 # So few characters that open with no verb name something: 综合, 附则.
 FIELD_LIMIT = 4
 _STOP = re.compile("[。！？；]")
+_SECTION = re.compile("[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}部分")
 _NUMBER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][^）)]{1,3}[）)]|第.{1,3}部分|[0-9]{1,2}[.、]) ?")
+# 存在的主要问题 are shortcomings; 投资问题, 若干问题 are subjects, 着力解决的问题 are being solved.
+_SHORTCOMING = re.compile("存在|面临|主要|突出|困难|不足|差距|短板|薄弱|当前|^.{0,2}问题")
+_MENDED = re.compile("解决|破解|重视|处理|整治|治理|关于")
 _NUMBERING = ("section", "bracket", "number")
 
 
@@ -48,14 +52,28 @@ def section_kind(line: str) -> ItemKind | None:
 
     >>> section_kind("一、2023年工作回顾"), section_kind("加快发展现代农业")
     ('achievement', None)
+    >>> section_kind("二、存在的主要问题"), section_kind("二、农业投资的若干问题")
+    ('problem', None)
     """
     if len(line) > HEADING_LIMIT or "。" in line:
         return None
     start = _subject_start(line)
-    if start < 0 or "，" in line or _opens_with_verb(_NUMBER.sub("", line)):
+    heading = _NUMBER.sub("", line)
+    if start < 0 or "，" in line or _opens_with_verb(heading):
+        return None
+    if heading.endswith("问题") and (_MENDED.search(heading) or not _SHORTCOMING.search(heading)):
         return None
     meaning = lexicons.words("subject_heading")[line[start:]]
     return next((kind for kind in KINDS if kind == meaning), None)
+
+
+def is_section(line: str) -> bool:
+    """Whether a line is a heading of a section by its number, 一、….
+
+    >>> is_section("二、今年的主要任务"), is_section("（二）今年的主要任务"), is_section("二、抓好春耕。面积增加。")
+    (True, False, False)
+    """
+    return len(line) <= HEADING_LIMIT and "。" not in line and _SECTION.match(line) is not None
 
 
 def _heading(text: str, marker: Marker) -> tuple[str, bool]:

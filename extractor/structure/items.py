@@ -39,7 +39,7 @@ class Region:
     start: int
     end: int
     speech: int | None
-    sections: list[tuple[int, ItemKind]] = field(default_factory=list)  # headings that say what follows, by place
+    sections: list[tuple[int, ItemKind | None]] = field(default_factory=list)  # headings that say what follows, by place
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ def _nest(text: str, region: Region, listed: list[Listed]) -> tuple[list[ItemDra
     items: list[ItemDraft] = []
     rows: list[list[int]] = [[] for _ in listed]
     open_items: list[int] = []
-    facts: dict[int, tuple[ItemKind, int | None]] = {}
+    facts: dict[int, tuple[tuple[ItemKind, ...], int | None]] = {}
     for start, negative_end, number, at in order:
         one = listed[number]
         while open_items and items[open_items[-1]].span[1] <= start:
@@ -184,7 +184,7 @@ def _nest(text: str, region: Region, listed: list[Listed]) -> tuple[list[ItemDra
         outer = items[parent] if parent is not None else None
         if number not in facts:
             facts[number] = _facts(text, region, one, outer)
-        kind, announced = facts[number]
+        listed_kinds, announced = facts[number]
         end = min(-negative_end, outer.span[1]) if outer else -negative_end
         headline = one.headlines[at]
         marker = one.chain.markers[at]
@@ -197,7 +197,7 @@ def _nest(text: str, region: Region, listed: list[Listed]) -> tuple[list[ItemDra
                 headline=(min(headline[0], end), min(headline[1], end)),
                 ordinal=one.chain.ordinals[at],
                 level=outer.level + 1 if outer else 1,
-                kind=(_own_kind(text[slice(*headline)]) if one.headings else None) or kind,
+                kind=listed_kinds[at],
                 parent=parent,
                 speech=region.speech,
                 announced=announced,
@@ -210,8 +210,8 @@ def _own_kind(heading: str) -> ItemKind | None:
     return kinds.own_kind(heading) or section_kind(heading)
 
 
-def _facts(text: str, region: Region, one: Listed, outer: ItemDraft | None) -> tuple[ItemKind, int | None]:
-    """The kind of a list and the count that its lead-in announces."""
+def _facts(text: str, region: Region, one: Listed, outer: ItemDraft | None) -> tuple[tuple[ItemKind, ...], int | None]:
+    """The kinds of a list's items and the count that its lead-in announces."""
     floor = outer.marker[1] if outer else region.start
     lead = lead_in(text, one.chain.markers[0], floor)
     announced = announced_count(text[lead[0] : lead[1]], len(one.spans))
@@ -220,7 +220,12 @@ def _facts(text: str, region: Region, one: Listed, outer: ItemDraft | None) -> t
     if outer and lead[0] <= outer.headline[0] and text[lead[1] - 1] not in "：:":
         lead = (lead[1], lead[1])  # the heading of the item that holds the list announces nothing
     setting = kinds.Setting(lead, floor, outer.kind if outer else None, section)
-    return kinds.kind_of(text, one.spans, one.headlines, setting), announced
+    own = [_own_kind(text[slice(*headline)]) if one.headings else None for headline in one.headlines]
+    if not any(own):
+        return (kinds.kind_of(text, one.spans, one.headlines, setting),) * len(one.spans), announced
+    # where some headings say what they hold (上年工作回顾), each of the others is asked by itself
+    pairs = zip(own, one.spans, one.headlines, strict=True)
+    return tuple(kind or kinds.kind_of(text, (span,), (headline,), setting) for kind, span, headline in pairs), announced
 
 
 def _with_closers(text: str, end: int, limit: int) -> int:

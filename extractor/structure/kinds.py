@@ -27,6 +27,14 @@ _MODAL = re.compile(r"(?:我们|各级|各地|各部门)?(?:要(?!素)|必须|�
 _ANNOUNCES = re.compile(
     r"以下|如下|下面|下列|(?<![“0-9年月])(?:[两二三四五六七八九十几]|[2-9]|1[0-9])(?:个|大|项|点|条|件|方面)[^。，]{0,16}[。：:]?$|(?:以下|重点|好)工作[。：:]?$|[：:]$"
 )
+# A question that is only to be spoken of is no shortcoming: 讲三个问题, 应当注意以下问题, 关于投资的问题, 在这个问题上.
+_TOPIC = re.compile(
+    r"(?:讲|谈|说|说明|注意|研究|讨论|阐述|回答|把握|强调|论述|汇报|关心|关注|明确|回应)[^，。]{0,16}问题|关于[^，]{0,60}问题|若干问题|问题(?:上|作|来|进行|给予)"
+)
+_UNSOLVED = re.compile(r"(?:未|没有|难以|不能|得不到|不够)[^，。]{0,6}(?:解决|化解|破解)|(?:解决|化解|破解)得?(?:不|还不)")
+_DONE = re.compile(r"取得|完成|[成现做展进动取]了|已")
+# 不平凡的一年, 取得成就的五年: a heading that names years by what they were
+_YEARS = re.compile(r"(?:取得|实现|不平凡|不寻常|来之不易|难忘)[^，]{0,24}的[一二两三四五六七八九十几]{1,2}年$")
 # 2023年，…: a lead-in that opens with a year tells of it, unless it also says what will be done.
 _PAST_YEAR = re.compile(r"(?:19|20)[0-9]{2}年(?!底前|末前)")
 
@@ -43,11 +51,13 @@ class Setting:
 
 def kind_of(text: str, spans: tuple[Span, ...], headlines: tuple[Span, ...], setting: Setting) -> ItemKind:
     """The kind of a list from its setting, its headlines and its items' bodies."""
-    lead = setting.lead
     scores: dict[ItemKind, float] = dict.fromkeys(KINDS, 0.0)
     scores["plan"] = DEFAULT
-    _add(scores, _lead_evidence(text[lead[0] : lead[1]]), ANNOUNCED)
-    _add(scores, _lead_evidence(_sentence_before(text, lead[0], setting.floor)), BEFORE)
+    sentence, before = text[slice(*setting.lead)], _sentence_before(text, setting.lead[0], setting.floor)
+    if _ANNOUNCES.search(before) and not _ANNOUNCES.search(sentence):
+        sentence, before = before, sentence  # 要落实下列十条方针。这些方针来之不易。
+    _add(scores, _lead_evidence(sentence), ANNOUNCED)
+    _add(scores, _lead_evidence(before), BEFORE)
     chosen = range(min(len(spans), ITEM_LIMIT))
     bodies: Counter[str] = Counter()
     for i in chosen:
@@ -55,6 +65,8 @@ def kind_of(text: str, spans: tuple[Span, ...], headlines: tuple[Span, ...], set
         headline = text[start:end]
         if _MODAL.match(headline) or text[spans[i][0] : start].endswith("要"):
             scores["plan"] += MODAL / len(chosen)
+        elif headline.endswith("的"):
+            scores["viewpoint"] += HEADLINE / len(chosen)  # 一是由国家投资的，二是由企业自筹的: a list of sorts
         _add(scores, _shares(_told(headline)), HEADLINE / len(chosen))
         bodies += _told(text[end : min(end + BODY_LIMIT, spans[i][1])])
     _add(scores, _shares(bodies), BODY)
@@ -70,13 +82,19 @@ def own_kind(heading: str) -> ItemKind | None:
 
     >>> own_kind("肯定成绩，坚定信心"), own_kind("正视问题，增强紧迫感"), own_kind("总结推广先进典型")
     ('achievement', 'problem', None)
+    >>> own_kind("认清形势，增强紧迫感"), own_kind("极不平凡的一年")
+    ('viewpoint', 'achievement')
     """
-    match = _acknowledging().match(heading)
-    if match is None:
+    if _YEARS.search(heading):
+        return "achievement"
+    end = lexicons.look_up("acknowledging").end_at(heading, 0)
+    if not end:
         return None
-    kind = lexicons.words("acknowledging")[match[0]]
+    kind = lexicons.words("acknowledging")[heading[:end]]
+    if heading[:end].endswith("形势"):
+        return next(one for one in KINDS if one == kind)  # 认清形势: the word holds what it acknowledges
     meanings = lexicons.words("announcement")
-    clause = re.split("[，、]", heading[match.end() :], maxsplit=1)[0]
+    clause = re.split("[，、]", heading[end:], maxsplit=1)[0]
     named = {meanings[word] for word in evidence_pattern("announcement").findall(clause)}
     return next((one for one in KINDS if one == kind and one in named), None)
 
@@ -99,9 +117,11 @@ def _lead_evidence(sentence: str) -> dict[ItemKind, float]:
         return {"viewpoint": 1.0}
     if announces and "trait" in last:
         return {"viewpoint": TRAIT}
-    if found["future"]:
+    # …要稳，各项工作取得了新进展。: what the last clause reports as done goes before what is said to be done on the way
+    done = "achievement" in last and "plan" not in last and "future" not in last and _DONE.search(sentence, sentence.rfind("，") + 1)
+    if found["future"] and not done:
         evidence["plan"] = 1.0
-    elif found["past"] or _PAST_YEAR.match(sentence):
+    elif found["past"] or done or _PAST_YEAR.match(sentence):
         evidence["achievement"] = 1.0
     elif announces:
         evidence = _shares(found)
@@ -109,11 +129,11 @@ def _lead_evidence(sentence: str) -> dict[ItemKind, float]:
 
 
 def _meanings(clause: str) -> list[str]:
-    """What the words of a clause mean, in order; a problem that is being solved is none."""
+    """What the words of a clause mean, in order; a problem that is being solved, or only spoken of, is none."""
     meanings = lexicons.words("announcement")
     found = [meanings[word] for word in evidence_pattern("announcement").findall(clause)]
-    if "mending" not in found:
-        return found
+    if "problem" not in found or _UNSOLVED.search(clause) or not ("mending" in found or _TOPIC.search(clause)):
+        return [meaning for meaning in found if meaning != "mending"]
     return [meaning for meaning in found if meaning not in ("mending", "problem")]
 
 
@@ -135,11 +155,6 @@ def _sentence_before(text: str, end: int, floor: int) -> str:
     while start > floor and end - start < BODY_LIMIT and not _SENTENCE_END.match(text[start - 1]):
         start -= 1
     return text[start:end]
-
-
-@cache
-def _acknowledging() -> re.Pattern[str]:
-    return re.compile(lexicons.alternation("acknowledging"))
 
 
 @cache

@@ -48,8 +48,8 @@ def _resource(table: str, form: str, chinese: bool) -> dict[str, Any]:
 def _schema(table: str, chinese: bool) -> dict[str, Any]:
     """The Table Schema of a table.
 
-    A reference that is null in some rows has no foreign key: it would be one of two columns, document and id, and validators
-    look for the half that is not null. Its description says what it refers to.
+    A reference that is null in some rows is told by its description alone: as a foreign key it would be the pair of document
+    and id, the standard leaves open what half a pair means, and validators look for it.
     """
     columns = all_columns_of(table)
     names = dict(zip((column.name for column in columns), headings_of(table, chinese), strict=True))

@@ -46,6 +46,8 @@ def database(path: str) -> Iterator[Add]:
     """
     if sqlite3.sqlite_version_info < _OLDEST:
         raise CannotWrite(f"needs SQLite 3.34 or later and this Python has {sqlite3.sqlite_version}; use another form, or a newer Python")
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise CannotWrite("a database is a file, and this is none; name another")
     there = os.path.exists(path) and os.path.getsize(path) > 0
     place: AbstractContextManager[str] = nullcontext(path) if there else whole_path(path)
     try:
