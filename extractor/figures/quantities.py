@@ -82,13 +82,17 @@ def _read(text: str, start: int, end: int) -> Quantity | None:
     written = text[start:end]
     if "分之" in written:
         found = forms.fraction(start, end, written, text)
-        return replace(found, start=start - 1, value=-found.value) if found and before == "负" and counting.is_sign(text, start, before) else found
+        return (
+            replace(found, start=start - 1, value=-found.value)
+            if found and before == "负" and counting.is_sign(text, start, before)
+            else found
+        )
     numeral = counting.read_numeral(text, start, end, before)
     return counting.count(text, numeral) if numeral else None
 
 
 def _belongs_before(text: str, start: int, before: str) -> bool:
-    """Whether what stands before a number makes it a part of something else: a name (PM2.5, 4+1, CR-400), 几十, 第8—11条, 1·25."""
+    """Whether what stands before a number makes it a part of something else: a name (PM2.5, 4+1, CR-400), 几十, 第8—11条."""
     earlier = text[start - 2 : start - 1]
     if before.isascii():
         joined = (before == "-" and earlier.isascii() and earlier.isalnum()) or (before == "," and earlier.isdigit())

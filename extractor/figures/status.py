@@ -64,9 +64,8 @@ def is_target(text: str, floor: int, cues: list[tuple[int, bool]], clause: int, 
     start = draft.quantity.start
     if left.origin or _EXISTING.search(text, max(clause, start - 2), start):
         return False
-    if draft.comparator in ("ge", "le") and (group := _GROUP.match(text, draft.quantity.end)):
-        if draft.quantity.kind in ("money", "measure") or (group["of"] and draft.quantity.kind in ("percent", "ratio")):
-            return False  # 10亿元以上产业项目, 三分之一以上的企业 bound a group
+    if _bounds_group(text, draft):
+        return False
     if text.startswith(("对", "针对"), clause):
         return False
     last = bisect_left(cues, (start + 1, False))
@@ -81,6 +80,14 @@ def is_target(text: str, floor: int, cues: list[tuple[int, bool]], clause: int, 
     if draft.comparator in ("ge", "le") or left.rise or left.change:
         return True
     return _to_be_done(text, clause, start)
+
+
+def _bounds_group(text: str, draft: FigureDraft) -> bool:
+    """Whether a bound only says which ones are meant: 10亿元以上产业项目, 三分之一以上的企业."""
+    group = _GROUP.match(text, draft.quantity.end) if draft.comparator in ("ge", "le") else None
+    if group is None:
+        return False
+    return draft.quantity.kind in ("money", "measure") or (group["of"] is not None and draft.quantity.kind in ("percent", "ratio"))
 
 
 def _to_be_done(text: str, clause: int, start: int) -> bool:

@@ -19,6 +19,8 @@ _NUMBER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][^）)
 # 存在的主要问题 are shortcomings; 投资问题, 若干问题 are subjects, 着力解决的问题 are being solved.
 _SHORTCOMING = re.compile("存在|面临|主要|突出|困难|不足|差距|短板|薄弱|当前|^.{0,2}问题")
 _MENDED = re.compile("解决|破解|重视|处理|整治|治理|关于")
+# 今年经济社会发展的总体要求和宏观政策
+_TIMED = re.compile("(?P<ahead>今年|明年|今后|下一步|新的一年)|去年|上年|过去|[一两三五几]年来")
 _NUMBERING = ("section", "bracket", "number")
 
 
@@ -59,6 +61,8 @@ def section_kind(line: str) -> ItemKind | None:
         return None
     start = _subject_start(line)
     heading = _NUMBER.sub("", line)
+    if is_section(line) and (timed := _TIMED.match(heading)):
+        return "plan" if timed["ahead"] else "achievement"
     if start < 0 or "，" in line or _opens_with_verb(heading):
         return None
     if heading.endswith("问题") and (_MENDED.search(heading) or not _SHORTCOMING.search(heading)):

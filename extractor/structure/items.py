@@ -223,9 +223,11 @@ def _facts(text: str, region: Region, one: Listed, outer: ItemDraft | None) -> t
     own = [_own_kind(text[slice(*headline)]) if one.headings else None for headline in one.headlines]
     if not any(own):
         return (kinds.kind_of(text, one.spans, one.headlines, setting),) * len(one.spans), announced
-    # where some headings say what they hold (上年工作回顾), each of the others is asked by itself
-    pairs = zip(own, one.spans, one.headlines, strict=True)
-    return tuple(kind or kinds.kind_of(text, (span,), (headline,), setting) for kind, span, headline in pairs), announced
+    # where some headings say what they hold (上年工作回顾), the others are asked without them
+    others = [at for at, kind in enumerate(own) if kind is None]
+    spans, headlines = (tuple(places[at] for at in others) for places in (one.spans, one.headlines))
+    rest = kinds.kind_of(text, spans, headlines, setting)
+    return tuple(kind or rest for kind in own), announced
 
 
 def _with_closers(text: str, end: int, limit: int) -> int:

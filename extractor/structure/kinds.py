@@ -17,12 +17,15 @@ from extractor.structure.outline import Span
 
 KINDS: tuple[ItemKind, ...] = ("plan", "achievement", "problem", "viewpoint")
 ANNOUNCED, BEFORE, HEADLINE, MODAL, BODY, OUTER, SECTION, DEFAULT = 4.0, 1.5, 3.0, 5.0, 2.0, 2.0, 3.0, 0.3
+CONTINUING = 1.0
 TRAIT = 0.4  # 有三个特点： may announce results as well as views
 BODY_LIMIT = 240
 ITEM_LIMIT = 12  # so many items tell enough
 _SENTENCE_END = re.compile(r"[。！？\n]")
 # 要处理好…, 必须坚持…: a headline that opens with a modal word is a plan.
 _MODAL = re.compile(r"(?:我们|各级|各地|各部门)?(?:要(?!素)|必须|应当?|需要?|将|务必|建议|必然要)")
+# 继续实施…, 进一步完善…: what goes on is a plan, where nothing says that it was done
+_CONTINUING = re.compile("继续|进一步|着力|加快|大力|切实")
 # The sentence announces a list: 以下, a colon, or a count near its end. “三个表率” in quotes is a name.
 _ANNOUNCES = re.compile(
     r"以下|如下|下面|下列|(?<![“0-9年月])(?:[两二三四五六七八九十几]|[2-9]|1[0-9])(?:个|大|项|点|条|件|方面)[^。，]{0,16}[。：:]?$|(?:以下|重点|好)工作[。：:]?$|[：:]$"
@@ -65,6 +68,8 @@ def kind_of(text: str, spans: tuple[Span, ...], headlines: tuple[Span, ...], set
         headline = text[start:end]
         if _MODAL.match(headline) or text[spans[i][0] : start].endswith("要"):
             scores["plan"] += MODAL / len(chosen)
+        elif _CONTINUING.match(headline):
+            scores["plan"] += CONTINUING / len(chosen)
         elif headline.endswith("的"):
             scores["viewpoint"] += HEADLINE / len(chosen)  # 一是由国家投资的，二是由企业自筹的: a list of sorts
         _add(scores, _shares(_told(headline)), HEADLINE / len(chosen))

@@ -1,0 +1,1 @@
+"""Text and places: the view of a source, its layout repaired."""

@@ -15,7 +15,7 @@ from extractor.text.spans import View
 
 # Full-width digits, letters and the signs that stand in numbers, one to one. Punctuation is left: it is what rules look for.
 FOLD = {c: c - 0xFEE0 for c in range(0xFF10, 0xFF5B) if chr(c - 0xFEE0).isalnum()}
-FOLD |= {ord("％"): ord("%"), ord("．"): ord("."), ord("／"): ord("/"), ord("－"): ord("-"), ord("＋"): ord("+"), ord("＄"): ord("$"), ord("∶"): ord(":")}
+FOLD |= dict(zip(map(ord, "％．／－＋＄∶"), map(ord, "%./-+$:"), strict=True))
 # Traditional and variant characters, one to one: rules are written in the simplified forms.
 FOLD |= dict(zip(map(ord, VARIANTS), map(ord, SIMPLIFIED), strict=True))
 
@@ -138,7 +138,8 @@ def _is_grouping(text: str, a: int, b: int, gap: str) -> bool:
         start -= 1
     behind = text[b + 3 : b + 5].lstrip()
     # in a column of figures each stands alone: here a unit must follow, or a decimal or a further group
-    return a - start < 4 and text[start - 1 : start] not in (".", ",") and bool(behind) and (behind[0] > "\u2e7f" or behind[0] in ".．%" or behind[0].isdigit())
+    alone = a - start >= 4 or text[start - 1 : start] in (".", ",") or not behind
+    return not alone and (behind[0] > "\u2e7f" or behind[0] in ".．%" or behind[0].isdigit())
 
 
 def _mend(text: str, gaps: list[tuple[int, int, str]], breaks: list[int]) -> list[Join]:

@@ -14,7 +14,7 @@ class View:
     unchanged text: from view index ``starts[i]`` on, the source index is ``origins[i]`` and counts on.
     """
 
-    __slots__ = ("text", "raw", "_starts", "_origins")
+    __slots__ = ("_origins", "_starts", "raw", "text")
 
     def __init__(self, text: str, raw: str, starts: Sequence[int], origins: Sequence[int]) -> None:
         self.text = text
