@@ -3605,6 +3605,10 @@ LEXICONS: dict[str, dict[str, str]] = {
         '建议市': 'outlook',
         '建议省': 'outlook',
         '建议县': 'outlook',
+        '会议审议': 'outlook',
+        '会议研究': 'outlook',
+        '会议同意': 'outlook',
+        '会议原则同意': 'outlook',
     },
     'party_unit': {
         '党委': 'committee',

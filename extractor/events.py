@@ -12,7 +12,7 @@ _DATE = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日?(?:\s*(?:至|到|�
 _ISO = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 _YEAR = re.compile(r"(?<![\d〔])(?:19|20)\d\d(?=年)")
 # A year behind these is still to come, not the meeting's.
-_AHEAD = re.compile(r"(?:到|力争|至|截至|确保|预计|—|-|～)$")
+_AHEAD = re.compile(r"(?:到|力争|至|截至|确保|预计|部署|安排|谋划|展望|面向|做好|—|-|～)$")
 _AHEAD_AFTER = re.compile(r"年(?:底|末)?前|年(?:基本|全面)?(?:建成|实现|达到)")
 
 

@@ -10,6 +10,7 @@ from functools import cache
 
 from pydantic import TypeAdapter
 
+from extractor.audit.checks import audited
 from extractor.events import DatedEvent, date_event
 from extractor.figures.context import figures_of
 from extractor.join.document import join
@@ -52,7 +53,8 @@ def _bulletin_of(source: SourceText, day: date | None) -> Bulletin:
         sha256=source.sha256,
         characters=len(source.text),
     )
-    return join(described, view, outline, figures, joins, source.undecodable, event)
+    bulletin = join(described, view, outline, figures, joins, source.undecodable, event)
+    return audited(bulletin, view, source.text)
 
 
 def plan_spans(items: Sequence[ItemDraft]) -> list[Span]:

@@ -99,7 +99,9 @@ def _belongs_before(text: str, start: int, before: str) -> bool:
         return joined or before.isalnum() or before in "+._/"
     if before in "—–～至到、":
         return _ORDINAL_BEFORE.search(text, max(0, start - 8), start) is not None
-    return before in ("几", "数") or (before == "·" and earlier.isdigit())
+    if before in "几数":
+        return text[start] in "十百千万亿"  # 数十, not 总数80座
+    return before == "·" and earlier.isdigit()
 
 
 def _idiom_end(text: str, start: int) -> int:

@@ -30,12 +30,13 @@ _CONTINUING = re.compile("继续|进一步|着力|加快|大力|切实")
 _ANNOUNCES = re.compile(
     r"以下|如下|下面|下列|(?<![“0-9年月])(?:[两二三四五六七八九十几]|[2-9]|1[0-9])(?:个|大|项|点|条|件|方面)[^。，]{0,16}[。：:]?$|(?:以下|重点|好)工作[。：:]?$|[：:]$"
 )
+_BELOW = re.compile("以下|如下|下列")
 # A question that is only to be spoken of is no shortcoming: 讲三个问题, 应当注意以下问题, 关于投资的问题, 在这个问题上.
 _TOPIC = re.compile(
     r"(?:讲|谈|说|说明|注意|研究|讨论|阐述|回答|把握|强调|论述|汇报|关心|关注|明确|回应)[^，。]{0,16}问题|关于[^，]{0,60}问题|若干问题|问题(?:上|作|来|进行|给予)"
 )
 _UNSOLVED = re.compile(r"(?:未|没有|难以|不能|得不到|不够)[^，。]{0,6}(?:解决|化解|破解)|(?:解决|化解|破解)得?(?:不|还不)")
-_DONE = re.compile(r"取得|完成|[成现做展进动取]了|已")
+_DONE = re.compile(r"[得成现做展进动]了|已")
 # 不平凡的一年, 取得成就的五年: a heading that names years by what they were
 _YEARS = re.compile(r"(?:取得|实现|不平凡|不寻常|来之不易|难忘)[^，]{0,24}的[一二两三四五六七八九十几]{1,2}年$")
 # 2023年，…: a lead-in that opens with a year tells of it, unless it also says what will be done.
@@ -57,7 +58,7 @@ def kind_of(text: str, spans: tuple[Span, ...], headlines: tuple[Span, ...], set
     scores: dict[ItemKind, float] = dict.fromkeys(KINDS, 0.0)
     scores["plan"] = DEFAULT
     sentence, before = text[slice(*setting.lead)], _sentence_before(text, setting.lead[0], setting.floor)
-    if _ANNOUNCES.search(before) and not _ANNOUNCES.search(sentence):
+    if _BELOW.search(before) and not _ANNOUNCES.search(sentence):
         sentence, before = before, sentence  # 要落实下列十条方针。这些方针来之不易。
     _add(scores, _lead_evidence(sentence), ANNOUNCED)
     _add(scores, _lead_evidence(before), BEFORE)

@@ -17,6 +17,7 @@ SPEAKER_LIMIT = 90
 BANNER_LENGTH = 8
 NAME_LIMIT = 7  # three characters with blanks between, or a name of four
 HEADING_LINES = 3
+BOX = "【】"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,19 @@ def digest_cuts(lines: list[Line], view: View) -> list[Cut]:
     if not speakers:
         return []
     places = sorted(speakers)
-    above = _stands_above(lines, places)
-    headings = [_heading_above(lines, at, view) if above else _heading_below(lines, at) for at in places]
-    if above:
+    boxed = _stand_in_boxes(lines, places)
+    above = boxed or _stands_above(lines, places)
+    if boxed:
+        headings = [(at - 1,) if at and _is_boxed(lines[at - 1].text) else () for at in places]
+    else:
+        headings = [_heading_above(lines, at, view) if above else _heading_below(lines, at) for at in places]
+    if above and not boxed:
         headings[0] = _first_heading(lines, places[0], headings, view)
     starts = [min((at, *heading)) for at, heading in zip(places, headings, strict=True)]
     cuts = []
     for n, at in enumerate(places):
         limit = starts[n + 1] if n + 1 < len(places) else len(lines)
-        if above and limit < len(lines) and _is_heading_line(lines[limit - 1]) and _is_set_off(lines, limit - 1, places[n + 1], view):
+        if above and not boxed and limit < len(lines) and _is_heading_line(lines[limit - 1]) and _is_set_off(lines, limit - 1, places[n + 1], view):
             limit -= 1
         last = _speech_end(lines, at + 1, limit)
         cuts.append(Cut(starts[n], last, headings[n], _with_post_after(lines, speakers[at], at, last)))
@@ -93,7 +98,7 @@ def draft_speeches(lines: list[Line], cuts: list[Cut]) -> tuple[list[SpeechDraft
             continue
         if cut.turn is not None and cut.turn.role == "host":
             question = None
-        title = " ".join(lines[i].text for i in cut.heading) or None
+        title = " ".join(lines[i].text.strip(BOX) for i in cut.heading) or None
         placed.append((cut, len(speeches)))
         speeches.append(SpeechDraft(title, cut.speaker, span, question))
     return speeches, placed
@@ -146,6 +151,16 @@ def _is_heading_line(line: Line) -> bool:
     if not is_short(text) or is_trailer(text) or is_banner(text) or is_subtitle(text) or is_dateline(text) or opens_note(text):
         return False
     return not (opens_address(text) or is_note_signature(text) or post_after(text) or any(m.leads for m in find_markers(text)))
+
+
+def _is_boxed(text: str) -> bool:
+    """Whether a line is a few words in 【】, a banner or the heading of a speech; 【编者按】 is neither."""
+    return is_banner(text) and text[0] == "【" and not opens_note(text)
+
+
+def _stand_in_boxes(lines: list[Line], places: list[int]) -> bool:
+    """Whether each speech has its own heading in 【】 over its speaker line; a banner stands over several speeches."""
+    return all(at > 0 and _is_boxed(lines[at - 1].text) for at in places)
 
 
 def _stands_above(lines: list[Line], places: list[int]) -> bool:
