@@ -48,7 +48,9 @@ def test_the_format_overrules_the_suffix(document: Path, tmp_path: Path) -> None
 def test_a_folder_holds_one_file_a_table(document: Path, tmp_path: Path) -> None:
     target = tmp_path / "out"
     assert run(document.parent, "--output", target, "--format", "csv").returncode == 0
-    assert sorted(path.name for path in target.iterdir()) == sorted(f"{table}.csv" for table in TABLES)
+    assert sorted(path.name for path in target.iterdir()) == sorted(
+        [*(f"{table}.csv" for table in ("documents", *TABLES)), "datapackage.json"]
+    )
     for table in TABLES:
         assert (target / f"{table}.csv").read_bytes() == run(document, "--format", "csv", "--table", table).stdout
     with (target / "figures.csv").open(encoding="utf-8", newline="") as file:

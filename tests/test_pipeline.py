@@ -30,14 +30,12 @@ def test_golden(path: Path) -> None:
 
 
 # Pieces of the genre, and of what breaks readers: blanks of all sorts, quotes that do not close, numerals without end.
-PIECES = st.sampled_from(
-    """
-    一是 二是 三要 第一， 第三， （一） 一、 1. ① 首先， 其次， 最后， 2025年 “十四五”以来 到2030年 同比 增长 下降到 力争 不低于 5% １５％ 3.5亿元
-    三十多项 翻两番 三分之二 1:3 前10名 10—15万吨 、 ， 。 ； ： “ ” （ ） 《 【编者按】 省委书记 示例市财政局局长 林知远 各位代表： 会议指出，
-    责任单位：市财政局 完成时限：2026年6月底 ( 😀 é - 0 百 千万亿 半 多 个 每年 其中， 分别 讲话 问： 答：
-    """.split()  # noqa: SIM905
-    + ["\n", "\r\n", "\n\n", "\u3000\u3000", " ", "\xa0", "\u200b", "\ufeff", "\ud7ff"]
-)
+WORDS = """
+一是 二是 三要 第一， 第三， （一） 一、 1. ① 首先， 其次， 最后， 2025年 “十四五”以来 到2030年 同比 增长 下降到 力争 不低于 5%
+１５％ 3.5亿元 三十多项 翻两番 三分之二 1:3 前10名 10—15万吨 、 ， 。 ； ： “ ” （ ） 《 【编者按】 省委书记 林知远 各位代表：
+示例市财政局局长 会议指出， 责任单位：市财政局 完成时限：2026年6月底 ( 😀 é - 0 百 千万亿 半 多 个 每年 其中， 分别 讲话 问： 答：
+"""
+PIECES = st.sampled_from([*WORDS.split(), "\n", "\r\n", "\n\n", "\u3000\u3000", " ", "\xa0", "\u200b", "\ufeff", "\ud7ff"])
 TEXTS = st.one_of(st.lists(PIECES, max_size=60).map("".join), st.text(max_size=120))
 
 

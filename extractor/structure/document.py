@@ -13,7 +13,7 @@ from extractor.structure.events import find_event
 from extractor.structure.front import Front, is_dateline, is_issuer, opens_address, opens_note, read_front
 from extractor.structure.headings import is_section, section_kind
 from extractor.structure.items import Region, find_items
-from extractor.structure.lines import Line, has_words, is_aside, is_header_field, is_short, is_trailer, split_lines
+from extractor.structure.lines import Line, has_words, is_aside, is_header_field, is_licence, is_short, is_trailer, split_lines
 from extractor.structure.markers import find_markers
 from extractor.structure.outline import DiagnosticDraft, EventDraft, ItemDraft, Outline, PartDraft, SpeakerDraft, SpeechDraft
 from extractor.structure.repeats import find_repeats
@@ -25,6 +25,7 @@ from extractor.text.spans import View
 FRONT_LINES = 30
 EVENT_LINES = 12  # so far into the text the sentence that reports the meeting is looked for
 DEBRIS_LENGTH = 40
+LICENCE_LINES = 12  # a licence and what hangs on it are the last lines of a page
 AS_WRITTEN = 20_000  # front matter and the head of a speech lie within so many characters
 
 
@@ -123,7 +124,7 @@ def _single(lines: list[Line], front: Front, content: int) -> tuple[list[SpeechD
 def _tail(lines: list[Line], content: int) -> tuple[int, list[Role]]:
     """Where the text ends, and the roles of the lines behind: side-notes, page debris, and before it the signature with its date."""
     aside = next((i for i in range(content + 1, len(lines)) if is_aside(lines[i].text)), len(lines))
-    last = aside
+    last = next((i for i in range(max(content + 1, aside - LICENCE_LINES), aside) if is_licence(lines[i].text)), aside)
     while last > content and (is_trailer(lines[last - 1].text) or _is_debris(lines[last - 1].text)):
         last -= 1
     tail: list[Role] = ["trailer"] * (aside - last)

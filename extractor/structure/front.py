@@ -62,8 +62,13 @@ def is_dateline(text: str) -> bool:
 
 
 def is_issuer(text: str) -> bool:
-    """Whether a line is only the name of an office, as under a title or at the end of a letter."""
-    return _ISSUER.match(text) is not None and lexicons.look_up("organization.office").start_before(text, len(text)) >= 0
+    """Whether a line is only the name of an office, or of several, as under a title or at the end of a letter.
+
+    >>> is_issuer("乙市统计局 甲省统计局乙市调查队"), is_issuer("乙市 统计局长会议")
+    (True, False)
+    """
+    offices = lexicons.look_up("organization.office")
+    return all(_ISSUER.match(piece) and offices.start_before(piece, len(piece)) >= 0 for piece in text.split(" "))
 
 
 def opens_note(text: str) -> bool:
@@ -93,13 +98,15 @@ def opens_address(text: str) -> bool:
 def read_front(lines: list[Line], joined_title: bool) -> Front:
     """Title, subtitle, dateline and note in the lines before the content; ``joined_title``: short lines in a row are one title.
 
-    Where they are not, the second is the subtitle.
+    Where they are not, the second is the subtitle, unless a line with a dash comes below.
     """
     front = Front()
-    for line in lines:
+    # what a dash sets off is the subtitle: the short lines in a row above it are the title
+    dashed = max((at for at, line in enumerate(lines) if is_subtitle(line.text)), default=0)
+    for at, line in enumerate(lines):
         role = _role(line.text, front.roles)
         if role == "title":
-            role = _title_role(front, line, joined_title and front.roles[-1:] == ["title"])
+            role = _title_role(front, line, (joined_title or at < dashed) and front.roles[-1:] == ["title"])
         elif role == "subtitle":
             front.subtitle.append(line)
         elif role == "editor_note":

@@ -28,6 +28,10 @@ _STAMP = re.compile(rf"(?:{_DAY}[,，]? ?{_CLOCK}|(?:19|20)\d\d[-/.]\d{{1,2}}[-/
 _PAGE = r"第?\d{1,2}版"
 _MASTHEAD = re.compile(rf"(?:[\u3400-\u9fff]{{2,10}} )?{_DAY} ?(?:星期[一二三四五六日天] ?(?:{_PAGE})?|{_PAGE})$|{_PAGE}[：:]")
 _CRUMBS = re.compile(r"(?:(?:您的|当前|现在)?(?:的)?位置[：:]? ?)?[^。，]{2,12}(?: ?[>›»] ?[^。，>›»]{2,16}){1,6}$")
+# 本作品属于公有领域, 版权所有 示例网, 凡本网注明…
+_LICENCE = re.compile(
+    r"(?:[本此该](?:作品|文件|文档|页面|文)[^\n]{0,200}?(?:公有领域|著作权|许可协议|授权条款|版权|转载)|版权(?:声明|所有)|未经[^。]{0,12}(?:授权|许可)|凡本[网站]|©|Copyright)"
+)
 _PERSON = r"[\u3400-\u9fff·]{1,8}(?:[ 、，][\u3400-\u9fff·]{1,8})*"
 
 
@@ -101,6 +105,15 @@ def is_trailer(text: str) -> bool:
         return True
     bare = text.strip("【】（）()[] ")
     return any(pattern.match(bare) for pattern in _patterns())
+
+
+def is_licence(text: str) -> bool:
+    """Whether a line says under what rights a page may be used, as some stand below the text.
+
+    >>> is_licence("本作品在示例地区属于公有领域。"), is_licence("本作品获示例奖一等奖。")
+    (True, False)
+    """
+    return _LICENCE.match(text) is not None
 
 
 def is_header_field(text: str) -> bool:

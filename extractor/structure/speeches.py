@@ -18,6 +18,7 @@ BANNER_LENGTH = 8
 NAME_LIMIT = 7  # three characters with blanks between, or a name of four
 HEADING_LINES = 3
 BOX = "【】"
+GROUPS = ("组】", "团】", "界】", "专场】", "会场】")  # a banner names those who speak under it
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ def _is_heading_line(line: Line) -> bool:
 
 def _is_boxed(text: str) -> bool:
     """Whether a line is a few words in 【】, a banner or the heading of a speech; 【编者按】 is neither."""
-    return is_banner(text) and text[0] == "【" and not opens_note(text)
+    return is_banner(text) and text[0] == "【" and not opens_note(text) and not text.endswith(GROUPS)
 
 
 def _stand_in_boxes(lines: list[Line], places: list[int]) -> bool:
