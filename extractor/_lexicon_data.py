@@ -5909,12 +5909,26 @@ ATTRIBUTES: dict[str, dict[str, dict[str, str]]] = {
             '精简': 'True',
         },
     },
+    'comparator_after': {
+        'alone': {
+            '封顶': 'True',
+            '上下': 'True',
+            '前后': 'True',
+        },
+    },
     'comparator_before': {
         'not_after': {
             '超': '赶反高',
             '破': '突侦攻冲打识看爆勘大揭首',
             '约': '签节公条合制大预违履契相集和盟',
             '近': '附最临靠将接亲就邻新远毗',
+        },
+    },
+    'target_cue': {
+        'not_after': {
+            '确保': '个',
+            '拟': '虚模草',
+            '年内': '年去',
         },
     },
     'unit': {

@@ -68,8 +68,8 @@ def figures_of(text: str, mentions: Sequence[Mention], plans: Sequence[tuple[int
         while stop < len(mentions) and mentions[stop].start < ceiling:
             stop += 1
         plan = bisect_right(plan_starts, quantities[index].start) - 1
-        planned = (plan >= 0 and plans[plan][1] > floor) or status.is_outlook(text, outlooks, quantities[index].start)
-        drafts = Sentence(text, floor, ceiling, mentions[mention_index:stop], planned).read(quantities[index:last])
+        planned = plan >= 0 and plans[plan][1] > floor
+        drafts = Sentence(text, floor, ceiling, mentions[mention_index:stop], planned, outlooks).read(quantities[index:last])
         core = [draft for draft in drafts if not draft.label]
         if carried is not None and text.startswith("其中", floor) and text[floor - 1] != "\n":
             for draft in core:
@@ -84,12 +84,13 @@ def figures_of(text: str, mentions: Sequence[Mention], plans: Sequence[tuple[int
 class Sentence:
     """One sentence and what its figures share: the subject, the basis, the period."""
 
-    def __init__(self, text: str, floor: int, ceiling: int, mentions: Sequence[Mention], planned: bool) -> None:
+    def __init__(self, text: str, floor: int, ceiling: int, mentions: Sequence[Mention], planned: bool, outlooks: list[int]) -> None:
         self.text = text
         self.floor = floor
         self.ceiling = ceiling
         self.mentions = mentions
         self.planned = planned
+        self.outlooks = outlooks
         self.dated = {m.end: m.start for m in mentions}
 
     def read(self, quantities: Sequence[Quantity]) -> list[FigureDraft]:
@@ -116,7 +117,8 @@ class Sentence:
             cues = status.find_cues(self.text, self.floor, core[-1][0].quantity.start)
             for draft, left in core:
                 clause = self._undated(metrics.phrase_start(self.text, self.floor, draft.quantity.start), left.head)
-                draft.target = status.is_target(self.text, self.floor, cues, clause, draft, left, self.planned)
+                planned = self.planned or status.is_outlook(self.text, self.outlooks, draft.quantity.start)
+                draft.target = status.is_target(self.text, self.floor, cues, clause, draft, left, planned)
         return drafts
 
     def _figure(self, quantity: Quantity, left: Left, floor: int, before: FigureDraft | None) -> FigureDraft | None:
@@ -141,7 +143,8 @@ class Sentence:
     def _comparator(self, quantity: Quantity, left: Left, clause: int) -> tuple[Comparator, int]:
         """The bound that the words around a number set, and where the words behind it end."""
         end = lexicons.look_up("comparator_after").end_at(self.text, quantity.end)
-        if end:
+        alone = end and self.text[quantity.end : end] in lexicons.attributes("comparator_after", "alone")
+        if end and not (alone and self.text[end : end + 1] > "\u4dff" and self.text[end] != "的"):
             meaning: Comparator = lexicons.words("comparator_after")[self.text[quantity.end : end]]  # type: ignore[assignment]
             if left.comparator in ("ge", "gt", "le", "lt") and meaning == "approx":
                 return left.comparator, end

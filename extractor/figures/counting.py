@@ -29,6 +29,7 @@ _PLACES = frozenset("省市县区州")
 _NO_NAME_BEFORE = frozenset("省市县区州的在对和与从由第这那有全各，。；、“”\n")
 _PRICED = regex.compile(r"每(?:度|方|斤|公斤|立方米|千瓦时|吨|升|米)[^，。；\d]{0,6}$")
 _O_CLOCK = ("半", "前", "后", "整", "许", "钟", "左")
+_DAYTIMES = ("上午", "下午", "凌晨", "中午", "晚上", "早上", "晚间", "清晨")
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 # What a unit is parted into, and by how much: 三元五角, 2小时30分钟, 六尺八寸.
 _FINER: dict[str, tuple[tuple[str, Decimal], ...]] = {
@@ -164,8 +165,10 @@ def _with_unit(text: str, numeral: Numeral, unit: str, kind: str, end: int) -> Q
         return None
     if unit == "分" and _PRICED.search(text, max(0, numeral.start - 14), numeral.start):
         kind = "money"  # 电价每度降低3分
-    if (unit == "分" and before in ("时", "点")) or (unit == "点" and after in _O_CLOCK and after):
+    if (unit == "分" and before in ("时", "点")) or (unit == "点" and _is_o_clock(text, numeral.start, after)):
         return None
+    if unit == "版" and low != low.to_integral_value():
+        return None  # 2.0版
     if unit in ("位", "名", "强", "家", "个") and (before in ("第", "前") or unit == "强"):
         return _rank(text, numeral, unit, end)
     if before == "第":
@@ -191,6 +194,11 @@ def _with_unit(text: str, numeral: Numeral, unit: str, kind: str, end: int) -> Q
         chinese=not numeral.arabic,
         article=numeral.written == "一" and low == 1 and kind in ("count", "measure", "money", "rank"),
     )
+
+
+def _is_o_clock(text: str, start: int, after: str) -> bool:
+    """八点半, 下午三点: a time of day."""
+    return (after in _O_CLOCK and after != "") or text.endswith(_DAYTIMES, 0, start)
 
 
 def _finer(text: str, numeral: Numeral, unit: str, end: int) -> tuple[Decimal, int, str] | None:

@@ -58,7 +58,7 @@ def measures(text: str, quantity: Quantity) -> bool:
     if after is not None:
         return False
     if quantity.unit in ("日", "月"):
-        return False
+        return quantity.unit == "日" and text.endswith(("压减", "压缩", "缩短", "减少", "提前", "延长", "提速"), 0, start)
     if quantity.value != quantity.value.to_integral_value():
         return True
     if quantity.unit in _YEARS and text.startswith(("时间", "的时间"), end):

@@ -18,7 +18,7 @@ _CLOSING = {"（": "）", "(": ")"}
 _CUT = frozenset("在与被将均都已把让占是按")
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’"}
 _LEAD = regex.compile(
-    r"^(?:\[\d+\]|[①-⑳]|（[一二三四五六七八九十]+）|[一二三四五六七八九十两\d]+年(?:内|来|间|里)?|仅|就|结果|带动|拉动|推动|促进|实现|以上的?|以下的?|以内的?|左右的?|其中|同时|另外|此外|截至目前|的|等|和|及|与|并|且|以及|还|又|也|则|其|由|从|对|为|把|将|在|有|共|使|让|至|给|向|累计|分别|平均每|力争|确保|争取|预计|"
+    r"^(?:\[\d+\]|[①-⑳]|（[一二三四五六七八九十]+）|[一二三四五六七八九十两\d]+年(?:内|来|间|里)?|仅|就(?![业地近诊医读餐学])|结果|带动|拉动|推动|促进|实现|以上的?|以下的?|以内的?|左右的?|其中|同时|另外|此外|截至目前|的|等|和|及|与|并|且|以及|还|又|也|则|其|由|从|对|为|把|将|在|有|共|使|让|至|给|向|累计|分别|平均每|力争|确保|争取|预计|"
     r"我们|先后|计划|坚持|继续|要|、|，)+"
 )
 _TAIL = regex.compile(r"(?:的|为|由|从|等|在|有|共|“|《|（|，|、|和|及|与|已|也|又|还|再|中|内|只|仅)+$")
@@ -38,10 +38,36 @@ _RELATION = regex.compile(
 # What is compared stands before the words that compare: 收费高出市场价.
 _COMPARED = regex.compile(r"([^，。；：]{2,24}?)(?:高出|高于|低于|快于|慢于|优于|比(?![重例率较]))[^，。；：]{2,}")
 _SHARE = regex.compile(r"^(?:占比$|占[^，。]{2,}|与[^，]{2,}之比$)")
+_OF_CLAUSE = regex.compile(r"[^，。；：、的]{1,8}的")
 _OF = regex.compile(r"([^，。；：、]{2,}?)的(?=[^，。；：、的]{2,})")
 # What shows that the words behind a noun go on to say something of it.
 _SAYS = regex.compile(r"[没不的过了着有为得可能须仅只共各由被还才再也尚于以]")
 _HAVE = regex.compile(r"(?<![拥具所国公私现没享含占持还只仅])有(?![效机色限组关条害毒线轨志])")
+# Bare statistics, which need the verb before them to say what they measure: 种植面积, 采购金额.
+_STATISTICS = frozenset(
+    (
+        "面积",
+        "金额",
+        "数量",
+        "人数",
+        "规模",
+        "里程",
+        "产量",
+        "总量",
+        "总额",
+        "比例",
+        "比重",
+        "水平",
+        "能力",
+        "时间",
+        "周期",
+        "成本",
+        "价格",
+        "收入",
+        "时限",
+        "次数",
+    )
+)
 _STATISTIC_ENDS = frozenset("量值额率数价度积入出准金费重次产生")
 
 
@@ -95,7 +121,7 @@ def group_of(text: str, start: int, limit: int) -> str | None:
 
 
 def _phrase_end(text: str, start: int, limit: int) -> int:
-    end = start
+    end = _opening_noun(text, start, limit)
     verbs = _verbs_right()
     while end < limit:
         character = text[end]
@@ -127,6 +153,18 @@ def _phrase_end(text: str, start: int, limit: int) -> int:
             break
         end += 1
     return end
+
+
+def _opening_noun(text: str, start: int, limit: int) -> int:
+    """Where a noun ends that begins like a verb (安置点, 申请人) or that a clause with 的 leads to (存在隐患的路段); else ``start``."""
+    verb = _verbs_right().end_at(text, start)
+    if not verb:
+        return start
+    known = _nouns().end_at(text, start)
+    if known > verb:
+        return known
+    clause = _OF_CLAUSE.match(text, verb, limit)
+    return _nouns().end_at(text, clause.end()) or start if clause else start
 
 
 def _headed(phrase: str) -> str:
@@ -178,7 +216,13 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: boo
         verbs = lexicons.look_up("np_verb.both", "np_verb.left").spans(phrase, 0, len(phrase))
         for first, stop in [*verbs, *(match.span() for match in _HAVE.finditer(phrase))]:
             stop += phrase.startswith("了", stop)  # noqa: PLW2901
-            if len(phrase) - stop >= 2 and stop > last and phrase[stop] not in "值额率量" and not _inside_quotes(phrase, first):
+            if (
+                len(phrase) - stop >= 2
+                and stop > last
+                and phrase[stop] not in "值额率量"
+                and phrase[stop:] not in _STATISTICS
+                and not _inside_quotes(phrase, first)
+            ):
                 last = stop
         listed = _AND_SO_ON.search(phrase)
         if listed is not None and listed.end() > last:
@@ -188,7 +232,7 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: boo
             last = shared + (len(phrase) - shared >= 3)
         phrase = phrase[last:]
         opening = lexicons.look_up("to_do").end_at(phrase, 0)
-        if opening and len(phrase) - opening >= 2:
+        if opening and len(phrase) - opening >= 2 and phrase[opening:] not in _STATISTICS:
             phrase = phrase[opening:]
     phrase = _TAIL.sub("", _LEAD.sub("", phrase.strip()))
     if phrase.count("”") > phrase.count("“"):

@@ -27,6 +27,8 @@ def _idioms() -> dict[str, tuple[tuple[int, lexicons.Words], ...]]:
     numerals_too = frozenset(NUMERALS + "0123456789半")
     for idiom in lexicons.words("not_figure"):
         offset = next((i for i, character in enumerate(idiom) if character in numerals_too), None)
+        if offset and idiom[offset - 1 : offset + 1] == "过半":
+            offset -= 1
         if offset is not None:
             sorted_out.setdefault(idiom[offset], {}).setdefault(offset, []).append(idiom)
     return {

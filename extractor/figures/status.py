@@ -23,7 +23,7 @@ _WILL = regex.compile(
 )
 # What may stand between a verb and its number, and before the verb at the head of its clause.
 _BETWEEN = ("约", "近", "不少于", "不低于", "至少", "各", "第")
-_JOINT = frozenset("与合共联")
+_JOINT = frozenset("与合共联党")
 _LEAD = regex.compile(
     r"(?:[一二三四五六七八九十]{1,3}[是要]|第[一二三四五六七八九十]+，|（[一二三四五六七八九十]+）|\d+[.．、])?+(?:首先|其次|再次|最后|其[一二三四五])?+[，、]?+"
     r"(?:并|再|还|全年|全面|加快|继续|共同|深入|大力|积极|扎实|持续|统筹|支持|推动|率先|高标准|高质量|分期|分批|滚动|抓紧|每年|力争|确保|"
@@ -46,7 +46,12 @@ def is_outlook(text: str, outlooks: list[int], start: int) -> bool:
 def find_cues(text: str, floor: int, ceiling: int) -> list[tuple[int, bool]]:
     """The words of text[floor:ceiling] that promise (True) or report (False), by where they end, in order."""
     groups = lexicons.words("target_cue")
-    cues = [(end, groups[text[start:end]] == "target") for start, end in lexicons.look_up("target_cue").spans(text, floor, ceiling)]
+    not_after = lexicons.attributes("target_cue", "not_after")
+    cues = [
+        (end, groups[text[start:end]] == "target")
+        for start, end in lexicons.look_up("target_cue").spans(text, floor, ceiling)
+        if start == 0 or text[start - 1] not in not_after.get(text[start:end], "")
+    ]
     to_do = lexicons.look_up("to_do")
     for match in _WILL.finditer(text, floor, ceiling):
         if len(match.group()) == 1 or to_do.end_at(text, match.end()):
@@ -75,7 +80,7 @@ def is_target(text: str, floor: int, cues: list[tuple[int, bool]], clause: int, 
         return True
     if not planned or "了" in text[clause:start] or draft.basis is not None:
         return False
-    if draft.period is not None and draft.period.rule in _OVER:
+    if draft.period is not None and (draft.period.rule in _OVER or draft.period.first.startswith(("去年", "上年", "前年"))):
         return False
     if draft.comparator in ("ge", "le") or left.rise or left.change:
         return True

@@ -31,6 +31,7 @@ def unit_at(text: str, at: int) -> tuple[str, str | None, int]:
     end = lexicons.look_up("unit", "counted_noun", "not_unit").end_at(text, at)
     if not end:
         return "", None, at
+    end = _not_into_noun(text, at, end)
     kind = _kinds()[text[at:end]]
     if text.startswith("/", end) and kind in ("money", "measure", "count"):
         end = _per(text, end + 1) or end  # 美元/标箱
@@ -41,6 +42,13 @@ def unit_at(text: str, at: int) -> tuple[str, str | None, int]:
         if other and text.startswith("）", other):
             end = other + 1  # 套（间）
     return text[at:end], kind, end
+
+
+def _not_into_noun(text: str, at: int, end: int) -> int:
+    """The end of a shorter unit where the longer one cuts into a noun: 12项目标任务 is 项 and 目标任务."""
+    if end - at != 2 or text[at] not in lexicons.words("unit"):
+        return end
+    return at + 1 if lexicons.look_up("label_noun", "counted_noun").end_at(text, at + 1) > end else end
 
 
 def _per(text: str, at: int) -> int:

@@ -109,7 +109,13 @@ def _old(data: bytes, name: str) -> str:
     """What is said of a compound file: the old binary formats, or a new one behind a password."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return "it is protected by a password; open it in Word or WPS and save it without one"
-    kind = "a WPS document (.wps)" if _suffix(name) == ".wps" else "an old Word document (.doc)" if _suffix(name) == ".doc" else "an old DOC or WPS file"
+    kind = (
+        "a WPS document (.wps)"
+        if _suffix(name) == ".wps"
+        else "an old Word document (.doc)"
+        if _suffix(name) == ".doc"
+        else "an old DOC or WPS file"
+    )
     return f"this is {kind}; open it in WPS, Word or LibreOffice and save it as .docx (soffice --headless --convert-to docx FILE)"
 
 

@@ -53,7 +53,13 @@ def digest_cuts(lines: list[Line], view: View) -> list[Cut]:
     cuts = []
     for n, at in enumerate(places):
         limit = starts[n + 1] if n + 1 < len(places) else len(lines)
-        if above and not boxed and limit < len(lines) and _is_heading_line(lines[limit - 1]) and _is_set_off(lines, limit - 1, places[n + 1], view):
+        if (
+            above
+            and not boxed
+            and limit < len(lines)
+            and _is_heading_line(lines[limit - 1])
+            and _is_set_off(lines, limit - 1, places[n + 1], view)
+        ):
             limit -= 1
         last = _speech_end(lines, at + 1, limit)
         cuts.append(Cut(starts[n], last, headings[n], _with_post_after(lines, speakers[at], at, last)))
