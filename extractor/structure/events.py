@@ -62,8 +62,15 @@ def _held(paragraph: str) -> tuple[str | None, str | None, str | None] | None:
             match = pattern.search(sentence)
             if match and _is_meeting(match["name"]):
                 found = match.groupdict()
-                return _own_name(found["name"].strip("“” ")), found.get("date"), found.get("place")
+                return _own_name(_unquoted(found["name"].strip())), found.get("date"), found.get("place")
     return None
+
+
+def _unquoted(name: str) -> str:
+    """A name without the quotes around it, or a quote that has no other: “甲省论坛” but not “十四五”成就发布会."""
+    if name[:1] == "“" and (name.find("”") in (-1, len(name) - 1)):
+        name = name[1:]
+    return name[:-1] if name[-1:] == "”" and "“" not in name else name
 
 
 def _own_name(name: str) -> str | None:

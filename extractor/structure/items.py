@@ -25,6 +25,7 @@ _STOP = re.compile(r"[。！？；!?;\n]")
 _FULL_STOP = re.compile(r"[。！？\n]")
 _PARTING = frozenset("；;，,、")
 _CLOSERS = frozenset("”’）)」』】")
+Facts = tuple[tuple[ItemKind, ...], int | None]  # the kinds of a list's items, and the count that is announced
 # Items of these may go over several paragraphs; 一是 and its like stay in one.
 _PARAGRAPHS = frozenset({"section", "bracket", "number", "ordinal"})
 # A speech whose longest line holds this much of it has lost its paragraph breaks.
@@ -175,7 +176,7 @@ def _nest(text: str, region: Region, listed: list[Listed]) -> tuple[list[ItemDra
     items: list[ItemDraft] = []
     rows: list[list[int]] = [[] for _ in listed]
     open_items: list[int] = []
-    facts: dict[int, tuple[tuple[ItemKind, ...], int | None]] = {}
+    facts: dict[int, Facts] = {}
     for start, negative_end, number, at in order:
         one = listed[number]
         while open_items and items[open_items[-1]].span[1] <= start:
@@ -184,6 +185,8 @@ def _nest(text: str, region: Region, listed: list[Listed]) -> tuple[list[ItemDra
         outer = items[parent] if parent is not None else None
         if number not in facts:
             facts[number] = _facts(text, region, one, outer)
+            if one.chain.runs_on and outer is None and _section(region, start) is None:
+                facts[number] = _carried(listed[:number], one, facts[number], facts)
         listed_kinds, announced = facts[number]
         end = min(-negative_end, outer.span[1]) if outer else -negative_end
         headline = one.headlines[at]
@@ -210,13 +213,12 @@ def _own_kind(heading: str) -> ItemKind | None:
     return kinds.own_kind(heading) or section_kind(heading)
 
 
-def _facts(text: str, region: Region, one: Listed, outer: ItemDraft | None) -> tuple[tuple[ItemKind, ...], int | None]:
+def _facts(text: str, region: Region, one: Listed, outer: ItemDraft | None) -> Facts:
     """The kinds of a list's items and the count that its lead-in announces."""
     floor = outer.marker[1] if outer else region.start
     lead = lead_in(text, one.chain.markers[0], floor)
     announced = announced_count(text[lead[0] : lead[1]], len(one.spans))
-    before = bisect_left(region.sections, (lead[0] + 1,))
-    section = region.sections[before - 1][1] if before else None
+    section = _section(region, lead[0])
     if outer and lead[0] <= outer.headline[0] and text[lead[1] - 1] not in "：:":
         lead = (lead[1], lead[1])  # the heading of the item that holds the list announces nothing
     setting = kinds.Setting(lead, floor, outer.kind if outer else None, section)
@@ -228,6 +230,22 @@ def _facts(text: str, region: Region, one: Listed, outer: ItemDraft | None) -> t
     spans, headlines = (tuple(places[at] for at in others) for places in (one.spans, one.headlines))
     rest = kinds.kind_of(text, spans, headlines, setting)
     return tuple(kind or rest for kind in own), announced
+
+
+def _section(region: Region, position: int) -> ItemKind | None:
+    """What the heading of the section says that holds a place."""
+    before = bisect_left(region.sections, (position + 1,))
+    return region.sections[before - 1][1] if before else None
+
+
+def _carried(listed: list[Listed], one: Listed, own: Facts, facts: dict[int, Facts]) -> Facts:
+    """The facts of a list whose numbers go on from another section are that list's; its own where there is none."""
+    for number in range(len(listed) - 1, -1, -1):
+        chain = listed[number].chain
+        if chain.markers[0].family == one.chain.markers[0].family:
+            follows = chain.runs_on and chain.last + 1 == one.chain.ordinals[0] and number in facts
+            return ((facts[number][0][-1],) * len(one.spans), facts[number][1]) if follows else own
+    return own
 
 
 def _with_closers(text: str, end: int, limit: int) -> int:

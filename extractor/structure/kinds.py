@@ -121,7 +121,7 @@ def _lead_evidence(sentence: str) -> dict[ItemKind, float]:
         return {"problem": 1.0}
     if announces and "viewpoint" in last:
         return {"viewpoint": 1.0}
-    if announces and "trait" in last:
+    if announces and "trait" in last and "future" not in last:
         return {"viewpoint": TRAIT}
     # …要稳，各项工作取得了新进展。: what the last clause reports as done goes before what is said to be done on the way
     done = "achievement" in last and "plan" not in last and "future" not in last and _DONE.search(sentence, sentence.rfind("，") + 1)

@@ -119,12 +119,14 @@ def is_licence(text: str) -> bool:
 def is_header_field(text: str) -> bool:
     """Whether a line is a field at the head of minutes: 时间：…, 地点：…, 主持人：….
 
-    >>> is_header_field("主持人：张小样"), is_header_field("主持人：下面请记者提问。")
-    (True, False)
+    >>> is_header_field("主持人：张小样"), is_header_field("主持人：下面请记者提问。"), is_header_field("主持人：")
+    (True, False, False)
     """
     label, colon, value = text[: FIELD_LENGTH + FIELD_LABEL].replace("：", ":").partition(":")
     if not colon or lexicons.words("label").get(label.replace(" ", "")) not in ("time", "place", "name", "field"):
         return False
+    if not value and label in lexicons.words("role_label"):
+        return False  # who speaks below
     return len(value) < FIELD_LENGTH and not _SPOKEN.search(text)
 
 

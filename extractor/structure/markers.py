@@ -42,8 +42,8 @@ class Marker:
 def find_markers(text: str) -> list[Marker]:
     """The markers at places where an item may begin, in order; whether they number a list is not asked here.
 
-    >>> [(text, m.ordinal) for text in ["要一是抓早，二是抓小。"] for m in find_markers(text)]
-    [('要一是抓早，二是抓小。', 2)]
+    >>> [m.ordinal for m in find_markers("要一是抓早，二是抓小。")], find_markers("第三条规定“（一）公开；（二）公平”。")
+    ([2], [])
     """
     found: list[Marker] = []
     first = _marker_pattern().match(text)
@@ -56,7 +56,10 @@ def find_markers(text: str) -> list[Marker]:
             found.append(marker)
     if "（一）" in text or "(一)" in text or "①" in text:
         found = _with_unmistakable(text, found)
-    return found
+    if "条" not in text:
+        return found
+    quoted = [match.span() for match in _article_pattern().finditer(text)]
+    return [marker for marker in found if not any(start < marker.start < end for start, end in quoted)] if quoted else found
 
 
 def _with_unmistakable(text: str, found: list[Marker]) -> list[Marker]:
@@ -95,6 +98,15 @@ def _marker_pattern() -> re.Pattern[str]:
 @cache
 def _unmistakable_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?P<bracket>[（(〔]{CN}{{1,3}}[）)〕])|(?P<circle>[①-⑳])")
+
+
+@cache
+def _article_pattern() -> re.Pattern[str]:
+    """What an article of a law says, quoted, with the numbers of its own: 第十九条规定“（一）…；（二）…”."""
+    number = f"(?:{CN}|[零〇0-9])"
+    return re.compile(
+        rf"第{number}{{1,6}}条(?:第{number}{{1,3}}款)?(?:的?规定|明确)?(?:[：:，]?“[^”\n]{{0,400}}”|[：:](?=[（(]?[一1])[^。\n]{{0,400}})"
+    )
 
 
 @cache

@@ -19,6 +19,8 @@ _BRACKETED = re.compile(r"([^（(]+)[（(](.+)[）)]$")
 _STYLE = re.compile(r"(?<=[\u3400-\u9fff]{2})(?:代表|委员|同志|先生|女士)$")
 _SIGNS = "■●◆◇○◎▲△★☆※►▶•· "
 _PREFIX = re.compile(r"(?:发言人|报告人|主讲人|讲话人|演讲人|致辞人|述职人|作者|主持人)[:：] ?")
+# 张小样（女，回族）: sex and people behind a name
+_PERSONAL = re.compile(r"[（(](?:[男女]|[\u3400-\u9fff]{1,7}族)(?:[，、, ](?:[男女]|[\u3400-\u9fff]{1,7}族))?[）)]")
 # What ends a name of a place or a body is no person's name.
 _BODY_END = re.compile(r"[厅局委省县市州旗署]$|(?:部门|政府|公司|集团|大学|学院|中心|协会|会议|论坛)$")
 _REPORTER = re.compile(r"^记者|记者(?:提?问)?(?:[ （(]?[\u3400-\u9fff](?: ?[\u3400-\u9fff]){1,3}[）)]?)?$")
@@ -49,7 +51,8 @@ def speaker_of(line: str) -> SpeakerDraft | None:
     >>> speaker_of("抓好春耕生产") is None
     True
     """
-    text = _PREFIX.sub("", line.strip("（）() 。") if line[:1] in "（(" else line.lstrip(_SIGNS)).strip()
+    bare = _PERSONAL.sub("", line) if "族" in line or "女" in line else line
+    text = _PREFIX.sub("", bare.strip("（）() 。") if bare[:1] in "（(" else bare.lstrip(_SIGNS)).strip()
     for reading in (_bracketed, _post_first, _name_first, _joined, _name_colon):
         found = reading(text)
         if found is not None:
