@@ -18,7 +18,9 @@ _BRACKETED = re.compile(r"[（(]([^（）()。；\n]{2,60}?)(?:牵头)?(?:按职
 _DEADLINE = re.compile(r"(?:完成|办结)时限[:：]\s*([^；;。）)\n]+)|时限要求[:：]\s*([^；;。）)\n]+)")
 _PARTS = re.compile(r"[、，,](?![^（）()]*[）)])|以及")
 _PLACE_END = frozenset("省市县区州盟旗镇乡")
-_PRONOUN = frozenset("各我本全该此其")
+# A preposition opens no subject: 在全省, 对试点企业, 由于, 同有关部门.
+_NO_SUBJECT = frozenset("在对同从以与按经随除为向把将于因当每据如")
+_PRONOUN = frozenset("我本全该此其这那")
 _LEAD = re.compile(r"(?:同时|此外|另外|其中|今年|明年|下一步|接下来|目前|近年来)?，?(?P<by>由|请)?")
 
 
@@ -67,6 +69,8 @@ def actor_of(text: str, start: int, end: int) -> Span | None:
     verbs = lexicons.look_up("actor_verb")
     if not agent and lexicons.look_up("to_do", "heading_verb.verb", "actor_verb").end_at(text, first):
         return None  # 联合示例大学推动…: a verb opens it, no subject
+    if text[first] in _NO_SUBJECT:
+        return None
     for at in range(first + 2, min(first + _LONGEST_SUBJECT, end)):
         if text[at] in "，。；：！？“《（":
             return None

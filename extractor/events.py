@@ -25,13 +25,15 @@ class DatedEvent:
     year: int | None
     inferred: bool
     span: tuple[int, int] | None = None
+    spoken: int | None = None  # where no day is known: the latest year that the text speaks of as past or present
 
 
 def date_event(draft: EventDraft | None, text: str, given: date | None) -> DatedEvent:
     """The event's days: by the date given, else written beside, else by the dateline, else by the latest year of the text."""
     written = draft.date_text if draft else None
     if written is None:
-        return DatedEvent(given, None, given.year if given else _hint(draft), False)
+        spoken = None if given else latest_year(text)
+        return DatedEvent(given, None, given.year if given else _hint(draft), False, spoken=spoken)
     folded = written.translate(_DIGITS)
     match = _DATE.search(folded)
     if match is None:
@@ -64,8 +66,13 @@ def _year_of(match: re.Match[str], draft: EventDraft | None, text: str, given: d
         return int(match[1]), False
     if (hint := _hint(draft)) is not None:
         return hint, False
-    latest = max((int(m.group()) for m in _YEAR.finditer(text) if _is_past(text, m)), default=None)
+    latest = latest_year(text)
     return latest, latest is not None
+
+
+def latest_year(text: str) -> int | None:
+    """The latest year that a text speaks of as past or present, None where it names none."""
+    return max((int(m.group()) for m in _YEAR.finditer(text) if _is_past(text, m)), default=None)
 
 
 def _is_past(text: str, match: re.Match[str]) -> bool:

@@ -81,7 +81,7 @@ def _found(slot: str) -> Check:
     """The word is what the scan of a sentence finds, not a longer word around it."""
 
     def check(word: str, group: str, example: str) -> bool:
-        return word in kinds.evidence_pattern(slot).findall(example)
+        return word in kinds.words_in(example, slot)
 
     return check
 

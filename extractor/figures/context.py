@@ -188,6 +188,9 @@ class Sentence:
             return behind
         start = self._undated(clause, left.head)
         phrase = text[start : left.head].strip()
+        if before is not None and start == before.quantity.end and "、" in phrase and not phrase.startswith("、"):
+            start += phrase.index("、") + 1  # 跃上1.4万亿斤新台阶、亩产提升10斤
+            phrase = text[start : left.head].strip()
         group = self._threshold_group(before, start, left.head)
         if group is not None and quantity.kind != "money":
             return group

@@ -167,7 +167,7 @@ def _with_unit(text: str, numeral: Numeral, unit: str, kind: str, end: int) -> Q
         kind = "money"  # 电价每度降低3分
     if (unit == "分" and before in ("时", "点")) or (unit == "点" and _is_o_clock(text, numeral.start, after)):
         return None
-    if unit == "版" and low != low.to_integral_value():
+    if unit == "版" and "." in numeral.written:
         return None  # 2.0版
     if unit in ("位", "名", "强", "家", "个") and (before in ("第", "前") or unit == "强"):
         return _rank(text, numeral, unit, end)

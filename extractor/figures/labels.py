@@ -12,6 +12,7 @@ _QUOTED_SET = regex.compile(r"[\u4e00-\u9fff]{1,12}[”’]")
 _LEVELS = regex.compile(r"[省市县乡镇村区州盟旗][省市县乡镇村区州盟旗（）()]{1,6}$")
 _LEVEL_SYSTEM = regex.compile(r"联动|书记|医疗|服务|网络|体系|治理|组织|管理|责任|党组织")
 _PLACES = frozenset("省市县区州")
+_ANNOUNCES = regex.compile(r"[\u4e00-\u9fff]{1,8}[：:](?:一|第一|首先|“)")
 _ANNOUNCE = ("以下", "如下", "下列", "下面", "这", "这样", "上述", "以上")
 _LISTED = regex.compile(r"(?:、|”“|”、“|》《|》、《|和|与|及)[^，。；：、]{1,14}$")
 
@@ -57,6 +58,8 @@ def is_label(text: str, quantity: Quantity, made: bool) -> bool | None:
         return False
     if unit in ("类", "步", "重", "句"):
         return None
+    if unit in _MEASURES and not made and _ANNOUNCES.match(text, end):
+        return True  # 五件事：一是
     after = text[end : end + 1]
     if unit in ("点", "方面") or (after == "字" and before in "”’》"):
         return True

@@ -68,6 +68,10 @@ _STATISTICS = frozenset(
         "次数",
     )
 )
+# Goods of one character that statistics count.
+_MATERIALS = frozenset("钢糖煤粮油棉茶盐布纸铁铜铝丝麻烟酒肉鱼奶菜果")
+# What only says how it was reckoned: 扣除价格因素, 按可比价格计算.
+_PROVISOS = ("考虑", "扣除", "剔除", "按可比", "按不变", "由于", "远远", "大大")
 _STATISTIC_ENDS = frozenset("量值额率数价度积入出准金费重次产生")
 
 
@@ -237,6 +241,10 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: boo
     phrase = _TAIL.sub("", _LEAD.sub("", phrase.strip()))
     if phrase.count("”") > phrase.count("“"):
         phrase = phrase[phrase.index("”") + 1 :]
+    if phrase in _MATERIALS:
+        return phrase
+    if phrase.startswith(_PROVISOS):
+        return None
     if len(phrase) < 2 or phrase in lexicons.words("scope") or (phrase in lexicons.words("np_verb") and not last and not verbs_too):
         return None
     return phrase[-40:]

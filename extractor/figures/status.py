@@ -13,6 +13,7 @@ _PARAGRAPH = 600
 _AHEAD = frozenset(("future", "within", "up_to"))
 _OVER = frozenset(("past", "since", "as_of", "formerly", "ago"))
 # 对236家企业: what is there already
+_GOALS = regex.compile(r"(?:目标|指标|任务)(?:是|为)?[：:]|(?:预期|奋斗|主要|总体|发展)目标(?:是|为)")
 _GROUP = regex.compile(r"及?以[上下内](?P<of>的)?[\u4e00-\u9fff]")
 _EXISTING = regex.compile(r"[对向给把]$")
 # 将 of the future, not 将…转化为…; 要 as a demand, not 重要, 需要, 要求; 计划 as a verb.
@@ -44,7 +45,10 @@ def is_outlook(text: str, outlooks: list[int], start: int) -> bool:
 
 
 def find_cues(text: str, floor: int, ceiling: int) -> list[tuple[int, bool]]:
-    """The words of text[floor:ceiling] that promise (True) or report (False), by where they end, in order."""
+    """The words of text[floor:ceiling] that promise (True) or report (False), by where they end, in order.
+
+    What 目标 opens holds for all rows of its list: such a cue is repeated behind each semicolon.
+    """
     groups = lexicons.words("target_cue")
     not_after = lexicons.attributes("target_cue", "not_after")
     cues = [
@@ -56,6 +60,9 @@ def find_cues(text: str, floor: int, ceiling: int) -> list[tuple[int, bool]]:
     for match in _WILL.finditer(text, floor, ceiling):
         if len(match.group()) == 1 or to_do.end_at(text, match.end()):
             cues.append((match.end(), True))
+    goal = _GOALS.search(text, floor, ceiling)
+    if goal is not None:
+        cues += [(goal.end(), True), *((at + 1, True) for at in range(goal.end(), ceiling) if text[at] == "；")]
     return sorted(cues)
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from extractor import events, lexicons, periods
 from extractor.figures.drafts import FigureDraft
+from extractor.figures.numbers import Quantity
 from extractor.join.places import Places, Row
 from extractor.text.spans import View
 
@@ -61,7 +62,13 @@ def _figure_row(
         first_day, last_day = periods.days_of(mention, event.day, year)
         period = {**places.row((mention.start, mention.end)), "first_day": first_day, "last_day": last_day, "inherited": draft.inherited}
         if event.day is not None:
-            target = _by_days(target, first_day, last_day, event.day.isoformat(), mention.rule)
+            today = event.day.isoformat()
+            if first_day is not None and first_day > today and not target and year is not None and periods.year_of(mention, None) is None:
+                # reported in January of 12月份: the month of the year before
+                first_day, last_day = periods.days_of(mention, event.day, year - 1)
+            target = _by_days(target, first_day, last_day, today, mention.rule)
+        elif target and mention.rule == "point" and (named := periods.year_of(mention, None)) is not None:
+            target = named >= (event.spoken or named)
     return {
         "id": row_id,
         "speech_id": owners[0],
@@ -73,7 +80,7 @@ def _figure_row(
         "value_max": quantity.value_max,
         "fraction": quantity.fraction,
         "factor": _factor(draft),
-        "unit": quantity.unit,
+        "unit": _unit_as_written(quantity, places.view),
         "unit_code": _code_of(quantity.unit),
         "comparator": draft.comparator,
         "metric": _as_written(draft.metric, draft, places.view),
@@ -83,6 +90,13 @@ def _figure_row(
         "status": "target" if target else "actual",
         "label": draft.label,
     }
+
+
+def _unit_as_written(quantity: Quantity, view: View) -> str:
+    """The unit in the source's own characters (個); signs in their ASCII form (%)."""
+    unit, end = quantity.unit, quantity.end
+    written = view.raw[end - len(unit) : end]
+    return written if unit and not unit.isascii() and view.text[end - len(unit) : end] == unit else unit
 
 
 def _code_of(unit: str) -> str | None:

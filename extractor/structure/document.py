@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 from functools import cache
 
 from extractor import lexicons
@@ -13,7 +12,7 @@ from extractor.structure.events import find_event
 from extractor.structure.front import Front, is_dateline, is_issuer, opens_address, opens_note, read_front
 from extractor.structure.headings import is_section, section_kind
 from extractor.structure.items import Region, find_items
-from extractor.structure.lines import Line, has_words, is_aside, is_header_field, is_licence, is_short, is_trailer, split_lines
+from extractor.structure.lines import Line, has_words, is_aside, is_han, is_header_field, is_licence, is_short, is_trailer, split_lines
 from extractor.structure.markers import find_markers
 from extractor.structure.outline import DiagnosticDraft, EventDraft, ItemDraft, Outline, PartDraft, SpeakerDraft, SpeechDraft
 from extractor.structure.repeats import find_repeats
@@ -141,7 +140,7 @@ def _tail(lines: list[Line], content: int) -> tuple[int, list[Role]]:
 
 def _is_debris(text: str) -> bool:
     """Whether a last line holds no Chinese and no sentence: what a page generator left."""
-    return len(text) <= DEBRIS_LENGTH and not re.search(r"[\u3400-\u9fff]", text)
+    return len(text) <= DEBRIS_LENGTH and not any(is_han(character) for character in text)
 
 
 def _single_speaker(content: list[Line], front: Front) -> SpeakerDraft | None:
@@ -154,7 +153,7 @@ def _single_speaker(content: list[Line], front: Front) -> SpeakerDraft | None:
     if not (after or opens_address(content[0].text) or _speech_pattern().search(title)):
         return None  # a bare name under the title of another text is a byline
     if front.speaker is not None:
-        return replace(front.speaker, positions=after)
+        return front.speaker._replace(positions=after)
     return _named_in(title, after)
 
 
@@ -184,8 +183,8 @@ def _items(text: str, speeches: list[SpeechDraft], lines: list[Line], roles: lis
         inner = sections[bisect_left(sections, (start,)) : bisect_left(sections, (end,))]
         found, odd = find_items(text, Region(start, end, speech, inner), inside)
         base = len(items)
-        items += [item if item.parent is None else replace(item, parent=item.parent + base) for item in found]
-        notes += [replace(note, related=tuple((table, row + base) for table, row in note.related)) for note in odd]
+        items += [item if item.parent is None else item._replace(parent=item.parent + base) for item in found]
+        notes += [note._replace(related=tuple((table, row + base) for table, row in note.related)) for note in odd]
     return items, notes
 
 
@@ -209,8 +208,8 @@ def _doubts(lines: list[Line], roles: list[Role], speeches: list[SpeechDraft]) -
 def _speech_as_written(view: View, speech: SpeechDraft) -> SpeechDraft:
     """The speech with heading and speaker line in the source's own characters."""
     first = speech.span[0]
-    speaker = replace(speech.speaker, text=_raw(view, speech.speaker.text, first))
-    return replace(speech, title=_raw(view, speech.title, first), speaker=speaker)
+    speaker = speech.speaker._replace(text=_raw(view, speech.speaker.text, first))
+    return speech._replace(title=_raw(view, speech.title, first), speaker=speaker)
 
 
 def _as_written(view: View, event: EventDraft | None) -> EventDraft | None:

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from extractor.structure.announcements import called_at, opens_closing
 from extractor.structure.chains import Chain
+from extractor.structure.lines import is_han
 from extractor.structure.markers import HEADING_LENGTH, Marker
 from extractor.structure.outline import Span
 
@@ -21,7 +22,8 @@ _STOP = re.compile(r"[。！？；!?;\n]")
 _SENTENCE_END = frozenset("。！？”’）")
 _BLANK = " \n"
 # A line of its own that is a heading without a number: Chinese, short, with no mark at its end.
-_UNNUMBERED = re.compile(r"[\u3400-\u9fff“《][^\n。；：，！？:;]{1,18}[\u3400-\u9fff”》](?=\n)")
+_LONGEST_UNNUMBERED = 20
+_MARKS = frozenset("。；：，！？:;")
 FAREWELL = 240  # a paragraph that closes a list of headings is no longer than this
 
 
@@ -90,7 +92,13 @@ def _holds(text: str, span: Span, is_such: Callable[[str, int], bool]) -> bool:
 
 
 def _is_unnumbered(text: str, position: int) -> bool:
-    return text[position - 2] in _SENTENCE_END and _UNNUMBERED.match(text, position) is not None
+    if text[position - 2] not in _SENTENCE_END:
+        return False
+    end = text.find("\n", position, position + _LONGEST_UNNUMBERED + 1)
+    if end - position < 3 or not _MARKS.isdisjoint(text[position + 1 : end - 1]):
+        return False
+    first, last = text[position], text[end - 1]
+    return (is_han(first) or first in "“《") and (is_han(last) or last in "”》")
 
 
 def _heading_end(text: str, marker: Marker) -> int | None:

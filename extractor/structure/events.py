@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 from extractor import lexicons
-from extractor.structure.front import DATE, MONTH, Front
-from extractor.structure.lines import Line
+from extractor.structure.front import DATE, MONTH, Front, date_pattern
+from extractor.structure.lines import HAN, Line
 from extractor.structure.outline import EventDraft
 
 _HELD = re.compile("召开|举行|开幕|闭幕|举办|开班|期间，")
@@ -15,10 +15,23 @@ _POINTING = re.compile("^(?:这次|本次|此次|该次|我们)")
 _HOST = re.compile("^由.{2,30}?(?:主办|承办|举办|组织)的")
 _BRACKET = re.compile(r"[（(][^）)]*[）)]$")
 # 甲省举行春耕新闻发布会
-_REPORTED = re.compile("(?:召开|举行|举办)(?P<name>[\\u3400-\\u9fff“”《》0-9]{2,40})(?=[ ，]|$)")
+_REPORTED = re.compile(rf"(?:召开|举行|举办)(?P<name>(?:{HAN}|[“”《》0-9]){{2,40}})(?=[ ，]|$)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年|[-/.])")
 _NAME = r"[^，。；：！？\n]{2,60}?"
-_PLACE = r"[\u3400-\u9fff]{2,15}?"
+_PLACE = rf"{HAN}{{2,15}}?"
+_HOLDING = "(?:召开|举行|开幕(?!式)|闭幕(?!式)|举办|开班)"
+_WHEN = f"(?P<date>{DATE})(?:上午|下午|晚上|晚|，|,)*"
+_WHAT = "(?P<name>[^，。；：]{2,60}?)"
+# How a sentence says that a meeting was held, each form with what stands in every sentence of it
+_HELD_FORMS = (
+    ("月", rf"{_WHEN}{_WHAT}(?:于今日|今天|今日)?(?:在(?P<place>{_PLACE}))?(?:隆重|胜利|成功)?{_HOLDING}"),
+    ("月", rf"{_WHEN}[^，。；：]{{0,30}}?(?:在(?P<place>{_PLACE}))?(?:主持|组织)?{_HOLDING}了?{_WHAT}(?=[，。；]|$)"),
+    ("期间，", rf"^(?:编者按：)?(?:在)?{_WHAT}期间，"),
+    (
+        "在",
+        rf"^(?:(?:日前|近日|昨日|昨天|今天|今日|当日)，?)?{_WHAT}，?(?:于|日前|近日)?(?:{_WHEN})?在(?P<place>{_PLACE})(?:隆重|胜利|成功)?{_HOLDING}",
+    ),
+)
 
 
 def find_event(front: Front, lines: list[Line]) -> EventDraft | None:
@@ -36,7 +49,7 @@ def find_event(front: Front, lines: list[Line]) -> EventDraft | None:
     for line in front.datelines:
         label, _, value = line.text.replace("：", ":").partition(":")
         meaning = lexicons.words("label").get(label.replace(" ", ""))
-        when = re.match(DATE, value.strip()) if meaning == "time" else None
+        when = date_pattern().match(value.strip()) if meaning == "time" else None
         date = date or (when[0] if when else None)
         place = place or (value.strip() if meaning == "place" else None)
         name = name or (value.strip() if meaning == "name" else None)
@@ -58,8 +71,8 @@ def _held(paragraph: str) -> tuple[str | None, str | None, str | None] | None:
     for sentence in re.split(r"[。！？]", paragraph)[:3]:
         if not _HELD.search(sentence):
             continue
-        for pattern in _held_patterns():
-            match = pattern.search(sentence)
+        for cue, form in _HELD_FORMS:
+            match = _held_pattern(form).search(sentence) if cue in sentence else None
             if match and _is_meeting(match["name"]):
                 found = match.groupdict()
                 return _own_name(_unquoted(found["name"].strip())), found.get("date"), found.get("place")
@@ -81,18 +94,8 @@ def _own_name(name: str) -> str | None:
 
 
 @cache
-def _held_patterns() -> tuple[re.Pattern[str], ...]:
-    held = "(?:召开|举行|开幕(?!式)|闭幕(?!式)|举办|开班)"
-    date = f"(?P<date>{DATE})(?:上午|下午|晚上|晚|，|,)*"
-    name = "(?P<name>[^，。；：]{2,60}?)"
-    return (
-        re.compile(rf"{date}{name}(?:于今日|今天|今日)?(?:在(?P<place>{_PLACE}))?(?:隆重|胜利|成功)?{held}"),
-        re.compile(rf"{date}[^，。；：]{{0,30}}?(?:在(?P<place>{_PLACE}))?(?:主持|组织)?{held}了?{name}(?=[，。；]|$)"),
-        re.compile(rf"^(?:编者按：)?(?:在)?{name}期间，"),
-        re.compile(
-            rf"^(?:(?:日前|近日|昨日|昨天|今天|今日|当日)，?)?{name}，?(?:于|日前|近日)?(?:{date})?在(?P<place>{_PLACE})(?:隆重|胜利|成功)?{held}"
-        ),
-    )
+def _held_pattern(form: str) -> re.Pattern[str]:
+    return re.compile(form)
 
 
 def _is_meeting(name: str) -> bool:
@@ -104,7 +107,7 @@ def _is_meeting(name: str) -> bool:
 def _dateline(line: str) -> tuple[str | None, str | None, str | None]:
     """Name, date and place of a dateline."""
     inner = line.strip("（）()〔〕—－- ")
-    match = re.search(DATE, inner) or re.search(MONTH, inner)
+    match = date_pattern().search(inner) or re.search(MONTH, inner)
     if match is None:
         return None, None, None
     rest = inner[match.end() :].strip(" ")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from extractor import lexicons
 from extractor.models import Role
-from extractor.structure.lines import Line, is_banner, is_header_field, is_short, is_trailer
+from extractor.structure.lines import HAN, Line, is_banner, is_han, is_header_field, is_short, is_trailer
 from extractor.structure.outline import SpeakerDraft
 from extractor.structure.speakers import is_name, speaker_of
 
-_LABEL = re.compile(r"[【\[（(〔]?([\u3400-\u9fff][\u3400-\u9fff ]{1,8})[】\]）)〕：:]")
+_LABEL = re.compile(r"[【\[（(〔]?([^ 】\]）)〕：:][^】\]）)〕：:]{1,8})[】\]）)〕：:]")
 _NOTE_SIGNATURE = re.compile(r"(?:[—－-]{1,2}|[（(])\s?(?:本报)?编 ?(?:者|辑部)[）)]?$")
 _DASH = re.compile(r"(?:[—－–-]{2}|—)")
 DATE = (
@@ -20,13 +21,15 @@ DATE = (
     r"(?:(?:至|到|[—－~～-]{1,2})(?:(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}))?日?"
 )
 MONTH = r"[0-9]{4}年[0-9]{1,2}月"
-_DATELINE = re.compile(rf"(?:[—－–-]{{1,2}})?[（(〔]?(?:19|20|{DATE}|[0-9]{{4}}年)")
-_OUTLET = r"(?:本报|新华社|中新社|人民网|中国政府网|[\u3400-\u9fff]{2,8}(?:日报|通讯社|新闻网))"
-AGENCY = re.compile(rf"{_OUTLET}[\u3400-\u9fff]{{0,12}}?{DATE}(?:讯|电)[ （(]?")
+_DATELINE_HEAD = re.compile("[—－–-]{0,2}[（(〔]?")
+_YEAR = re.compile("[0-9]{4}年")
+_SHORT_REST = re.compile("(?:[ ，,][^。]{0,20})?")
+_OUTLET = rf"(?:本报|新华社|中新社|人民网|中国政府网|{HAN}{{2,8}}(?:日报|通讯社|新闻网))"
+_AGENCY_LENGTH = 60
 _DOCUMENT_NUMBER = re.compile(r"[〔\[（(](?:19|20)[0-9]{2}[〕\]）)] ?(?:第 ?)?[0-9]{1,4} ?号$")
 _OVERLINE = re.compile("(?:强调|指出|要求|表示|提出|介绍|透露)[：:]?$")
 _CALL = re.compile("[，,]|[^。]{0,40}?[：:！!]")
-_ISSUER = re.compile(r"[\u3400-\u9fff]{2,24}$")
+_LONGEST_ISSUER = 24
 REPEATED = 8  # so many characters of the headline said again are the headline
 
 
@@ -42,6 +45,24 @@ class Front:
     roles: list[Role] = field(default_factory=list)
 
 
+@cache
+def date_pattern() -> re.Pattern[str]:
+    """A day or some days, as a dateline gives them."""
+    return re.compile(DATE)
+
+
+@cache
+def _agency_pattern() -> re.Pattern[str]:
+    return re.compile(rf"{_OUTLET}{HAN}{{0,12}}?{DATE}(?:讯|电)[ （(]?")
+
+
+def agency_end(text: str) -> int:
+    """Where the name of an agency with the day of its report ends, 示例通讯社乙市1月20日电; 0 where none begins the text."""
+    reach = text[:_AGENCY_LENGTH]
+    match = _agency_pattern().match(text) if "月" in reach and ("讯" in reach or "电" in reach) else None
+    return match.end() if match else 0
+
+
 def is_dateline(text: str) -> bool:
     """Whether a line gives date and occasion, with or without brackets.
 
@@ -50,14 +71,16 @@ def is_dateline(text: str) -> bool:
     """
     if len(text) > 90 or "。" in text[:-1]:
         return False
-    match = _DATELINE.match(text)
-    if match is None:
+    head = _DATELINE_HEAD.match(text)
+    at = head.end() if head else 0
+    if not (text.startswith(("19", "20"), at) or _YEAR.match(text, at) or date_pattern().match(text, at)):
         return False
     inner = text.strip("（）()〔〕—－- ")
     if text[0] in "（(〔" and re.fullmatch(MONTH, inner):
         return True
-    return re.match(rf"{DATE}", inner) is not None and (
-        text[0] in "（(〔—－" or re.fullmatch(rf"{DATE}(?:[ ，,][^。]{{0,20}})?", inner) is not None or inner.endswith(("上", "通过"))
+    dated = date_pattern().match(inner)
+    return dated is not None and (
+        text[0] in "（(〔—－" or _SHORT_REST.fullmatch(inner, dated.end()) is not None or inner.endswith(("上", "通过"))
     )
 
 
@@ -68,7 +91,9 @@ def is_issuer(text: str) -> bool:
     (True, False)
     """
     offices = lexicons.look_up("organization.office")
-    return all(_ISSUER.match(piece) and offices.start_before(piece, len(piece)) >= 0 for piece in text.split(" "))
+    return all(
+        is_han(piece) and 2 <= len(piece) <= _LONGEST_ISSUER and offices.start_before(piece, len(piece)) >= 0 for piece in text.split(" ")
+    )
 
 
 def opens_note(text: str) -> bool:
@@ -111,7 +136,7 @@ def read_front(lines: list[Line], joined_title: bool) -> Front:
             front.subtitle.append(line)
         elif role == "editor_note":
             front.note.append(line)
-        elif role == "dateline" and not AGENCY.fullmatch(line.text):
+        elif role == "dateline" and agency_end(line.text) != len(line.text):
             front.datelines.append(line)
             if front.speaker is None:
                 front.speaker = speaker_of(line.text) or _bare_name(line.text)
@@ -125,7 +150,7 @@ def _role(text: str, before: list[Role]) -> Role:
         return "editor_note"
     if is_trailer(text):
         return "trailer"
-    if is_dateline(text) or _DOCUMENT_NUMBER.search(text) or AGENCY.fullmatch(text) or is_header_field(text):
+    if is_dateline(text) or _DOCUMENT_NUMBER.search(text) or agency_end(text) == len(text) or is_header_field(text):
         return "dateline"
     if is_subtitle(text):
         return "subtitle"

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from extractor.models import ItemKind
 from extractor.structure import kinds
@@ -43,8 +44,7 @@ class Region:
     sections: list[tuple[int, ItemKind | None]] = field(default_factory=list)  # headings that say what follows, by place
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """What the end of a list's last item hangs on besides the list: the lists behind it, leading markers, lost breaks."""
 
     ends: dict[int, tuple[Chain, int]]  # where a list opens: the list, and the end of its last item
@@ -52,8 +52,7 @@ class Page:
     lost: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A list with its items' spans and headlines."""
 
     chain: Chain

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from functools import cache
+from typing import NamedTuple
 
 from extractor import lexicons
 from extractor.models import ItemKind
@@ -43,8 +42,7 @@ _YEARS = re.compile(r"(?:取得|实现|不平凡|不寻常|来之不易|难忘)[
 _PAST_YEAR = re.compile(r"(?:19|20)[0-9]{2}年(?!底前|末前)")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """Where a list stands: its lead-in, how far back its paragraph may be read, the item and the section that hold it."""
 
     lead: Span
@@ -101,7 +99,7 @@ def own_kind(heading: str) -> ItemKind | None:
         return next(one for one in KINDS if one == kind)  # 认清形势: the word holds what it acknowledges
     meanings = lexicons.words("announcement")
     clause = re.split("[，、]", heading[end:], maxsplit=1)[0]
-    named = {meanings[word] for word in evidence_pattern("announcement").findall(clause)}
+    named = {meanings[word] for word in words_in(clause, "announcement")}
     return next((one for one in KINDS if one == kind and one in named), None)
 
 
@@ -137,7 +135,7 @@ def _lead_evidence(sentence: str) -> dict[ItemKind, float]:
 def _meanings(clause: str) -> list[str]:
     """What the words of a clause mean, in order; a problem that is being solved, or only spoken of, is none."""
     meanings = lexicons.words("announcement")
-    found = [meanings[word] for word in evidence_pattern("announcement").findall(clause)]
+    found = [meanings[word] for word in words_in(clause, "announcement")]
     if "problem" not in found or _UNSOLVED.search(clause) or not ("mending" in found or _TOPIC.search(clause)):
         return [meaning for meaning in found if meaning != "mending"]
     return [meaning for meaning in found if meaning not in ("mending", "problem")]
@@ -145,7 +143,7 @@ def _meanings(clause: str) -> list[str]:
 
 def _told(passage: str) -> Counter[str]:
     meanings = lexicons.words("tense")
-    return Counter(meanings[word] for word in evidence_pattern("tense").findall(passage))
+    return Counter(meanings[word] for word in words_in(passage, "tense"))
 
 
 def _shares(found: Counter[str]) -> dict[ItemKind, float]:
@@ -163,7 +161,6 @@ def _sentence_before(text: str, end: int, floor: int) -> str:
     return text[start:end]
 
 
-@cache
-def evidence_pattern(slot: str) -> re.Pattern[str]:
-    """The words of a slot, the longest at each place, so that 主要 is not read as 要."""
-    return re.compile(lexicons.alternation(slot))
+def words_in(text: str, slot: str) -> list[str]:
+    """The words of a slot in a text, the longest at each place, so that 主要 is not read as 要."""
+    return [text[start:end] for start, end in lexicons.look_up(slot).spans(text, 0, len(text))]

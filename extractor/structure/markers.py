@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from itertools import chain
+from typing import NamedTuple
 
 HEADING_LENGTH = 60
+_OPENING = 24  # a marker and what is looked at behind it
 CN = "[一二三四五六七八九十百]"
 # Where an item may begin inside a line. The ， and the closing bracket are there for 抓好两件事，一是…，二是….
 _LEGAL = "[\n。；：，！？;:!?”’）)…]"
@@ -21,8 +21,7 @@ _SINGLE = "①⑴⒈㈠"
 LAST = 0  # the ordinal of 最后: one more than the item before it
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """A list marker: ``end`` is the end of the marker as written, ``body`` where what it numbers begins."""
 
     start: int
@@ -46,9 +45,11 @@ def find_markers(text: str) -> list[Marker]:
     ([2], [])
     """
     found: list[Marker] = []
-    first = _marker_pattern().match(text)
-    matches = _scan_pattern().finditer(text)
-    for match in matches if first is None else chain((first,), matches):
+    opening = _scan_pattern().match("\n" + text[:_OPENING])
+    if opening and opening.start(family := opening.lastgroup or "") == 1:
+        first = _marker(text, 0, opening.end(family) - 1, family, "")
+        found += [first] if first else []
+    for match in _scan_pattern().finditer(text):
         family = match.lastgroup or ""
         start, end = match.span(family)
         marker = _marker(text, start, end, family, text[match.start()] if start else "")
@@ -88,11 +89,6 @@ _FORMS = (
     r"|(?P<number_bracket>[（(][0-9]{1,2}[）)]|[0-9]{1,2}[）)]|[⑴-⒇])"
     r"|(?P<number>[⒈-⒛]|[0-9]{1,2}[.、．](?![0-9]|[一二三四五六七八九十]、)|[0-9]{1,2}\.(?=(?:19|20)[0-9]{2}年))"
 )
-
-
-@cache
-def _marker_pattern() -> re.Pattern[str]:
-    return re.compile(_FORMS)
 
 
 @cache

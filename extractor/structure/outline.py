@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.models import ItemKind, Role, Severity
 
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class EventDraft:
+class EventDraft(NamedTuple):
     """The meeting as the text tells of it; ``date_text`` as written, resolved to days by the join."""
 
     name: str | None
@@ -19,8 +18,7 @@ class EventDraft:
     year_hint: int | None = None  # a year that a dateline or publication line gives to a date without one
 
 
-@dataclass(frozen=True, slots=True)
-class SpeakerDraft:
+class SpeakerDraft(NamedTuple):
     """A speaker line read: name, posts as (organization, title), the line as written."""
 
     name: str | None
@@ -28,8 +26,7 @@ class SpeakerDraft:
     text: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionDraft:
+class QuestionDraft(NamedTuple):
     """The question that a speech answers."""
 
     name: str | None
@@ -37,8 +34,7 @@ class QuestionDraft:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class SpeechDraft:
+class SpeechDraft(NamedTuple):
     """One person's turn: heading, speaker, span."""
 
     title: str | None
@@ -47,8 +43,7 @@ class SpeechDraft:
     question: QuestionDraft | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ItemDraft:
+class ItemDraft(NamedTuple):
     """A numbered item. ``parent`` and ``speech`` are indices into the outline's tuples; items stand in order of start."""
 
     span: Span
@@ -62,16 +57,14 @@ class ItemDraft:
     announced: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class PartDraft:
+class PartDraft(NamedTuple):
     """A stretch of the view by its role."""
 
     role: Role
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class DiagnosticDraft:
+class DiagnosticDraft(NamedTuple):
     """A doubt with its place; ``related`` names rows as (table, index), resolved to ids by the join."""
 
     code: str
@@ -81,8 +74,7 @@ class DiagnosticDraft:
     related: tuple[tuple[str, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """What the structure stage finds in a view."""
 
     title: str | None

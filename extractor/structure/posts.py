@@ -61,10 +61,12 @@ def ends_in_title(text: str) -> bool:
 def _pieces(text: str) -> list[tuple[str, str]]:
     """The text between marks, each piece with the mark behind it; brackets are not cut."""
     pieces: list[tuple[str, str]] = []
-    position = 0
+    position = counted = opened = 0
     for match in _SPLIT.finditer(text):
-        before = text[: match.start()]
-        if before.count("（") + before.count("(") > before.count("）") + before.count(")"):
+        between = text[counted : match.start()]
+        opened += between.count("（") + between.count("(") - between.count("）") - between.count(")")
+        counted = match.start()
+        if opened > 0:
             continue
         piece = _ACTING.sub("", text[position : match.start()])
         if piece:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 
 from extractor import lexicons
 from extractor.structure import posts
-from extractor.structure.front import AGENCY, DATE
+from extractor.structure.front import DATE, agency_end, date_pattern
 from extractor.structure.lines import TRAILER_LIMIT, Line, is_trailer
 from extractor.structure.speakers import is_name, speaker_of
 
@@ -15,7 +16,6 @@ RUN_TOGETHER = 240  # so far into a line a title, a date and a speaker are looke
 FRONT_LINES = 20
 SPEAKER_PART = 45  # a post or a name that stands on a line of its own is no longer than this
 _ADDRESS_REACH = 60
-_DATED = re.compile(rf"[（(〔][^（()）〕]{{0,60}}?(?:{DATE}|(?:19|20)[0-9]{{2}}年[0-9]{{0,2}}月?)[^（()）〕]{{0,60}}[）)〕]")
 
 
 def shape_lines(lines: list[Line]) -> list[Line]:
@@ -28,7 +28,7 @@ def shape_lines(lines: list[Line]) -> list[Line]:
         length = len(line.text)
         if i < FRONT_LINES and length > 60:
             result.extend(_cut_front(line, title if i else ""))
-        elif i < FRONT_LINES and "年" in line.text and (dated := _DATED.search(line.text)) and _names_speaker(line.text, dated):
+        elif i < FRONT_LINES and "年" in line.text and (dated := _dated(line.text)) and _names_speaker(line.text, dated):
             result.extend(_pieces(line, [dated.start(), dated.end()]))
         elif result and length <= SPEAKER_PART and len(result[-1].text) <= SPEAKER_PART and _is_speaker_pair(result[-1].text, line.text):
             before = result.pop()
@@ -38,6 +38,18 @@ def shape_lines(lines: list[Line]) -> list[Line]:
         else:
             result.append(line)
     return result
+
+
+def _dated(text: str) -> re.Match[str] | None:
+    """The first brackets with a date in them."""
+    if "月" not in text and "年" not in text:
+        return None
+    return _dated_pattern().search(text) if "（" in text or "(" in text or "〔" in text else None
+
+
+@cache
+def _dated_pattern() -> re.Pattern[str]:
+    return re.compile(rf"[（(〔][^（()）〕]{{0,60}}?(?:{DATE}|(?:19|20)[0-9]{{2}}年[0-9]{{0,2}}月?)[^（()）〕]{{0,60}}[）)〕]")
 
 
 def _names_speaker(text: str, dated: re.Match[str]) -> bool:
@@ -63,12 +75,11 @@ def _cut_front(line: Line, title: str) -> list[Line]:
     if repeated:
         cuts.append(repeated)
         token = re.compile(r" ?([^ 。，；：]{6,60}) (?=[^ ])").match(line.text, repeated)
-        if token and not re.match(DATE, token[1]):
+        if token and not date_pattern().match(token[1]):
             cuts.append(token.end())
     else:
-        agency = AGENCY.match(line.text)
-        dated = _DATED.search(line.text, 0, RUN_TOGETHER)
-        start = agency.end() if agency else 0
+        dated = _dated(line.text[:RUN_TOGETHER])
+        start = agency_end(line.text)
         if dated and "。" not in line.text[start : dated.start()]:
             cuts += [start, dated.start(), dated.end()]
             start = dated.end()

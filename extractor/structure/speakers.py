@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extractor import lexicons
 from extractor.structure import posts
+from extractor.structure.lines import HAN, is_han
 from extractor.structure.outline import SpeakerDraft
 
 LABEL_LIMIT = 48
-_NAME = re.compile(r"[\u3400-\u9fff]{2,4}$|[\u3400-\u9fffA-Za-z]{1,10}(?:[·•.][\u3400-\u9fffA-Za-z]{1,10}){1,3}$")
-_SPACED_NAME = r"[\u3400-\u9fff](?: [\u3400-\u9fff]){1,3}"
-_LEADING = re.compile(rf"({_SPACED_NAME}|[^ ]+) (.+)$")
-_TRAILING = re.compile(rf"(.+?) ({_SPACED_NAME}|[^ ]+)$")
+_LINE_LIMIT = 300  # a line of names and posts is no longer
+_LONGEST_NAME = 4
+_LONGEST_NAME_PART = 10  # of a name in parts: 卡米力·示例
 _BRACKETED = re.compile(r"([^（(]+)[（(](.+)[）)]$")
-_STYLE = re.compile(r"(?<=[\u3400-\u9fff]{2})(?:代表|委员|同志|先生|女士)$")
+_STYLES = ("代表", "委员", "同志", "先生", "女士")
 _SIGNS = "■●◆◇○◎▲△★☆※►▶•· "
 _PREFIX = re.compile(r"(?:发言人|报告人|主讲人|讲话人|演讲人|致辞人|述职人|作者|主持人)[:：] ?")
 # 张小样（女，回族）: sex and people behind a name
-_PERSONAL = re.compile(r"[（(](?:[男女]|[\u3400-\u9fff]{1,7}族)(?:[，、, ](?:[男女]|[\u3400-\u9fff]{1,7}族))?[）)]")
+_PERSONAL = re.compile(rf"[（(](?:[男女]|{HAN}{{1,7}}族)(?:[，、, ](?:[男女]|{HAN}{{1,7}}族))?[）)]")
 # What ends a name of a place or a body is no person's name.
 _BODY_END = re.compile(r"[厅局委省县市州旗署]$|(?:部门|政府|公司|集团|大学|学院|中心|协会|会议|论坛)$")
-_REPORTER = re.compile(r"^记者|记者(?:提?问)?(?:[ （(]?[\u3400-\u9fff](?: ?[\u3400-\u9fff]){1,3}[）)]?)?$")
+_REPORTER = re.compile(rf"^记者|记者(?:提?问)?(?:[ （(]?{HAN}(?: ?{HAN}){{1,3}}[）)]?)?$")
 _BOXED = re.compile(rf"[【\[] ?([^】\]]{{1,{LABEL_LIMIT}}}?) ?(?:[：:] ?[】\]]|[】\]] ?[：:]?)")
 _AFTER = re.compile(
     r"[（(](?:本文|发言)?(?:作者|发言人|发言者)(?:单位)?(?:为|系|是|：|:) ?(.+?)[）)]。?$"
@@ -31,8 +31,7 @@ _AFTER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """What stands before the colon of a turn: who speaks, in which part."""
 
     role: str  # "host", "question", "answer", "named"
@@ -101,9 +100,32 @@ def post_after(line: str) -> tuple[posts.Position, ...]:
 
 def is_name(text: str, by_surname: bool = False) -> bool:
     """Whether the text has the form of a person's name; with ``by_surname`` it must begin with a known surname."""
-    if _NAME.match(text) is None or text in lexicons.words("label") or _BODY_END.search(text) or posts.ends_in_title(text):
+    if not _is_name_form(text) or text in lexicons.words("label") or _BODY_END.search(text) or posts.ends_in_title(text):
         return False
     return not by_surname or "·" in text or _has_surname(text)
+
+
+def _is_name_form(text: str) -> bool:
+    """Whether the text is a name by its characters: two to four Chinese ones, or parts with points between them."""
+    if is_han(text):
+        return 2 <= len(text) <= _LONGEST_NAME
+    parts = text.replace("•", "·").replace(".", "·").split("·")
+    return 2 <= len(parts) <= _LONGEST_NAME and all(
+        0 < len(part) <= _LONGEST_NAME_PART and all(is_han(c) or (c.isascii() and c.isalpha()) for c in part) for part in parts
+    )
+
+
+def _unstyled(name: str) -> str:
+    """The name without 同志, 代表 and the like behind it."""
+    return name[:-2] if name.endswith(_STYLES) and len(name) >= 4 and is_han(name[-4:-2]) else name
+
+
+def _singles(words: list[str]) -> int:
+    """How many single Chinese characters open a list of words, as in 李 样: at most four, and not the last word; 1 for none."""
+    count = 0
+    while count < min(_LONGEST_NAME, len(words) - 1) and len(words[count]) == 1 and is_han(words[count]):
+        count += 1
+    return max(count, 1)
 
 
 @cache
@@ -123,7 +145,7 @@ def _read(label: str) -> tuple[str | None, tuple[posts.Position, ...]] | None:
         found = reading(label)
         if found is not None:
             return found
-    name = _STYLE.sub("", label.replace(" ", ""))
+    name = _unstyled(label.replace(" ", ""))
     return (name, ()) if is_name(name, by_surname=True) else None
 
 
@@ -140,7 +162,7 @@ def _bracketed(text: str) -> tuple[str, tuple[posts.Position, ...]] | None:
     match = _BRACKETED.match(text)
     if match is None:
         return None
-    name = _STYLE.sub("", match[1].replace(" ", ""))
+    name = _unstyled(match[1].replace(" ", ""))
     return _named(name, match[2])
 
 
@@ -162,25 +184,23 @@ def _name_colon(text: str) -> tuple[str, tuple[posts.Position, ...]] | None:
 
 def _post_first(text: str) -> tuple[str, tuple[posts.Position, ...]] | None:
     """甲省财政厅厅长 张小样."""
-    match = _TRAILING.match(text)
-    if match is None:
-        return None
-    name = _STYLE.sub("", match[2].replace(" ", ""))
-    return _named(name, match[1])
+    words = text.split(" ")
+    count = _singles(words[::-1])
+    name, post = "".join(words[-count:]), " ".join(words[:-count])
+    return _named(_unstyled(name), post) if name and post else None
 
 
 def _name_first(text: str) -> tuple[str, tuple[posts.Position, ...]] | None:
     """张小样 甲省财政厅厅长."""
-    match = _LEADING.match(text)
-    if match is None:
-        return None
-    name = _STYLE.sub("", match[1].replace(" ", ""))
-    return _named(name, match[2])
+    words = text.split(" ")
+    count = _singles(words)
+    name, post = "".join(words[:count]), " ".join(words[count:])
+    return _named(_unstyled(name), post) if name and post else None
 
 
 def _joined(text: str) -> tuple[str, tuple[posts.Position, ...]] | None:
     """甲省财政厅厅长张小样: cut where a title ends and a surname begins."""
-    bare = _STYLE.sub("", text)
+    bare = _unstyled(text)
     if bare != text and not is_name(bare[-3:], by_surname=True) and not is_name(bare[-2:], by_surname=True):
         bare = text
     for length in (3, 2, 4):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extractor import lexicons
 from extractor.structure.front import is_dateline, is_note_signature, is_subtitle, opens_address, opens_note
@@ -21,8 +21,7 @@ BOX = "【】"
 GROUPS = ("组】", "团】", "界】", "专场】", "会场】")  # a banner names those who speak under it
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """A speech by its lines: [first, last) of the document's lines, heading lines, and who speaks."""
 
     first: int
@@ -43,6 +42,7 @@ def digest_cuts(lines: list[Line], view: View) -> list[Cut]:
     places = sorted(speakers)
     boxed = _stand_in_boxes(lines, places)
     above = boxed or _stands_above(lines, places)
+    headings: list[tuple[int, ...]]
     if boxed:
         headings = [(at - 1,) if at and _is_boxed(lines[at - 1].text) else () for at in places]
     else:
@@ -149,7 +149,7 @@ def _with_post_after(lines: list[Line], speaker: SpeakerDraft, at: int, last: in
     for line in reversed(lines[at + 1 : last]):
         held = post_after(line.text)
         if held:
-            return replace(speaker, positions=held)
+            return speaker._replace(positions=held)
     return speaker
 
 

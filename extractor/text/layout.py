@@ -15,7 +15,7 @@ from extractor.text.spans import View
 
 # Full-width digits, letters and the signs that stand in numbers, one to one. Punctuation is left: it is what rules look for.
 FOLD = {c: c - 0xFEE0 for c in range(0xFF10, 0xFF5B) if chr(c - 0xFEE0).isalnum()}
-FOLD |= dict(zip(map(ord, "％．／－＋＄∶"), map(ord, "%./-+$:"), strict=True))
+FOLD |= dict(zip(map(ord, "％．／－＋＄∶○"), map(ord, "%./-+$:〇"), strict=True))
 # Traditional and variant characters, one to one: rules are written in the simplified forms.
 FOLD |= dict(zip(map(ord, VARIANTS), map(ord, SIMPLIFIED), strict=True))
 
