@@ -8,15 +8,17 @@ from pathlib import Path
 from extractor.models import Bulletin, Figure
 from extractor.periods import find_periods
 from extractor.pipeline import bulletin_of, figures_in
-from extractor.readers.plain import read_bytes, read_text
+from extractor.readers.formats import read_document
+from extractor.readers.plain import read_text
 
 __all__ = ["extract", "find_figures", "find_periods"]
 
 
 def extract(source: str | bytes | Path, date: date | None = None) -> Bulletin:
-    """The document of a bulletin: a str is its text (never a path), bytes are decoded, a path is read.
+    """The document of a bulletin: a str is its text (never a path), bytes are a document of any format that is read, a path
+    names one.
 
-    ``date`` is when the meeting was, where the text does not say the year. Raises ReadError for input without any text,
+    ``date`` is when the meeting was, where the text does not say the year. Raises ReadError for input without any text or of a format whose library is not installed,
     OSError for a path that cannot be read.
 
     >>> bulletin = extract("一是抓落实。新建平台3家以上。二是抓监督。")
@@ -26,8 +28,8 @@ def extract(source: str | bytes | Path, date: date | None = None) -> Bulletin:
     if isinstance(source, str):
         return bulletin_of(read_text(source, "-"), date)
     if isinstance(source, bytes):
-        return bulletin_of(read_bytes(source, "-"), date)
-    return bulletin_of(read_bytes(source.read_bytes(), source.name), date)
+        return bulletin_of(read_document(source, "-"), date)
+    return bulletin_of(read_document(source.read_bytes(), source.name), date)
 
 
 def find_figures(text: str, date: date | None = None) -> tuple[Figure, ...]:

@@ -53,7 +53,7 @@ def _bulletin_of(source: SourceText, day: date | None) -> Bulletin:
         sha256=source.sha256,
         characters=len(source.text),
     )
-    bulletin = join(described, view, outline, figures, joins, source.undecodable, event)
+    bulletin = join(described, view, outline, figures, joins, source.undecodable, event, source.notes)
     return audited(bulletin, view, source.text)
 
 

@@ -18,6 +18,7 @@ from extractor.models import Bulletin
 from extractor.writers.files import whole_file, whole_folder
 from extractor.writers.flat import BOM, DELIMITERS, flat_header, flat_rows
 from extractor.writers.objects import document_json, rows_json
+from extractor.writers.text import write_source_text
 
 Add = Callable[[Bulletin], None]
 
@@ -36,6 +37,8 @@ def output_of(plan: Plan, options: Options, indent: bool) -> Iterator[Callable[[
     with _files(plan) as files:
         if plan.format is Format.HTML:
             yield _page(options, files[0])
+        elif plan.format is Format.TEXT:
+            yield lambda _, text: write_source_text(text, files[0])
         else:
             with _form(plan, options, indent, files) as add:
                 yield lambda bulletin, _: add(bulletin)
@@ -56,7 +59,7 @@ def _form(plan: Plan, options: Options, indent: bool, files: list[BinaryIO]) -> 
 
 
 def _page(options: Options, file: BinaryIO) -> Callable[[Bulletin, str], None]:
-    """The one form that shows the source text."""
+    """The form that shows the source text beside what was found in it."""
     from extractor.writers.review import review_page  # noqa: PLC0415 -- no other form needs it
 
     def add(bulletin: Bulletin, text: str) -> None:

@@ -31,6 +31,17 @@ class Format(StrEnum):
     PARQUET = "parquet"
     ARROW = "arrow"
     HTML = "html"
+    TEXT = "text"
+
+
+class InputFormat(StrEnum):
+    """The formats that are read, as the readers name them."""
+
+    TEXT = "text"
+    HTML = "html"
+    DOCX = "docx"
+    PDF = "pdf"
+    OFD = "ofd"
 
 
 class Headers(StrEnum):
@@ -75,6 +86,7 @@ class Options(NamedTuple):
     output: str | None
     date: datetime.date | None
     encoding: str | None
+    input_format: InputFormat | None
     indent: bool
     headers: Headers | None
     bom: bool
@@ -107,7 +119,7 @@ def options_of(arguments: Sequence[str]) -> Options | int:
 def _options(
     files: Annotated[
         list[str] | None,
-        typer.Argument(metavar="PATH", help="Bulletins as plain text; a folder stands for its *.txt; - is standard input."),
+        typer.Argument(metavar="PATH", help="Text, HTML, DOCX, PDF or OFD; a folder: all such in it; - is standard input."),
     ] = None,
     *,
     format: Annotated[
@@ -126,6 +138,9 @@ def _options(
         str | None, typer.Option(metavar="YYYY-MM-DD", help="When the meeting was, where the text does not say the year.")
     ] = None,
     encoding: Annotated[str | None, typer.Option(metavar="NAME", help="Decode the input so; without it the encoding is found out.")] = None,
+    input_format: Annotated[
+        InputFormat | None, typer.Option("--input-format", help="Read the input so; without it the content decides, then the suffix.")
+    ] = None,
     indent: Annotated[bool, typer.Option("--indent", help="Indent json, as on a terminal.")] = False,
     headers: Annotated[
         Headers | None, typer.Option(help="Headings of columns: as the fields are named, or Chinese; en for csv and tsv, zh for xlsx.")
@@ -153,6 +168,7 @@ def _options(
         output=output,
         date=_day(date),
         encoding=encoding,
+        input_format=input_format,
         indent=indent,
         headers=headers,
         bom=bom,

@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractor.cli.options import Format, Headers, Options, WrongUse
+from extractor.cli.options import Format, Headers, InputFormat, Options, WrongUse
 from extractor.readers.paths import PIPE, NoBulletins, Place, piped, sources_of
 from extractor.writers.tables import SET
 
 FLAT = (Format.CSV, Format.TSV)
-WHOLE = (Format.JSON, Format.HTML)  # one document, all of it
+WHOLE = (Format.JSON, Format.HTML, Format.TEXT)  # one document, all of it
 COLUMNAR = (Format.PARQUET, Format.ARROW)
 SETS = (*FLAT, *COLUMNAR)  # without --table a folder, one file a table
 DATA_PACKAGE = "datapackage.json"
@@ -25,7 +25,7 @@ _NEEDS = {
     Format.PARQUET: ("pyarrow", "pyarrow", "parquet"),
     Format.ARROW: ("pyarrow", "pyarrow", "parquet"),
 }
-_SUFFIXES = {"db": Format.SQLITE, "sqlite3": Format.SQLITE, "feather": Format.ARROW}
+_SUFFIXES = {"db": Format.SQLITE, "sqlite3": Format.SQLITE, "feather": Format.ARROW, "txt": Format.TEXT}
 
 
 class Plan(NamedTuple):
@@ -54,7 +54,7 @@ def plan_of(options: Options, terminal: bool) -> Plan:
     except NoBulletins as error:
         raise WrongUse(str(error)) from None
     if form in WHOLE and len(places) > 1:
-        remedy = "use --format jsonl" if form is Format.JSON else "make a page of each in turn"
+        remedy = "use --format jsonl" if form is Format.JSON else f"make {form} of each in turn"
         raise WrongUse(f"{form} is one document and there are {len(places)}; {remedy}")
     if form is Format.SQLITE or (folder and form in FLAT):
         _check_names(places, form)
@@ -98,6 +98,8 @@ def _check_switches(options: Options, form: Format | None) -> None:
     for name, given in (("--bom", options.bom), ("--excel", options.excel), ("--raw", options.raw)):
         if given and form not in FLAT:
             raise WrongUse(f"{name} goes with --format csv or tsv only")
+    if options.encoding is not None and options.input_format not in (None, InputFormat.TEXT, InputFormat.HTML):
+        raise WrongUse(f"--encoding goes with text and html only; {options.input_format} says itself how it is encoded")
     if options.headers is not None and form not in (*FLAT, Format.XLSX):
         raise WrongUse("--headers goes with --format csv, tsv or xlsx only; in the others the fields keep their names")
 

@@ -16,8 +16,9 @@ from extractor.cli.plan import Plan, plan_of
 from extractor.cli.streams import complain, say, silence
 from extractor.models import TABLES, Bulletin
 from extractor.pipeline import bulletin_of
+from extractor.readers.formats import read_document
 from extractor.readers.paths import Place, read_place
-from extractor.readers.plain import ReadError, SourceText, read_bytes
+from extractor.readers.plain import ReadError, SourceText
 from extractor.version import __version__
 from extractor.writers.files import CannotWrite
 from extractor.writers.messages import message_lines, message_objects
@@ -67,9 +68,10 @@ def run(options: Options) -> int:
 
 def _documents(places: tuple[Place, ...], options: Options, tally: Tally) -> Iterator[tuple[Bulletin, SourceText]]:
     """The documents that can be read; what is to be said of each follows when it has been put out."""
+    form = options.input_format.value if options.input_format else None
     for place in places:
         try:
-            source = read_bytes(read_place(place), place.name, options.encoding)
+            source = read_document(read_place(place), place.name, options.encoding, form)
             bulletin = bulletin_of(source, options.date)
         except ReadError as error:
             tally.failed = True

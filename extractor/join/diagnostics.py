@@ -6,8 +6,12 @@ from collections.abc import Sequence
 
 from extractor import events
 from extractor.join.places import Places, Row
+from extractor.models import Severity
 from extractor.structure.outline import DiagnosticDraft, Outline
 from extractor.text.layout import Join
+
+# Code, severity, message, start and end: the fields of a reader's note, which is not imported from beside.
+ReaderNote = tuple[str, Severity, str, int, int]
 
 _BROKEN = "A sentence breaks off at a line end; it was read on in the next line."
 _UNDECODABLE = "Bytes that the encoding does not know; U+FFFD stands for them."
@@ -20,6 +24,7 @@ def diagnostic_rows(
     joins: Sequence[Join],
     undecodable: Sequence[tuple[int, int]],
     event: events.DatedEvent,
+    notes: Sequence[ReaderNote] = (),
 ) -> list[Row]:
     """The rows of the diagnostics table, in order of place."""
     rows: list[Row] = []
@@ -27,6 +32,8 @@ def diagnostic_rows(
         rows.append(_diagnostic("broken-paragraph", "note", _BROKEN, gap.start, gap.end))
     for start, end in undecodable:
         rows.append(_diagnostic("undecodable-bytes", "warning", _UNDECODABLE, start, end))
+    for note in notes:
+        rows.append(_diagnostic(*note))
     for draft in outline.diagnostics:
         rows.append(_structure_diagnostic(draft, places, ids))
     if event.inferred and event.span is not None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractor import events
 from extractor.figures.drafts import FigureDraft
-from extractor.join.diagnostics import diagnostic_rows
+from extractor.join.diagnostics import ReaderNote, diagnostic_rows
 from extractor.join.figures import rows_of_figures
 from extractor.join.items import action_rows, commitment_rows
 from extractor.join.places import Owners, Places, Row, number_items
@@ -24,8 +24,9 @@ def join(
     joins: Sequence[Join],
     undecodable: Sequence[tuple[int, int]],
     event: events.DatedEvent,
+    notes: Sequence[ReaderNote] = (),
 ) -> Bulletin:
-    """The document: every row validated, every place in source offsets."""
+    """The document: every row validated, every place in source offsets; ``notes`` are what the reader had to say."""
     places = Places(view)
     speech_ids = [f"s{n}" for n in range(1, len(outline.speeches) + 1)]
     item_ids = number_items(outline.items, speech_ids)
@@ -44,7 +45,7 @@ def join(
         "commitments": commitment_rows(outline, places, view, item_ids, speech_ids, figure_rows, actors, event),
         "actions": actions,
         "figures": figure_rows,
-        "diagnostics": diagnostic_rows(outline, places, ids, joins, undecodable, event),
+        "diagnostics": diagnostic_rows(outline, places, ids, joins, undecodable, event, notes),
     }
     return Bulletin.model_validate(data)
 

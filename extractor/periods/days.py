@@ -28,7 +28,9 @@ _MONTH = re.compile("(.+?)月份?([上中下]旬|底|末|初)?")
 _QUARTER = re.compile("(第|前)?(.+?)个?季度?(末|初)?")
 _FIRST_MONTHS = re.compile("(?:前|头)(.+)个月")
 _NEAR_MONTH = re.compile("(.)个?月(底|末|初)?")
-_NEAR_MONTHS = frozenset("本上当")
+_NEAR_MONTHS = frozenset("本上下当")
+_NEAR_DAYS = {"前天": -2, "昨天": -1, "昨日": -1, "明天": 1, "明日": 1, "后天": 2}
+_NEAR_WEEKS = {"上周": -1, "本周": 0, "下周": 1}
 _PLAN = re.compile("第([一二三四五六七八九十]+)个五年|(十[一二三四五六]?|[一二三四五六七八九])五")
 _PLAN_PART = re.compile("末|初|开局|收官|(前|后)(.)年")
 _CENTURY = re.compile("(?:(.{1,3}?)个?世纪)?(?:(.{1,2})年代|(中叶|末|初))?")
@@ -119,6 +121,8 @@ def point_days(text: str, event: date | None, year: int | None) -> Days:
     plan = _PLAN.match(text)
     if plan and not _OWN_YEAR.match(text):
         return _plan(plan, text)
+    if text in _NEAR_DAYS or text in _NEAR_WEEKS:
+        return _near_days(text, event)
     near = _NEAR_MONTH.fullmatch(text) if text[:1] in _NEAR_MONTHS else None
     if near:
         return _near_month(near, event)
@@ -182,10 +186,23 @@ def _edge(days: Days, word: str | None) -> Days:
     return first.replace(day=start), last if start == 21 else first.replace(day=start + 9)
 
 
+def _near_days(text: str, event: date | None) -> Days:
+    """A day or a week counted from the event's: a week runs from Monday to Sunday (ISO 8601)."""
+    if not event:
+        return None, None
+    if text in _NEAR_DAYS:
+        day = event + timedelta(_NEAR_DAYS[text])
+        return day, day
+    monday = event - timedelta(event.weekday() - 7 * _NEAR_WEEKS[text])
+    return monday, monday + timedelta(6)
+
+
 def _near_month(match: re.Match[str], event: date | None) -> Days:
     if not event:
         return None, None
-    month = event.replace(day=1) - timedelta(1) if match[1] == "上" else event
+    month = event
+    if match[1] in "上下":
+        month = event.replace(day=1) - timedelta(1) if match[1] == "上" else event.replace(day=28) + timedelta(4)
     return _edge(_months(month.year, month.month, month.month), match[2])
 
 

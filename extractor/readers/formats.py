@@ -6,22 +6,11 @@ import hashlib
 import importlib
 import re
 from collections.abc import Callable
-from typing import Literal, NamedTuple, get_args
+from typing import NamedTuple
 
 from extractor.readers.plain import Note, ReadError, SourceText, decode, read_bytes
 
-InputFormat = Literal["text", "html", "docx", "pdf", "ofd"]
-FORMATS: tuple[InputFormat, ...] = get_args(InputFormat)
 
-# What is read of the documents of a folder.
-SUFFIXES: dict[str, InputFormat] = {
-    ".txt": "text",
-    ".html": "html",
-    ".htm": "html",
-    ".docx": "docx",
-    ".pdf": "pdf",
-    ".ofd": "ofd",
-}
 _SAMPLE = 4096
 _PDF_HEADER = 1024  # bytes in which the header of a PDF may stand (ISO 32000-1, implementation note 13)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -39,7 +28,7 @@ class _Reader(NamedTuple):
     distribution: str | None = None
 
 
-_READERS: dict[InputFormat, _Reader] = {
+_READERS: dict[str, _Reader] = {
     "html": _Reader("html", "read_html", "text/html", "selectolax", "selectolax"),
     "docx": _Reader("docx", "read_docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     "pdf": _Reader("pdf", "read_pdf", "application/pdf", "pypdfium2", "pypdfium2"),
@@ -47,7 +36,7 @@ _READERS: dict[InputFormat, _Reader] = {
 }
 
 
-def read_document(data: bytes, name: str, encoding: str | None = None, form: InputFormat | None = None) -> SourceText:
+def read_document(data: bytes, name: str, encoding: str | None = None, form: str | None = None) -> SourceText:
     """The text of a document of any format that is read; ``form`` forces one.
 
     Of a document other than text, ``text`` is what was taken out of it and ``encoding`` that of its bytes (a web page) or of
@@ -69,7 +58,7 @@ def read_document(data: bytes, name: str, encoding: str | None = None, form: Inp
     return SourceText(name, reader.media_type, used, hashlib.sha256(data).hexdigest(), text, undecodable, rest)
 
 
-def format_of(data: bytes, name: str, encoding: str | None = None) -> InputFormat:
+def format_of(data: bytes, name: str, encoding: str | None = None) -> str:
     """The format of a document. Raises ReadError for an old Word or WPS document, with how to convert it.
 
     >>> format_of(b"%PDF-1.7", "a.txt"), format_of("<p>会议</p>".encode(), "a.htm"), format_of("会议".encode(), "a.htm")
@@ -93,7 +82,7 @@ def _suffix(name: str) -> str:
     return name[name.rfind(".") :].lower() if "." in name else ""
 
 
-def _zipped(data: bytes) -> InputFormat:
+def _zipped(data: bytes) -> str:
     """The format of a zip archive, by what is in it; text for any other, which the reader of texts refuses by name."""
     from extractor.readers.archive import Archive  # noqa: PLC0415 -- for archives only
 
@@ -119,7 +108,7 @@ def _old(data: bytes, name: str) -> str:
     return f"this is {kind}; open it in WPS, Word or LibreOffice and save it as .docx (soffice --headless --convert-to docx FILE)"
 
 
-def _function(reader: _Reader, form: InputFormat) -> Callable[..., tuple[str, str, tuple[Note, ...]]]:
+def _function(reader: _Reader, form: str) -> Callable[..., tuple[str, str, tuple[Note, ...]]]:
     """The reading function of a format. Raises ReadError where its library is not installed."""
     if reader.library is not None:
         try:

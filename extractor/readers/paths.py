@@ -11,7 +11,8 @@ from typing import NamedTuple
 from extractor.readers.plain import ReadError
 
 PIPE = "-"
-SUFFIX = ".txt"
+SUFFIXES = (".txt", ".html", ".htm", ".docx", ".pdf", ".ofd")
+_OPEN_COPY = "~$"  # what Word and WPS put beside a document that is open
 
 
 class NoBulletins(Exception):
@@ -29,7 +30,8 @@ def sources_of(paths: Sequence[str]) -> tuple[Place, ...]:
     """The documents that the arguments stand for.
 
     A file is named by its last part, a document in a folder by its path relative to that folder; the documents of a folder
-    (*.txt at any depth, hidden files and folders left out) come in the order of their names. What is missing is found out on
+    (all
+    that end in one of SUFFIXES, at any depth, hidden files and folders left out) come in the order of their names. What is missing is found out on
     reading. Raises NoBulletins for a folder without any.
     """
     places: list[Place] = []
@@ -74,14 +76,14 @@ def _inside(folder: str) -> list[Place]:
         found += [_place(folder, os.path.join(base, name)) for name in files if _is_bulletin(os.path.join(base, name))]
     found += [_place(folder, error.filename) for error in refused]
     if not found:
-        raise NoBulletins(f"{folder}: no bulletins in this folder; it needs files that end in {SUFFIX}")
+        raise NoBulletins(f"{folder}: no bulletins in this folder; it needs files that end in {', '.join(SUFFIXES)}")
     return sorted(found, key=lambda place: place.name)
 
 
 def _is_bulletin(path: str) -> bool:
-    """Whether a file of a folder is read: *.txt, not hidden, and no pipe or device, which could block for ever."""
+    """Whether a file of a folder is read: by its suffix, not hidden, and no pipe or device, which could block for ever."""
     name = os.path.basename(path)
-    if name.startswith(".") or not name.lower().endswith(SUFFIX):
+    if name.startswith((".", _OPEN_COPY)) or not name.lower().endswith(SUFFIXES):
         return False
     return os.path.isfile(path) or not os.path.exists(path)
 
