@@ -2,9 +2,10 @@
 
     python tools/write_cookbook.py [--check]
 
-A recipe is a section (##). "Needs `jq` and `duckdb`." names the commands and Python modules without which it cannot run; it is left alone where one is missing.
-A fence with a file name behind its language is a file, the other ``sh`` fences are run by bash, one after the other in a folder of the recipe's own;
-the ``text`` fence behind each is what it prints. With --check nothing is written, and a page that prints something else is exit status 1.
+A recipe is a section (##). "Needs `jq` and `duckdb`." names the commands and Python modules without which it cannot run; it is left
+alone where one is missing. A fence with a file name behind its language is a file; the other ``sh`` fences are run by bash, in turn, in a
+folder of the recipe's own; the ``text`` fence behind each is what it prints. With --check nothing is written, and a page that prints
+something else is exit status 1.
 """
 
 from __future__ import annotations

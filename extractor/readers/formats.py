@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from extractor.readers.plain import Note, ReadError, SourceText, decode, read_bytes
 
-
 _SAMPLE = 4096
 _PDF_HEADER = 1024  # bytes in which the header of a PDF may stand (ISO 32000-1, implementation note 13)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
