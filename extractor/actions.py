@@ -19,7 +19,7 @@ _DEADLINE = re.compile(r"(?:完成|办结)时限[:：]\s*([^；;。）)\n]+)|时
 _PARTS = re.compile(r"[、，,](?![^（）()]*[）)])|以及")
 _PLACE_END = frozenset("省市县区州盟旗镇乡")
 # A preposition opens no subject: 在全省, 对试点企业, 由于, 同有关部门.
-_NO_SUBJECT = frozenset("在对同从以与按经随除为向把将于因当每据如")
+_NO_SUBJECT = frozenset("“‘《（(在对同从以与按经随除为向把将于因当每据如")
 _PRONOUN = frozenset("我本全该此其这那")
 _LEAD = re.compile(r"(?:同时|此外|另外|其中|今年|明年|下一步|接下来|目前|近年来)?，?(?P<by>由|请)?")
 
@@ -76,9 +76,14 @@ def actor_of(text: str, start: int, end: int) -> Span | None:
             return None
         if verbs.end_at(text, at) and _is_body(text, first, at):
             return first, at
-        if agent and at + 1 < end and _is_body(text, first, at + 1) and not _organizations().end_at(text, at + 1):
-            return first, at + 1
+        if agent and _organizations().start_before(text, at, first) >= 0 and not _continues(text, at):
+            return first, at
     return None
+
+
+def _continues(text: str, at: int) -> bool:
+    """Whether a body's name goes on at ``at``: 示例市教育局, where 示例市教育 would end no body, 委 of 委员会."""
+    return any(_organizations().end_at(text, start) > at for start in (at - 1, at, at + 1))
 
 
 def _is_body(text: str, start: int, end: int) -> bool:

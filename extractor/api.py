@@ -18,8 +18,8 @@ def extract(source: str | bytes | Path, date: date | None = None) -> Bulletin:
     """The document of a bulletin: a str is its text (never a path), bytes are a document of any format that is read, a path
     names one.
 
-    ``date`` is when the meeting was, where the text does not say the year. Raises ReadError for input without any text or of a format whose library is not installed,
-    OSError for a path that cannot be read.
+    ``date`` is when the meeting was, where the text does not say the year. Raises ReadError for input without any text or of
+    a format whose library is not installed, OSError for a path that cannot be read.
 
     >>> bulletin = extract("一是抓落实。新建平台3家以上。二是抓监督。")
     >>> [item.headline for item in bulletin.commitments]

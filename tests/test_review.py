@@ -186,8 +186,7 @@ def test_the_command_writes_it_by_format_and_by_suffix(samples: list[Path], tmp_
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--format", "html"], "html is one document and there are 12; make a page of each in turn"),
-        (["--format", "jsonl", "--lang", "zh"], "--lang goes with --format html only"),
+        (["--format", "html"], "html is one document and there are 12; make html of each in turn"),
         (["--format", "html", "--table", "figures"], "--table needs"),
         (["--format", "html", "--lang", "fr"], "'fr'"),
     ],

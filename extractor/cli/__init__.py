@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
+from extractor.cli.messages import is_chinese
 from extractor.cli.streams import complain, silence
 from extractor.version import __version__
 
@@ -31,12 +33,13 @@ def main() -> int:
         return run(options)
     except KeyboardInterrupt:
         silence(sys.stdout)
-        complain("interrupted")
+        complain("interrupted", chinese=is_chinese(sys.argv[1:], os.environ))
         return INTERRUPTED
     except BrokenPipeError:
         silence(sys.stdout)
         return 0
     except Exception as error:
         silence(sys.stdout)
-        complain(f"internal error ({type(error).__name__}: {error}); please report it")
+        message = f"internal error ({type(error).__name__}: {error}); please report it"
+        complain(message, chinese=is_chinese(sys.argv[1:], os.environ))
         return FAILED

@@ -11,9 +11,10 @@ from contextlib import AbstractContextManager, contextmanager
 from types import FrameType
 from typing import BinaryIO, NoReturn
 
+from extractor.cli.messages import with_chinese_messages
 from extractor.cli.options import Format, Language, Options
 from extractor.cli.plan import COLUMNAR, FLAT, Plan, file_names
-from extractor.cli.streams import complain
+from extractor.cli.streams import OUTPUT, complain
 from extractor.models import Bulletin
 from extractor.writers.files import whole_file, whole_folder
 from extractor.writers.flat import BOM, DELIMITERS, flat_header, flat_rows
@@ -50,7 +51,7 @@ def _form(plan: Plan, options: Options, indent: bool, files: list[BinaryIO]) -> 
     if plan.format is Format.XLSX:
         from extractor.writers.xlsx import workbook  # noqa: PLC0415 -- an extra
 
-        return workbook(files[0], plan.chinese, lambda message: complain(f"{plan.target or 'standard output'}: {message}"))
+        return workbook(files[0], plan.chinese, lambda message: complain(message, plan.target or OUTPUT, chinese=options.chinese))
     if plan.format in COLUMNAR:
         from extractor.writers.arrow import columnar  # noqa: PLC0415 -- an extra
 
@@ -62,8 +63,11 @@ def _page(options: Options, file: BinaryIO) -> Callable[[Bulletin, str], None]:
     """The form that shows the source text beside what was found in it."""
     from extractor.writers.review import review_page  # noqa: PLC0415 -- no other form needs it
 
+    language = options.lang or Language.CHINESE
+
     def add(bulletin: Bulletin, text: str) -> None:
-        file.write(review_page(bulletin, text, options.lang or Language.CHINESE).encode())
+        spoken = with_chinese_messages(bulletin) if language is Language.CHINESE else bulletin
+        file.write(review_page(spoken, text, language).encode())
         file.flush()
 
     return add

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import io
+import os
 import re
+import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated, NamedTuple
 
 import typer
 
+from extractor.cli.messages import is_chinese
 from extractor.cli.streams import complain
 
 WRONG_USE = 2
@@ -96,24 +100,38 @@ class Options(NamedTuple):
     diagnostics: Messages
     schema: bool
     version: bool
+    chinese: bool  # what is said to people
 
 
 def options_of(arguments: Sequence[str]) -> Options | int:
     """The options that the arguments stand for; an exit status where all is said already (help, a mistake)."""
-    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command(context_settings={"help_option_names": ["-h", "--help"]})(_options)
+    chinese = is_chinese(arguments, os.environ)
     try:
-        found: Options | int = app(arguments, prog_name="extract", standalone_mode=False)
+        found: Options | int = app_of(chinese)(arguments, prog_name="extract", standalone_mode=False)
     except WrongUse as error:
-        complain(str(error))
+        complain(str(error), chinese=chinese)
         return WRONG_USE
     except Exception as error:
         # Typer's own errors have had different bases over its versions; all can word themselves
         if not hasattr(error, "format_message"):
             raise
-        complain(f"{error.format_message().rstrip('.')}; see extract --help")
+        complain(f"{error.format_message().rstrip('.')}; see extract --help", chinese=chinese)
         return WRONG_USE
     return found
+
+
+def app_of(chinese: bool) -> typer.Typer:
+    """The application with its one command, whose help is English or Chinese."""
+    kind = None
+    if chinese:
+        from extractor.cli.messages.help import ChineseCommand  # noqa: PLC0415 -- not for English
+
+        kind = ChineseCommand
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")  # as all that goes there, whatever the locale says
+    app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
+    app.command(cls=kind, context_settings={"help_option_names": ["-h", "--help"]})(_options)
+    return app
 
 
 def _options(
@@ -127,7 +145,13 @@ def _options(
         typer.Option("--format", "-f", help="Else the suffix of --output decides; else a summary on a terminal, json elsewhere."),
     ] = None,
     table: Annotated[Table | None, typer.Option("--table", "-t", help="Put out one table (jsonl, csv, tsv, parquet, arrow).")] = None,
-    lang: Annotated[Language | None, typer.Option("--lang", help="The language of the html page; Chinese without it.")] = None,
+    lang: Annotated[
+        Language | None,
+        typer.Option(
+            "--lang",
+            help="The language of messages and help, else by locale; of diagnostics in the data, else en; of the html page, else zh.",
+        ),
+    ] = None,
     output: Annotated[
         str | None,
         typer.Option(
@@ -178,6 +202,7 @@ def _options(
         diagnostics=diagnostics,
         schema=schema,
         version=version,
+        chinese=lang is Language.CHINESE if lang else is_chinese((), os.environ),
     )
 
 

@@ -93,8 +93,6 @@ def _check_switches(options: Options, form: Format | None) -> None:
         raise WrongUse("--table needs --format jsonl, csv, tsv, parquet or arrow; the others hold all tables")
     if options.indent and form is not Format.JSON:
         raise WrongUse("--indent goes with --format json only")
-    if options.lang is not None and form is not Format.HTML:
-        raise WrongUse("--lang goes with --format html only")
     for name, given in (("--bom", options.bom), ("--excel", options.excel), ("--raw", options.raw)):
         if given and form not in FLAT:
             raise WrongUse(f"{name} goes with --format csv or tsv only")

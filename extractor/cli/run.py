@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from itertools import chain
 
 from extractor.cli.forms import output_of, standard_output
-from extractor.cli.options import WRONG_USE, Format, Messages, Options, WrongUse
+from extractor.cli.messages import with_chinese_messages
+from extractor.cli.options import WRONG_USE, Format, Language, Messages, Options, WrongUse
 from extractor.cli.plan import Plan, plan_of
-from extractor.cli.streams import complain, say, silence
+from extractor.cli.streams import OUTPUT, complain, say, silence
 from extractor.models import TABLES, Bulletin
 from extractor.pipeline import bulletin_of
 from extractor.readers.formats import read_document
@@ -46,22 +47,23 @@ def run(options: Options) -> int:
         plan = plan_of(options, terminal)
         target = plan.target
         if options.diagnostics is Messages.TEXT:
-            _tell_same_names(plan.places)
+            _tell_same_names(plan.places, options.chinese)
         documents = _documents(plan.places, options, tally)
         first = next(documents, None)
         if first is not None:  # else nothing appears, not even a header
             _write(chain([first], documents), plan, options, terminal)
     except WrongUse as error:
-        complain(str(error))
+        complain(str(error), chinese=options.chinese)
         return WRONG_USE
     except BrokenPipeError:
         silence(sys.stdout)
     except OSError as error:
         silence(sys.stdout)
-        complain(f"{target or 'standard output'}: it cannot be written ({error.strerror}); make room or choose another place")
+        message = f"it cannot be written ({error.strerror}); make room or choose another place"
+        complain(message, target or OUTPUT, chinese=options.chinese)
         return FAILED
     except CannotWrite as error:
-        complain(f"{target or 'standard output'}: {error}")
+        complain(str(error), target or OUTPUT, chinese=options.chinese)
         return FAILED
     return FAILED if tally.failed or (options.strict and tally.doubtful) else 0
 
@@ -75,28 +77,32 @@ def _documents(places: tuple[Place, ...], options: Options, tally: Tally) -> Ite
             bulletin = bulletin_of(source, options.date)
         except ReadError as error:
             tally.failed = True
-            complain(f"{place.path}: {error}")
+            complain(str(error), place.path, chinese=options.chinese)
         except Exception as error:
             tally.failed = True
-            complain(f"{place.path}: internal error ({type(error).__name__}: {error}); please report it")
+            complain(f"internal error ({type(error).__name__}: {error}); please report it", place.path, chinese=options.chinese)
         else:
             tally.doubtful |= any(found.severity != "note" for found in bulletin.diagnostics)
+            if options.lang is Language.CHINESE:
+                bulletin = with_chinese_messages(bulletin)
             yield bulletin, source
-            _tell(bulletin, source, place, options.diagnostics)
+            _tell(bulletin, source, place, options)
 
 
-def _tell_same_names(places: tuple[Place, ...]) -> None:
+def _tell_same_names(places: tuple[Place, ...], chinese: bool) -> None:
     """Say which documents will share a name: the paths of files that are named one by one stay out of the data."""
     for name, count in Counter(place.name for place in places).items():
         if count > 1:
-            complain(f"{count} documents are named {name}; to tell their rows apart, name the folder that holds them")
+            complain(f"{count} documents are named {name}; to tell their rows apart, name the folder that holds them", chinese=chinese)
 
 
-def _tell(bulletin: Bulletin, source: SourceText, place: Place, form: Messages) -> None:
-    """Put the diagnostics of a document out on standard error."""
-    if form is Messages.JSON:
+def _tell(bulletin: Bulletin, source: SourceText, place: Place, options: Options) -> None:
+    """Put the diagnostics of a document out on standard error: for programs as the data has them, for people in their language."""
+    if options.diagnostics is Messages.JSON:
         say(message_objects(bulletin, source.text))
-    elif form is Messages.TEXT:
+    elif options.diagnostics is Messages.TEXT:
+        if options.chinese:
+            bulletin = with_chinese_messages(bulletin)
         colour = sys.stderr is not None and sys.stderr.isatty() and not os.environ.get("NO_COLOR")
         say(message_lines(bulletin, source.text, place.path, colour))
 

@@ -7,11 +7,18 @@ import sys
 from collections.abc import Iterable
 from typing import IO, Any
 
+from extractor.cli.messages import in_chinese
 from extractor.text.lines import one_line
 
+OUTPUT = "standard output"
 
-def complain(message: str) -> None:
-    """Say on standard error, in one line, what went wrong."""
+
+def complain(message: str, place: str | None = None, *, chinese: bool = False) -> None:
+    """Say on standard error, in one line, what went wrong, and with which document or output; ``chinese`` says it in Chinese."""
+    if chinese:
+        message = in_chinese(message)
+    if place is not None:
+        message = f"{in_chinese(place) if chinese and place == OUTPUT else place}: {message}"
     say([f"extract: {one_line(message)}"])
 
 

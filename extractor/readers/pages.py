@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -18,15 +19,22 @@ from extractor.readers.plain import Note
 
 _INDENT = "\u3000\u3000"
 _MARGIN = 0.15  # of a page's height: where running heads and page numbers stand
-_SHORT = 1.7  # ems by which a line that ends a paragraph falls short: a mark at the border takes one
+_SLACK = 0.6  # ems that a full line may fall short by, beyond what did not fit
+_HALF = 0.6  # ems of a Latin letter or a digit
+_LONGEST_UNIT = 8.0  # ems: what is longer than this is parted
+_INDENTED, _CENTRED = 0.8, 3.2  # ems to the right of the other lines: a paragraph begins; a line stands by itself
 _WORD_GAP = 0.35  # ems between words of Latin letters
+_BLANK = 0.6  # ems that are a blank between other characters
+_SPACE = 2.0  # ems between lines of one paragraph, at most
+_LARGER = 1.15  # times the size: text of another kind
+_COLUMN_GAP = 0.9  # ems between columns, at least
 _CELL_GAP = 2.0  # ems between the cells of a row
 _LEADING = 1.5  # times the usual distance of lines: a paragraph's space
+_BORDERS = 20  # left borders that are tried for a column
 _FEWEST = 4  # lines that make a column
 _CROSSING = 0.25  # share of lines that may stand across two columns: headlines
 _FILLED = 0.6  # of a column's width, which its middle line takes; cells of a table take less
 _REPEATED = 0.3  # share of the pages that carry a running head
-_ENDS = frozenset("。！？!?；;：:”’」』）)】》…")
 
 
 class Placed(NamedTuple):
@@ -54,8 +62,10 @@ def text_of(pages: Sequence[Page]) -> tuple[str, list[Note]]:
     lines = [_lines_of(page.placed) for page in pages]
     dropped = _running(pages, lines)
     kept = [[line for line in page if line not in heads] for page, heads in zip(lines, dropped, strict=True)]
-    columns = [column for page, size in zip(kept, pages, strict=True) for column in _columns(page, size.width)]
-    text = "".join(line + "\n" for line in _paragraphs(columns))
+    gutters = [at for page in kept if (at := _gutter(page)) is not None]
+    usual = median(gutters) if len(gutters) * 3 > len(kept) else None
+    columns = [column for page in kept for column in _columns(page, usual)]
+    text = "".join(line.rstrip() + "\n" for line in _paragraphs(columns))
     heads = [line for page in dropped for line in page]
     if not heads:
         return text, []
@@ -82,12 +92,13 @@ def _joined(row: Sequence[Placed]) -> Iterator[Placed]:
     line = row[0]
     for one in row[1:]:
         gap, em = one.left - line.right, max(line.size, one.size)
-        if gap > _CELL_GAP * em:
+        if gap > _COLUMN_GAP * em:
             yield line
             line = one
             continue
-        latin = line.text[-1:].isascii() and one.text[:1].isascii() and not line.text[-1:].isspace()
-        blank = " " if (latin and gap > _WORD_GAP * em) or gap > em else ""
+        latin = line.text[-1:].isascii() and one.text[:1].isascii()
+        wide = gap > _BLANK * em or (latin and gap > _WORD_GAP * em)
+        blank = " " if wide and not line.text[-1:].isspace() else ""
         line = Placed(
             line.text + blank + one.text, line.left, min(line.top, one.top), max(line.right, one.right), max(line.bottom, one.bottom), em
         )
@@ -105,7 +116,8 @@ def _running(pages: Sequence[Page], lines: Sequence[list[Placed]]) -> list[set[P
     dropped: list[set[Placed]] = []
     for page, size in zip(edges, pages, strict=True):
         heads = {line for line in page if seen[_key(line)] >= needed}
-        outermost = {line for line in page if line.top > size.height / 2 and line.bottom == max(one.bottom for one in page)}
+        lowest = max((line.bottom for line in page), default=0.0)
+        outermost = {line for line in page if line.top > size.height / 2 and line.bottom == lowest}
         heads |= {line for line in outermost if _folio().fullmatch(line.text.strip())}
         dropped.append(heads)
     return dropped
@@ -121,32 +133,38 @@ def _folio() -> re.Pattern[str]:
     return re.compile(r"[-—–－·\s]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*[0-9０-９]{1,4}\s*页?)?[-—–－·\s]*")
 
 
-def _columns(lines: list[Placed], width: float) -> list[list[Placed]]:
-    """The lines of a page by columns, in reading order: headlines across the page part it into bands."""
-    gutter = _gutter(lines, width)
+def _columns(lines: list[Placed], usual: float | None = None) -> list[list[Placed]]:
+    """The lines of a page by columns, in reading order: headlines across the page part it into bands.
+
+    ``usual`` is where other pages have their gutter: a last page may have too few lines to show it.
+    """
+    gutter = _gutter(lines)
+    if gutter is None and usual is not None and sum(line.left < usual < line.right for line in lines) <= _CROSSING * len(lines):
+        gutter = usual
     if gutter is None:
         return [_rows(lines)] if lines else []
     found: list[list[Placed]] = []
     band: list[Placed] = []
-    for line in [*lines, None]:
+    for line in (*lines, None):
         if line is not None and (line.right <= gutter or line.left >= gutter):
             band.append(line)
             continue
         left = [one for one in band if one.right <= gutter]
         right = [one for one in band if one.left >= gutter]
-        found += [column for side in (left, right) for column in _columns(side, width / 2)]
+        found += [column for side in (left, right) for column in _columns(side) if side]
         found += [[line]] if line is not None else []
         band = []
     return found
 
 
-def _gutter(lines: Sequence[Placed], width: float) -> float | None:
+def _gutter(lines: Sequence[Placed]) -> float | None:
     """Where the white stripe between two columns is; None where there is one column or a table."""
     if len(lines) < 2 * _FEWEST:
         return None
     best: tuple[int, float] | None = None
-    for at in sorted({line.left for line in lines}):
-        edge = at - 1e-3
+    borders = Counter(round(line.left) for line in lines)  # those that many lines share
+    for at, _ in borders.most_common(_BORDERS):
+        edge = min(line.left for line in lines if round(line.left) == at) - 1e-3
         left = [line for line in lines if line.right <= edge]
         right = [line for line in lines if line.left >= edge]
         if min(len(left), len(right)) < _FEWEST or len(lines) - len(left) - len(right) > _CROSSING * len(lines):
@@ -163,13 +181,15 @@ def _is_column(lines: Sequence[Placed]) -> bool:
 
 
 def _rows(lines: Sequence[Placed]) -> list[Placed]:
-    """Lines of one column, those on one height put together: the cells of a row, parted by tabs."""
+    """Lines of one column, those on one height put together; the cells of a row are parted by tabs."""
     rows: list[Placed] = []
     for line in lines:
         last = rows[-1] if rows else None
         if last is not None and last.top <= (line.top + line.bottom) / 2 <= last.bottom:
+            cells = line.left - last.right > _CELL_GAP * last.size and not last.text[-1].isspace()
+            between = "\t" if cells else "" if last.text[-1].isspace() else " "
             rows[-1] = Placed(
-                f"{last.text}\t{line.text}", last.left, min(last.top, line.top), line.right, max(last.bottom, line.bottom), last.size
+                f"{last.text}{between}{line.text}", last.left, min(last.top, line.top), line.right, max(last.bottom, line.bottom), last.size
             )
         else:
             rows.append(line)
@@ -179,44 +199,77 @@ def _rows(lines: Sequence[Placed]) -> list[Placed]:
 def _paragraphs(columns: Sequence[Sequence[Placed]]) -> Iterator[str]:
     """The paragraphs of columns; one goes on in the next column or on the next page where its last line is full."""
     text = ""
-    open_end = False  # the line before is full
+    above: Placed | None = None  # with the frame that it stands in
+    around: _Frame | None = None
     for column in columns:
         frame = _Frame.of(column)
-        above: Placed | None = None
         for line in column:
-            indent = line.left - frame.left
-            begins = indent > 0.8 * line.size or not open_end or (above is not None and frame.parts(above, line))
-            if begins:
+            indent = (line.left - frame.left) / line.size
+            goes_on = above is not None and around is not None and around.fills(above, line)
+            if goes_on and above is not None and around is frame:
+                goes_on = not frame.parts(above, line)
+            if indent > _INDENTED or not goes_on:
                 if text:
                     yield text
-                text = (_INDENT if 0.8 < indent / line.size < 3.2 else "") + line.text
+                text = (_INDENT if _INDENTED < indent < _CENTRED else "") + line.text
             else:
-                latin = text[-1:].isascii() and line.text[:1].isascii() and text[-1:] != "-"
-                text = text + (" " if latin else "") + line.text
-            open_end = line.right > frame.right - _SHORT * line.size and "\t" not in line.text and frame.several
-            above = line
+                text = text.rstrip() + (" " if _are_words(text, line.text) else "") + line.text
+            above, around = line, frame
     if text:
         yield text
 
 
+def _are_words(before: str, after: str) -> bool:
+    """Whether a blank belongs between two lines that are read as one: between Latin words, not inside a number."""
+    ends = before[-1:] + after[:1]
+    return ends.isascii() and ends.isalnum() and not ends.isdigit()
+
+
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """The borders of a column, the usual distance of its lines, and whether it has enough lines to tell full ones."""
+    """The borders of a column and the usual distance of its lines."""
 
     left: float
     right: float
     distance: float
-    several: bool
+    indents: bool  # some paragraphs show by an indent where they begin
+    single: bool  # one line, of which nothing shows whether it is full
 
     @staticmethod
     def of(column: Sequence[Placed]) -> _Frame:
-        steps = [b.top - a.top for a, b in zip(column, column[1:], strict=False) if b.top > a.top]
-        # the first lines of paragraphs are indented, the others are not; a title's lines are centred
+        steps = [below.top - above.top for above, below in pairwise(column) if below.top > above.top]
+        # the first lines of paragraphs are indented, the others are not; a twentieth may stick out
         lefts = sorted(line.left for line in column)
-        return _Frame(lefts[len(lefts) // 20], max(line.right for line in column), median(steps) if steps else 0.0, len(column) > 1)
+        left = lefts[len(lefts) // 20]
+        indented = sum(_INDENTED < (line.left - left) / line.size < _CENTRED for line in column)
+        right = max(line.right for line in column)
+        return _Frame(left, right, median(steps) if steps else 0.0, indented * 20 >= len(column), len(column) == 1)
+
+    def fills(self, line: Placed, below: Placed) -> bool:
+        """Whether a line was full: what the line below begins with, which may not be parted, did not fit in it."""
+        small, large = sorted((line.size, below.size))
+        if self.single or "\t" in line.text or "\t" in below.text or large > _LARGER * small:
+            return False
+        if not self.indents and line.text.rstrip()[-1] in "。！？":
+            return False  # it may end a paragraph: to part one in two does less harm than to join two
+        unit = _unbreakable().match(below.text)
+        wide = sum(_HALF if c.isascii() else 1.0 for c in unit[0]) if unit else 1.0
+        return self.right - line.right < (min(wide, _LONGEST_UNIT) + _SLACK) * line.size
 
     def parts(self, above: Placed, line: Placed) -> bool:
-        """Whether two lines belong to different paragraphs by their distance or size."""
-        sizes = sorted((above.size, line.size))
-        apart = line.top - above.top > _LEADING * self.distance > 0
-        return sizes[1] > 1.15 * sizes[0] or apart or (above.text[-1] in _ENDS and line.left < self.left - 0.5 * line.size)
+        """Whether two lines of it belong to different paragraphs: by their distance, or by a number where nothing is indented."""
+        apart = line.top - above.top > _LEADING * self.distance > 0 or line.top - above.bottom > _SPACE * line.size
+        return apart or (above.text.rstrip()[-1] in "。！？；：" and _opener().match(line.text) is not None)
+
+
+@cache
+def _opener() -> re.Pattern[str]:
+    return re.compile(
+        r"[（(]?[一二三四五六七八九十]{1,3}[）)、]|[（(]?[0-9]{1,2}(?:[）)、．]|\.(?![0-9]))|第[一二三四五六七八九十]{1,3}[章节条]"
+    )
+
+
+@cache
+def _unbreakable() -> re.Pattern[str]:
+    """What goes to the next line together: opening marks, a number or a word, and the marks that may not begin a line."""
+    return re.compile(r"[《“‘（【〈]{0,3}(?:[A-Za-z0-9.,:/%+-]{1,40}|.)[，。、；：！？》”’）】〉%]{0,3}")

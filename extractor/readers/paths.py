@@ -31,8 +31,8 @@ def sources_of(paths: Sequence[str]) -> tuple[Place, ...]:
 
     A file is named by its last part, a document in a folder by its path relative to that folder; the documents of a folder
     (all
-    that end in one of SUFFIXES, at any depth, hidden files and folders left out) come in the order of their names. What is missing is found out on
-    reading. Raises NoBulletins for a folder without any.
+    that end in one of SUFFIXES, at any depth, hidden files and folders left out) come in the order of their names. What is
+    missing is found out on reading. Raises NoBulletins for a folder without any.
     """
     places: list[Place] = []
     for path in paths:

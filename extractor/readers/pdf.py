@@ -76,9 +76,11 @@ def _characters(page: PdfPage, height: float) -> tuple[list[Placed], int]:
     unmapped = 0
     for index in range(textpage.count_chars()):
         code = raw.FPDFText_GetUnicode(textpage, index)
-        if code <= 0x20 or code == 0xA0 or raw.FPDFText_IsGenerated(textpage, index) == 1:
-            if code in {0x20, 0xA0} and found and not found[-1].text.endswith(" ") and found[-1].text.isascii():
-                found[-1] = found[-1]._replace(text=found[-1].text + " ")
+        if raw.FPDFText_IsGenerated(textpage, index) == 1:
+            continue
+        if code <= 0x20 or code in {0xA0, 0x3000}:  # of a blank nothing but what follows it shows where it is
+            if found and code in {0x20, 0xA0, 0x3000}:
+                found[-1] = found[-1]._replace(text=found[-1].text + chr(code))
             continue
         unmapped += code in {0xFFFE, 0xFFFF, 0xFFFD} or raw.FPDFText_HasUnicodeMapError(textpage, index) == 1
         if 0xD800 <= code <= 0xDFFF or not raw.FPDFText_GetLooseCharBox(textpage, index, box):

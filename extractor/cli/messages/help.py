@@ -1,0 +1,104 @@
+"""The help in Chinese: each sentence beside its English, and the page that they make."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+from typer.core import TyperCommand
+
+HELP = {
+    "Read Chinese government bulletins; put out their speeches, numbered commitments and figures as data.": (
+        "读取中文公文，把其中的发言、分条的部署和数字整理成数据。"
+    ),
+    "Text, HTML, DOCX, PDF or OFD; a folder: all such in it; - is standard input.": (
+        "文本、HTML、DOCX、PDF 或 OFD 文件；写文件夹则读取其中所有这类文件；- 表示标准输入。"
+    ),
+    "Else the suffix of --output decides; else a summary on a terminal, json elsewhere.": (
+        "输出格式。不写时按 --output 的后缀；都没有时，在终端里显示摘要，否则输出 json。"
+    ),
+    "Put out one table (jsonl, csv, tsv, parquet, arrow).": "只输出一张表（jsonl、csv、tsv、parquet、arrow）。",
+    "The language of messages and help, else by locale; of diagnostics in the data, else en; of the html page, else zh.": (
+        "提示和帮助的语言，不写时随系统；数据里 diagnostics 的语言，不写时为 en；html 网页的语言，不写时为 zh。"
+    ),
+    "A file, whole or not at all; csv, tsv, parquet, arrow without --table: a folder.": (
+        "输出到文件，要么完整要么没有；csv、tsv、parquet、arrow 不带 --table 时为文件夹。"
+    ),
+    "When the meeting was, where the text does not say the year.": "开会日期，用于原文没写年份时。",
+    "Decode the input so; without it the encoding is found out.": "输入的文字编码；不写时自动识别。",
+    "Read the input so; without it the content decides, then the suffix.": "输入的格式；不写时先看内容，再看后缀。",
+    "Indent json, as on a terminal.": "json 分行缩进，与终端里一样。",
+    "Headings of columns: as the fields are named, or Chinese; en for csv and tsv, zh for xlsx.": (
+        "列标题：字段名（en）或中文（zh）；csv、tsv 默认 en，xlsx 默认 zh。"
+    ),
+    "Open csv and tsv with a byte-order mark, for Excel and WPS.": "csv、tsv 开头加字节顺序标记，供 Excel、WPS 识别编码。",
+    "Short for --bom --headers zh.": "等于 --bom --headers zh。",
+    "Leave csv and tsv cells that a spreadsheet would run as a formula as they are.": (
+        "csv、tsv 里会被当作公式的单元格不加撇号，保持原样。"
+    ),
+    "Exit with 1 when an error or a warning is raised.": "有错误或警告时，退出状态为 1。",
+    "How diagnostics go to standard error.": "诊断提示以什么形式写到标准错误。",
+    "Print the JSON Schema of the document, or of the table that is named instead of a file.": (
+        "输出整篇文档的 JSON Schema；在文件的位置写表名，则输出该表的。"
+    ),
+    "Print the version.": "显示版本。",
+    "Install completion for the current shell.": "为当前的 shell 安装命令补全。",
+    "Show completion for the current shell, to copy it or customize the installation.": "显示当前 shell 的补全脚本，可自行复制或调整。",
+    "Show this message and exit.": "显示本帮助。",
+}
+
+_MARGIN = 8
+_TYPE = " <list[str]>"  # which newer versions of Typer put behind the name of an argument
+# No line begins with these.
+_CLOSING = frozenset("，。；：、）”》")
+
+
+class ChineseCommand(TyperCommand):
+    """The command whose help is Chinese."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The page of help, as wide as the terminal, at most 100 columns."""
+        width = min(ctx.terminal_width or 100, 100)
+        arguments: list[tuple[str, str]] = []
+        options: list[tuple[str, str]] = []
+        for parameter in self.get_params(ctx):
+            record = parameter.get_help_record(ctx)
+            if record is not None:
+                (options if record[0].startswith("-") else arguments).append(record)
+        lines = [f"用法：{ctx.command_path} [选项] [PATH]...", "", *wrapped(HELP.get(self.help or "", ""), width)]
+        for heading, records in (("参数：", arguments), ("选项：", options)):
+            lines += ["", heading]
+            for names, explanation in records:
+                lines += [
+                    f"  {names.removesuffix(_TYPE)}",
+                    *(" " * _MARGIN + line for line in wrapped(_explained(explanation), width - _MARGIN)),
+                ]
+        return "\n".join(lines)
+
+
+def _explained(explanation: str) -> str:
+    sentence, bracket, default = explanation.partition("  [default: ")
+    return HELP.get(sentence, sentence) + (f"（默认 {default.rstrip(']')}）" if bracket else "")
+
+
+def wrapped(text: str, width: int) -> Iterator[str]:
+    """The text in lines of at most ``width`` columns, of which a Chinese character takes two.
+
+    >>> list(wrapped("输出 json 或摘要。", 12))
+    ['输出 json 或', '摘要。']
+    """
+    line = ""
+    for word in re.findall(r"[!-~]+ ?|.", text):
+        if columns(line + word.rstrip()) > width and word not in _CLOSING and line.strip():
+            yield line.rstrip()
+            line = ""
+        line += word if line else word.lstrip()
+    if line:
+        yield line.rstrip()
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

@@ -1,0 +1,53 @@
+"""When the meeting was: the year by what is given, written, hinted or spoken of."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extractor import extract
+from extractor.events import date_event, latest_year
+from extractor.structure.outline import EventDraft
+
+
+def draft(text: str, hint: int | None = None) -> EventDraft:
+    return EventDraft(name="示例会议", date_text=text, place=None, year_hint=hint)
+
+
+CASES = [
+    # as written, hint, text, given -> first day, last day, inferred
+    ("2025年3月5日", None, "", None, ("2025-03-05", None, False)),
+    ("3月5日", 2024, "2025年", None, ("2024-03-05", None, False)),
+    ("3月5日", None, "2023年增长5%，到2027年翻番。", None, ("2023-03-05", None, True)),
+    ("3月5日", None, "总结2024年工作，部署2025年工作。", None, ("2024-03-05", None, True)),
+    ("3月5日", None, "没有年份。", None, (None, None, False)),
+    ("3月5日", None, "2023年", date(2022, 3, 5), ("2022-03-05", None, False)),
+    ("12月10日至11日", 2025, "", None, ("2025-12-10", "2025-12-11", False)),
+    ("4月30日—5月2日", 2025, "", None, ("2025-04-30", "2025-05-02", False)),
+    ("２０２５年３月５日", None, "", None, ("2025-03-05", None, False)),
+    ("2月30日", 2025, "", None, (None, None, False)),
+]
+
+
+@pytest.mark.parametrize(("written", "hint", "text", "given", "wanted"), CASES)
+def test_days(written: str, hint: int | None, text: str, given: date | None, wanted: tuple[str | None, str | None, bool]) -> None:
+    event = date_event(draft(written, hint), text, given)
+    days = [day.isoformat() if day else None for day in (event.day, event.last_day)]
+    assert (*days, event.inferred) == wanted
+
+
+def test_the_latest_year_is_no_year_to_come() -> None:
+    assert latest_year("2021年以来，到2030年，力争2026年底前建成；2023年新增3项。") == 2023
+    assert latest_year("没有年份") is None
+
+
+def test_an_inferred_year_is_a_diagnostic() -> None:
+    text = "示例市工作会议发言摘登\n【编者按】3月5日，示例市工作会议在示例市召开。2024年投资3亿元。\n"
+    bulletin = extract(text)
+    assert bulletin.event is not None
+    assert bulletin.event.date == "2024-03-05"
+    assert bulletin.event.date_inferred
+    assert [d.code for d in bulletin.diagnostics].count("date-inferred") == 1
+    assert extract(text, date(2024, 3, 5)).event is not None
+    assert not [d for d in extract(text, date(2024, 3, 5)).diagnostics if d.code == "date-inferred"]
