@@ -146,3 +146,59 @@ def test_text_is_no_boilerplate(line: str) -> None:
 )
 def test_boilerplate_is_told(line: str) -> None:
     assert boilerplate(line, 0) is not None
+
+
+TABLED = """<html><head><title>示例市人民政府门户网站</title><meta name="ArticleTitle" content="示例市2024年统计公报"></head><body>
+<table><tr><td><a>首页</a></td><td><a>政务</a></td><td><a>服务</a></td></tr></table>
+<table><tr><td><table><tr><td><a>领导之窗</a></td></tr><tr><td><a>统计数据</a></td></tr></table></td>
+<td><table><tr><td>示例市2024年统计公报</td></tr><tr><td>示例市统计局</td></tr>
+<tr><td>日期：2025-03-18　点击数：1024　【字体：大 中 小】</td></tr>
+<tr><td><p>　　2024年，全市经济运行总体平稳，社会大局和谐稳定，各项事业取得新进步。</p><p>　　<b>一、综合</b></p>
+<p>　　全年地区生产总值2,318.76亿元，比上年增长<a>5.7%</a>。</p>
+<table border=1><tr><td>指标</td><td>绝对数</td></tr><tr><td>地区生产总值（亿元）</td><td>2318.76</td></tr></table>
+<p>　　注：本公报数据为初步统计数。</p></td></tr><tr><td>【<a>打印</a>】【<a>关闭</a>】</td></tr></table></td></tr></table>
+<table><tr><td>版权所有：示例市人民政府 地址：示例市中心路1号</td></tr></table></body></html>"""
+
+QUESTIONS = """<html><head><title>答记者问_部门动态_甲省发展和改革委员会</title></head><body>
+<header><nav><ul><li><a>首页</a><li><a>要闻</a></ul></nav></header>
+<div class="row"><div class="col-9"><div class="arc-title"><h2>甲省发展改革委负责人答记者问</h2></div>
+<div class="meta"><i>2024-03-05</i> <i>来源：甲省发展改革委</i> <i>字号：<em>大</em><em>中</em><em>小</em></i></div>
+<div class="arc"><div>问：请介绍一下背景。</div><div>答：近年来，全省累计建成创新平台36个，投入资金12亿元。</div>
+<div>问：下一步有何打算？</div><div>答：一是扩大规模，到2025年建成平台50个。二是完善机制，年均增长10%以上。</div></div></div>
+<div class="col-3 sidebar"><h3>热点</h3><p><a>甲省召开科技创新大会，部署重点任务二十项，各地认真贯彻落实</a></p></div></div>
+<footer><p>甲省发展和改革委员会 版权所有</p></footer></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("page", "lines"),
+    [
+        (
+            TABLED,
+            [
+                "示例市2024年统计公报",
+                "示例市统计局",
+                "日期：2025-03-18",
+                "\u3000\u30002024年，全市经济运行总体平稳，社会大局和谐稳定，各项事业取得新进步。",
+                "\u3000\u3000一、综合",
+                "\u3000\u3000全年地区生产总值2,318.76亿元，比上年增长5.7%。",
+                "指标\t绝对数",
+                "地区生产总值（亿元）\t2318.76",
+                "\u3000\u3000注：本公报数据为初步统计数。",
+            ],
+        ),
+        (
+            QUESTIONS,
+            [
+                "甲省发展改革委负责人答记者问",
+                "2024-03-05 来源：甲省发展改革委",
+                "问：请介绍一下背景。",
+                "答：近年来，全省累计建成创新平台36个，投入资金12亿元。",
+                "问：下一步有何打算？",
+                "答：一是扩大规模，到2025年建成平台50个。二是完善机制，年均增长10%以上。",
+            ],
+        ),
+    ],
+    ids=["tables for layout", "questions and answers"],
+)
+def test_other_layouts_of_pages(page: str, lines: list[str]) -> None:
+    assert read_document(page.encode("gb18030"), "a.doc").text.splitlines() == lines

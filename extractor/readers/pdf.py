@@ -73,17 +73,21 @@ def _characters(page: PdfPage, height: float) -> tuple[list[Placed], int]:
     textpage = page.get_textpage()
     box = raw.FS_RECTF()
     found: list[Placed] = []
-    unmapped = 0
+    unmapped = high = 0
     for index in range(textpage.count_chars()):
         code = raw.FPDFText_GetUnicode(textpage, index)
-        if raw.FPDFText_IsGenerated(textpage, index) == 1:
-            continue
         if code <= 0x20 or code in {0xA0, 0x3000}:  # of a blank nothing but what follows it shows where it is
-            if found and code in {0x20, 0xA0, 0x3000}:
+            if found and code >= 0x20 and raw.FPDFText_IsGenerated(textpage, index) != 1:
                 found[-1] = found[-1]._replace(text=found[-1].text + chr(code))
             continue
-        unmapped += code in {0xFFFE, 0xFFFF, 0xFFFD} or raw.FPDFText_HasUnicodeMapError(textpage, index) == 1
-        if 0xD800 <= code <= 0xDFFF or not raw.FPDFText_GetLooseCharBox(textpage, index, box):
+        unmapped += 0xFFFD <= code <= 0xFFFF or raw.FPDFText_HasUnicodeMapError(textpage, index) == 1
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000:  # where a character is two units of UTF-16, its second
+            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0xFFFD
+        high = 0
+        if not raw.FPDFText_GetLooseCharBox(textpage, index, box):
             continue
         size = box.top - box.bottom
         found.append(Placed(chr(code), box.left, height - box.top, box.right, height - box.bottom, max(size, 0.1)))
