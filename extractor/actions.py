@@ -12,6 +12,7 @@ from extractor.structure.outline import ItemDraft, Span
 
 _LONGEST_SUBJECT = 24
 _LABEL = re.compile(r"[（(]?(?:责任|牵头|主办|协办|配合|负责|承办)(?:单位|部门|处室)|[（(]?(?:完成|办结)时限|[（(]?时限要求")
+_LABEL_HEADS = frozenset("（(责牵主协配负承完办时")
 _LABELLED = re.compile(r"(?:责任|牵头|主办|负责|承办)(?:单位|部门)[:：]\s*((?:[^；;。（）()\n]|[（(][^（）()\n]*[）)])+)")
 # （市财政局负责）, （省发展改革委牵头，省财政厅配合）
 _BRACKETED = re.compile(r"[（(]([^（）()。；\n]{2,60}?)(?:牵头)?(?:按职责分工)?(?:负责|牵头)[^（）()。\n]{0,40}[）)]")
@@ -20,7 +21,9 @@ _PARTS = re.compile(r"[、，,](?![^（）()]*[）)])|以及")
 _PLACE_END = frozenset("省市县区州盟旗镇乡")
 # A preposition opens no subject: 在全省, 对试点企业, 由于, 同有关部门.
 _NO_SUBJECT = frozenset("“‘《（(在对同从以与按经随除为向把将于因当每据如")
+_NOT_INSIDE = "，。；：！？“《（"
 _PRONOUN = frozenset("我本全该此其这那")
+_LEAD_HEADS = frozenset("同此另其今明下接目近，由请")
 _LEAD = re.compile(r"(?:同时|此外|另外|其中|今年|明年|下一步|接下来|目前|近年来)?，?(?P<by>由|请)?")
 
 
@@ -35,24 +38,25 @@ def find_actions(text: str, items: tuple[ItemDraft, ...], index: int) -> Iterato
     The marker, the headline where more follows, the lines that only name who answers, and the inner items are left out.
     """
     item = items[index]
-    sentences = [s for s in _own_sentences(text, items, index) if not _LABEL.match(text, s[0])]
+    sentences = [s for s in _own_sentences(text, items, index) if text[s[0]] not in _LABEL_HEADS or not _LABEL.match(text, s[0])]
     if len(sentences) > 1 and sentences[0][1] <= item.headline[1] + 1:
         sentences = sentences[1:]
     for start, end in sentences:
         yield (start, end), actor_of(text, start, end)
 
 
-def _own_sentences(text: str, items: tuple[ItemDraft, ...], index: int) -> Iterator[Span]:
+def _own_sentences(text: str, items: tuple[ItemDraft, ...], index: int) -> list[Span]:
     """The sentences of an item outside its inner items."""
     item = items[index]
     position = item.headline[0]
+    sentences: list[Span] = []
     inner = index + 1
     while inner < len(items) and items[inner].span[0] < item.span[1]:
         if items[inner].parent == index:
-            yield from split_sentences(text, position, items[inner].span[0])
+            sentences += split_sentences(text, position, items[inner].span[0])
             position = items[inner].span[1]
         inner += 1
-    yield from split_sentences(text, position, item.span[1])
+    return sentences + split_sentences(text, position, item.span[1])
 
 
 def actor_of(text: str, start: int, end: int) -> Span | None:
@@ -63,20 +67,40 @@ def actor_of(text: str, start: int, end: int) -> Span | None:
     >>> text[first:last]
     '示例市财政局'
     """
-    lead = _LEAD.match(text, start, end)
+    lead = _LEAD.match(text, start, end) if text[start] in _LEAD_HEADS else None
     first = lead.end() if lead else start
     agent = lead is not None and lead["by"] is not None
-    verbs = lexicons.look_up("actor_verb")
     if not agent and lexicons.look_up("to_do", "heading_verb.verb", "actor_verb").end_at(text, first):
         return None  # 联合示例大学推动…: a verb opens it, no subject
     if text[first] in _NO_SUBJECT:
         return None
-    for at in range(first + 2, min(first + _LONGEST_SUBJECT, end)):
-        if text[at] in "，。；：！？“《（":
+    if agent:
+        return _agent_of(text, first, end)
+    verbs = lexicons.look_up("actor_verb")
+    for match in _turns().finditer(text, first + 2, min(first + _LONGEST_SUBJECT, end)):
+        at = match.start()
+        if text[at] in _NOT_INSIDE:
             return None
         if verbs.end_at(text, at) and _is_body(text, first, at):
             return first, at
-        if agent and _organizations().start_before(text, at, first) >= 0 and not _continues(text, at):
+    return None
+
+
+@cache
+def _turns() -> re.Pattern[str]:
+    """The characters at which a subject may end: where a verb may begin, or a mark that no subject holds."""
+    return re.compile(f"[{_NOT_INSIDE}{re.escape(''.join(lexicons.look_up('actor_verb').first_characters()))}]")
+
+
+def _agent_of(text: str, first: int, end: int) -> Span | None:
+    """The body that 由 or 请 names: up to a verb, else to where its name ends."""
+    verbs = lexicons.look_up("actor_verb")
+    for at in range(first + 2, min(first + _LONGEST_SUBJECT, end)):
+        if text[at] in _NOT_INSIDE:
+            return None
+        if verbs.end_at(text, at) and _is_body(text, first, at):
+            return first, at
+        if _organizations().start_before(text, at, first) >= 0 and not _continues(text, at):
             return first, at
     return None
 
@@ -95,7 +119,11 @@ def _is_body(text: str, start: int, end: int) -> bool:
 def responsible_for(text: str, item: ItemDraft, actors: list[str]) -> list[str]:
     """Who answers for an item: whom 责任单位 or a bracket names, else the subjects of its sentences; in order, each once."""
     start, end = item.span
-    named = [match.group(1) for pattern in (_LABELLED, _BRACKETED) for match in pattern.finditer(text, start, end)]
+    named: list[str] = []
+    if text.find("单位", start, end) >= 0 or text.find("部门", start, end) >= 0:
+        named += [match.group(1) for match in _LABELLED.finditer(text, start, end)]
+    if text.find("负责", start, end) >= 0 or text.find("牵头", start, end) >= 0:
+        named += [match.group(1) for match in _BRACKETED.finditer(text, start, end)]
     listed = [part.strip() for names in named for part in _split_names(names)]
     found = [part.removesuffix("等") for part in listed if len(part) >= 2]
     return list(dict.fromkeys(found or actors))
@@ -112,7 +140,7 @@ def _split_names(names: str) -> list[str]:
 
 def deadline_written(text: str, item: ItemDraft) -> Span | None:
     """Where 完成时限 gives the item's own time, or None."""
-    match = _DEADLINE.search(text, *item.span)
+    match = _DEADLINE.search(text, *item.span) if text.find("时限", *item.span) >= 0 else None
     if match is None:
         return None
     return match.span(1) if match[1] else match.span(2)

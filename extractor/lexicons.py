@@ -13,6 +13,9 @@ from typing import Any
 
 from extractor._lexicon_data import ATTRIBUTES, LEXICONS
 
+# From so many characters on a pattern finds the places where words may begin sooner than a look at each character.
+_STRETCH = 40
+
 
 class Words:
     """Words to be looked up at a place of a text, the longest first.
@@ -22,20 +25,27 @@ class Words:
     (4, 0, 3)
     """
 
-    __slots__ = ("_heads", "_tails", "_words")
+    __slots__ = ("_first", "_heads", "_tails", "_words")
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(words)
+        self._first: re.Pattern[str] | None = None
         self._heads = lengths((word[0], len(word)) for word in self._words)
         self._tails = lengths((word[-1], len(word)) for word in self._words)
 
     def __contains__(self, word: str) -> bool:
         return word in self._words
 
+    def first_characters(self) -> frozenset[str]:
+        """The characters that words begin with."""
+        return frozenset(self._heads)
+
     def end_at(self, text: str, at: int) -> int:
         """Where the longest word that begins at ``at`` ends; 0 where none does."""
+        if at >= len(text) or (lengths_of := self._heads.get(text[at])) is None:
+            return 0
         words = self._words
-        for length in self._heads.get(text[at : at + 1], ()):
+        for length in lengths_of:
             word = text[at : at + length]
             if word in words:
                 return at + len(word)  # at the text's end the slice may be shorter than asked for
@@ -43,8 +53,10 @@ class Words:
 
     def start_before(self, text: str, at: int, floor: int = 0) -> int:
         """Where the longest word that ends at ``at`` begins, not before ``floor``; -1 where none does."""
+        if at <= floor or (lengths_of := self._tails.get(text[at - 1])) is None:
+            return -1
         words = self._words
-        for length in self._tails.get(text[at - 1 : at], ()):
+        for length in lengths_of:
             if at - length >= floor and text[at - length : at] in words:
                 return at - length
         return -1
@@ -52,15 +64,28 @@ class Words:
     def spans(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
         """The words of text[start:end], from the left, the longest first, not overlapping."""
         found = []
-        heads = self._heads
-        at = start
-        while at < end:
-            if text[at] in heads and 0 < (stop := self.end_at(text, at)) <= end:
-                found.append((at, stop))
-                at = stop
-            else:
-                at += 1
+        heads, words = self._heads, self._words
+        if end - start < _STRETCH:
+            places = [at for at in range(start, end) if text[at] in heads]
+        else:
+            places = [match.start() for match in self._first_character().finditer(text, start, end)]
+        position = start
+        for at in places:
+            if at < position:
+                continue
+            for length in heads[text[at]]:
+                word = text[at : at + length]
+                if word in words:
+                    if at + len(word) <= end:
+                        position = at + len(word)
+                        found.append((at, position))
+                    break
         return found
+
+    def _first_character(self) -> re.Pattern[str]:
+        if self._first is None:
+            self._first = re.compile(f"[{re.escape(''.join(self._heads))}]")
+        return self._first
 
 
 def lengths(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:

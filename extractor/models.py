@@ -17,15 +17,16 @@ SCHEMA_VERSION = "1.0"
 
 # A number that no float prints exactly is carried through Pydantic's JSON as a marked string and unmarked at the end.
 # The mark is looked for only as the value of a number's own key: inside a JSON string the quotes would be escaped.
-_MARK = "\ue000"
+_MARK = "\ue0f1"
 _NUMBER_KEYS = ("value", "value_max", "factor")
 
 
 def _json_number(value: Decimal | None) -> int | float | str | None:
     if value is None:
         return None
-    if value == value.to_integral_value():
-        return int(value)
+    whole = int(value)
+    if value == whole:
+        return whole
     nearest = float(value)
     return nearest if Decimal(repr(nearest)) == value else f"{_MARK}{value:f}"
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 
 SENTENCE_END = re.compile(r"[。！？!?\n]+[”’）」』]*")
 
@@ -13,12 +14,15 @@ LONGEST = 600
 
 
 def sentence_ends(text: str, breaks: Sequence[int]) -> list[int]:
-    """Where the sentences of a text end, sorted; ``breaks`` are further places where one begins.
+    """Where the sentences of a text end, sorted, some twice; ``breaks`` are further places where one begins.
 
     >>> sentence_ends("甲。乙！”丙", [])
     [2, 5, 6]
     """
-    ends = sorted({*(match.end() for match in SENTENCE_END.finditer(text)), *breaks, len(text)})
+    ends = [match.end() for match in SENTENCE_END.finditer(text)]
+    ends += breaks
+    ends.append(len(text))
+    ends.sort()
     position = 0
     cuts: list[int] = []
     for end in ends:
@@ -39,23 +43,21 @@ def _cut(text: str, start: int) -> int:
     return limit
 
 
-def split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The sentences of text[start:end] as spans, closing marks and quotes included, without blanks at their borders.
 
     >>> [("甲。乙！”丙")[a:b] for a, b in split_sentences("甲。乙！”丙", 0, 6)]
     ['甲。', '乙！”', '丙']
     """
-    position = start
-    for match in SENTENCE_END.finditer(text, start, end):
-        yield from _trimmed(text, position, match.end())
-        position = match.end()
-    yield from _trimmed(text, position, end)
+    borders = [start, *(match.end() for match in SENTENCE_END.finditer(text, start, end)), end]
+    spans = [trimmed(text, a, b) for a, b in pairwise(borders)]
+    return [span for span in spans if span[0] < span[1]]
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the blanks at its borders; empty where it holds nothing else."""
     while start < end and text[start] in " \n":
         start += 1
     while end > start and text[end - 1] in " \n":
         end -= 1
-    if start < end:
-        yield start, end
+    return start, end

@@ -89,11 +89,12 @@ def claims_of(base: Amount, level: Amount) -> Iterator[Finding]:
 def _span(b: Amount) -> Span | None:
     """The two levels that end in ``b``, or None."""
     a = b.before
-    if a is None or not a.same_unit(b) or a.figure.value <= 0 or b.figure.value <= 0:
+    if a is None or not a.same_unit(b):
         return None
-    between = _BASE_BETWEEN.match(b.gap) if b.gap.endswith("的") else None
-    risen = _MOVED.search(b.gap) and (_TO.match(b.gap) or _NEXT_YEAR.match(b.gap))
-    if not (between or risen) or not a.exact or not b.exact:
+    gap = b.gap
+    between = _BASE_BETWEEN.match(gap) if gap.endswith("的") else None
+    risen = _MOVED.search(gap) and (_TO.match(gap) or _NEXT_YEAR.match(gap))
+    if not (between or risen) or a.figure.value <= 0 or b.figure.value <= 0 or not a.exact or not b.exact:
         return None
     years = b.year - a.year if a.year is not None and b.year is not None else None
     if between is not None:

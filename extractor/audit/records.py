@@ -42,7 +42,7 @@ class Amount:
     All of it is worked out only when a check asks for it, and the words since the figure before are kept.
     """
 
-    __slots__ = ("_gap", "_source", "after", "before", "figure")
+    __slots__ = ("_gap", "_source", "after", "before", "figure", "last")
 
     def __init__(self, figure: Figure, before: Amount | None, source: str) -> None:
         self.figure = figure
@@ -50,6 +50,10 @@ class Amount:
         self.after: Amount | None = None
         self._source = source
         self._gap: str | None = None
+        # the character directly before the figure, for a quick no before a closer look; "" where there is none
+        self.last = source[figure.start - 1 : figure.start]
+        if self.last.isspace():
+            self.last = self.gap[-1:]
 
     @property
     def gap(self) -> str:
@@ -59,13 +63,6 @@ class Amount:
             floor = max(0, start - _REACH) if self.before is None else self.before.figure.end
             self._gap = flat(self._source[floor:start]) if start - floor <= _REACH else ""
         return self._gap
-
-    @property
-    def last(self) -> str:
-        """The character directly before the figure, for a quick no before a closer look; "" where there is none."""
-        start = self.figure.start
-        last = self._source[start - 1 : start]
-        return self.gap[-1:] if last.isspace() else last
 
     @property
     def context(self) -> str:

@@ -15,6 +15,7 @@ from extractor.periods import Mention
 _LEVEL_OF = regex.compile(
     r"(约|近|超过|不足|不到)?(?:仅|只|已|恢复)?(?:是|为|达到|达|到|相当于|等于)([^，。；：、是为]{2,16}?)的(?:约|近|不足|不到|超过)?$"
 )
+_SHARES = frozenset(("percent", "multiple", "ratio"))
 _WHOLE = regex.compile(r"总|全部|计划|预算|目标|任务|定额|全年")
 _AGAINST = regex.compile(r"(?:比|较)(?![重例率强])[^，。；：、比较]{1,10}$")
 _YEARLY = regex.compile(r"平均每年|每年平均|年平均")
@@ -27,12 +28,15 @@ def basis_of(text: str, floor: int, draft: FigureDraft, left: Left, mentions: Se
     if draft.change is None:
         match = _level_of(text, floor, draft.quantity)
         return None if match is None or _WHOLE.search(match.group(2)) else match.group(2)
-    own = _AGAINST.search(text, max(floor, left.head - 12), left.head)
-    if own is not None and left.change:
-        return own.group()
-    yearly = _YEARLY.search(text, left.head, start) if left.change else None
-    if yearly is not None:
-        return yearly.group()
+    if left.change:
+        own = _AGAINST.search(text, max(floor, left.head - 12), left.head)
+        if own is not None:
+            return own.group()
+        yearly = _YEARLY.search(text, left.head, start) if text.find("年", left.head, start) >= 0 else None
+        if yearly is not None:
+            return yearly.group()
+    if not mentions:
+        return None
     row = text.rfind("；", floor, start)
     chosen = None
     for mention in mentions:
@@ -50,6 +54,6 @@ def bound_of_share(text: str, floor: int, quantity: Quantity) -> Comparator:
 
 
 def _level_of(text: str, floor: int, quantity: Quantity) -> regex.Match[str] | None:
-    if quantity.kind not in ("percent", "multiple", "ratio"):
+    if quantity.kind not in _SHARES or text.find("的", max(floor, quantity.start - 3), quantity.start) < 0:
         return None
     return _LEVEL_OF.search(text, max(floor, quantity.start - 26), quantity.start)

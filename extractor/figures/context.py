@@ -20,7 +20,9 @@ from extractor.periods import Mention
 from extractor.sentences import sentence_ends
 
 _LINK = regex.compile(r"(?:以上|以下|以内|左右|之间)?[、和及与](?:其中)?")
+_LINK_HEADS = frozenset("以左之、和及与")
 _FAR_BOUND = regex.compile(r"(?P<ge>至少|起码|最少|不少于|不低于)|(?P<le>最多(?!的)|至多|不超过|最[高长](?=可|补|奖|给|支持|资助))")
+_BOUND_HEADS = frozenset("至起最不")
 _ACTS = frozenset(("次", "轮", "回", "趟", "遍", "场次", "场"))
 # Kinds whose metric is often left to the words before: 增长5%, 翻一番, 升至第3位.
 _NAMELESS = frozenset(("percent", "percentage_point", "multiple", "rank"))
@@ -56,20 +58,26 @@ def figures_of(text: str, mentions: Sequence[Mention], plans: Sequence[tuple[int
     plan_starts = [start for start, _ in plans]
     outlooks = status.find_outlooks(text)
     while index < len(quantities):
-        at = bisect_right(ends, quantities[index].start)
+        first = quantities[index].start
+        at = bisect_right(ends, first)
         floor = ends[at - 1] if at else 0
         ceiling = ends[at]
         last = index
         while last < len(quantities) and quantities[last].start < ceiling:
             last += 1
+        counted = [quantity for quantity in quantities[index:last] if _counts(text, quantity)]
+        index = last
+        if not counted:
+            carried = None
+            continue
         while mention_index < len(mentions) and mentions[mention_index].start < floor:
             mention_index += 1
         stop = mention_index
         while stop < len(mentions) and mentions[stop].start < ceiling:
             stop += 1
-        plan = bisect_right(plan_starts, quantities[index].start) - 1
+        plan = bisect_right(plan_starts, first) - 1
         planned = plan >= 0 and plans[plan][1] > floor
-        drafts = Sentence(text, floor, ceiling, mentions[mention_index:stop], planned, outlooks).read(quantities[index:last])
+        drafts = Sentence(text, floor, ceiling, mentions[mention_index:stop], planned, outlooks).read(counted)
         core = [draft for draft in drafts if not draft.label]
         if carried is not None and text.startswith("其中", floor) and text[floor - 1] != "\n":
             for draft in core:
@@ -77,8 +85,14 @@ def figures_of(text: str, mentions: Sequence[Mention], plans: Sequence[tuple[int
                     draft.period, draft.inherited = carried, True
         carried = core[-1].period if core else None
         figures += drafts
-        index = last
     return figures
+
+
+def _counts(text: str, quantity: Quantity) -> bool:
+    """Whether a quantity may be a figure at all: no article, no span of time that only frames what is said."""
+    if quantity.article:
+        return False
+    return quantity.kind != "measure" or quantity.unit not in durations.UNITS or durations.measures(text, quantity)
 
 
 class Sentence:
@@ -88,6 +102,7 @@ class Sentence:
         self.text = text
         self.floor = floor
         self.ceiling = ceiling
+        self.span = (floor, ceiling)
         self.mentions = mentions
         self.planned = planned
         self.outlooks = outlooks
@@ -109,28 +124,27 @@ class Sentence:
                     self._carry(*core[-1], draft, left)
                 core.append((draft, left))
             floor = quantity.end
+        if not core:
+            return drafts
         for draft, left in core:
             draft.basis = basis.basis_of(self.text, self.floor, draft, left, self.mentions)
         self._distribute(core)
-        Timing(self.text, self.floor, self.mentions).date(core)
-        if core:
-            cues = status.find_cues(self.text, self.floor, core[-1][0].quantity.start)
-            for draft, left in core:
-                clause = self._undated(metrics.phrase_start(self.text, self.floor, draft.quantity.start), left.head)
-                planned = self.planned or status.is_outlook(self.text, self.outlooks, draft.quantity.start)
-                draft.target = status.is_target(self.text, self.floor, cues, clause, draft, left, planned)
+        if self.mentions:
+            Timing(self.text, self.floor, self.mentions).date(core)
+        cues = status.find_cues(self.text, self.floor, core[-1][0].quantity.start)
+        for draft, left in core:
+            clause = self._undated(metrics.phrase_start(self.text, self.floor, draft.quantity.start), left.head)
+            planned = self.planned or status.is_outlook(self.text, self.outlooks, draft.quantity.start)
+            draft.target = status.is_target(self.text, self.floor, cues, clause, draft, left, planned)
         return drafts
 
     def _figure(self, quantity: Quantity, left: Left, floor: int, before: FigureDraft | None) -> FigureDraft | None:
-        if quantity.unit in durations.UNITS and quantity.kind == "measure" and not durations.measures(self.text, quantity):
-            return None
         clause = metrics.phrase_start(self.text, floor, left.head)
-        made = quantity.chinese and bool(lexicons.look_up("to_do").spans(self.text, max(clause, quantity.start - 12), quantity.start))
-        label = labels.is_label(self.text, quantity, made)
-        if label is None or (quantity.article and quantity.kind in ("measure", "money")):
+        label = labels.is_label(self.text, quantity, clause)
+        if label is None:
             return None
         comparator, after = self._comparator(quantity, left, clause)
-        draft = FigureDraft(quantity, (self.floor, self.ceiling), comparator, label=label)
+        draft = FigureDraft(quantity, self.span, comparator, label=label)
         if label:
             draft.comparator = "eq"
             draft.metric = None if quantity.unit in ("者", "级", "字", "点") else metrics.noun_after(self.text, after, self.ceiling)
@@ -152,10 +166,10 @@ class Sentence:
         end = quantity.end
         if left.comparator or quantity.comparator != "eq":
             return left.comparator or quantity.comparator, end
-        bounds = list(_FAR_BOUND.finditer(self.text, max(clause, quantity.start - 10), quantity.start))
-        far = bounds[-1] if bounds else None
-        if far is not None and not any(c.isdigit() for c in self.text[far.end() : quantity.start]):
-            return far.lastgroup, end  # type: ignore[return-value]
+        before = self.text[max(clause, quantity.start - 10) : quantity.start]
+        bounds = [] if _BOUND_HEADS.isdisjoint(before) else list(_FAR_BOUND.finditer(before))
+        if bounds and not any(c.isdigit() for c in before[bounds[-1].end() :]):
+            return bounds[-1].lastgroup, end  # type: ignore[return-value]
         return basis.bound_of_share(self.text, self.floor, quantity), end
 
     def _change(self, quantity: Quantity, left: Left, clause: int) -> Change | None:
@@ -267,8 +281,10 @@ class Sentence:
 
     def _carry(self, before: FigureDraft, left_before: Left, draft: FigureDraft, left: Left) -> None:
         """Hand on what a list leaves out: the verb of change, the bound of a shared verb, the metric."""
-        link = _LINK.match(self.text, before.quantity.end, draft.quantity.start)
-        if link is not None and left.head <= link.end() and draft.change is None and not left.level:
+        end = before.quantity.end
+        linked = draft.change is None and not left.level and self.text[end] in _LINK_HEADS
+        link = _LINK.match(self.text, end, draft.quantity.start) if linked else None
+        if link is not None and left.head <= link.end():
             draft.change = before.change
             draft.metric = draft.metric or before.metric
             if left_before.shared and draft.comparator == "eq" and left_before.comparator:
@@ -278,6 +294,8 @@ class Sentence:
 
     def _distribute(self, core: list[tuple[FigureDraft, Left]]) -> None:
         """Under 分别 each figure of a run gets its own name from the subject, and the run behind its 提高到 again."""
+        if not any(left.shared for _, left in core):
+            return
         index = 0
         names: list[str] | None = None
         while index < len(core):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 import regex
 
@@ -14,6 +14,10 @@ from extractor.figures.units import arabic_only, counted_noun, unit_at
 from extractor.models import Comparator
 
 _JOINER = regex.compile(rf"(?:--?|——?|–|~|～|至|到)(?={NUMBER})")
+_MORE = frozenset("多余来")
+_MINUS = frozenset("-−负")
+# What a range goes on with behind its first number, for a quick no.
+_JOINED = frozenset("-—–~～至到")
 _SIGNS = {"￥": "元", "¥": "元", "$": "美元", "€": "欧元", "£": "英镑"}
 _SIGNED_DOLLARS = (("US$", "美元"), ("HK$", "港元"))
 _NO_NOUN = frozenset(("百", "千", "万", "亿", "千万", "十", "十百", "百千", "百万"))
@@ -41,9 +45,9 @@ _FINER: dict[str, tuple[tuple[str, Decimal], ...]] = {
 _FOREMOST = ("放在", "摆在", "置于", "作为", "视为", "当作", "列为", "处在", "处于")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
-    """A numeral of the text, read: ``low`` to ``high`` (三五家), the bound that 多 or 余 in it sets, the character before it."""
+class Numeral(NamedTuple):
+    """A numeral of the text, read: ``low`` to ``high`` (三五家), the bound that 多 or 余 in it sets, the character before it,
+    whether it is written in Arabic digits."""
 
     start: int
     end: int
@@ -52,11 +56,7 @@ class Numeral:
     high: Decimal | None
     comparator: Comparator
     before: str
-
-    @property
-    def arabic(self) -> bool:
-        """Whether it is written in Arabic digits."""
-        return self.written[0].isascii()
+    arabic: bool
 
 
 def read_numeral(text: str, start: int, end: int, before: str) -> Numeral | None:
@@ -66,20 +66,20 @@ def read_numeral(text: str, start: int, end: int, before: str) -> Numeral | None
     more = text[end : end + 1]
     if low is None or more == "几":
         return None
-    comparator = inner_comparator(written)
-    if more in ("多", "余", "来"):
+    comparator: Comparator = "eq" if written.isdecimal() else inner_comparator(written)
+    if more in _MORE:
         comparator = "approx" if more == "来" else "gt"
         end += 1
         scale = SCALE.match(text, end)
         if scale:  # 30多万
             low, end = low * scale_value(scale.group()), scale.end()
-    if is_sign(text, start, before):
+    if before in _MINUS and is_sign(text, start, before):
         low, start = -low, start - 1
         before = text[start - 1 : start] or "\n"
     elif before == "下" and text.startswith("零下", start - 2):
         low, start = -low, start - 2  # 零下5度
         before = text[start - 1 : start] or "\n"
-    return Numeral(start, end, written, low, high, comparator, before)
+    return Numeral(start, end, written, low, high, comparator, before, written[0].isascii())
 
 
 def is_sign(text: str, start: int, before: str) -> bool:
@@ -93,12 +93,13 @@ def is_sign(text: str, start: int, before: str) -> bool:
 def count(text: str, numeral: Numeral) -> Quantity | None:
     """The quantity of a numeral with what follows it: a range, a unit, a noun; None where it counts nothing."""
     unit, kind, unit_end = unit_at(text, numeral.end)
-    if numeral.high is None and numeral.before not in ("从", "由", "自"):
-        joiner = _JOINER.match(text, unit_end if kind else numeral.end)
+    at = unit_end if kind else numeral.end
+    if text[at : at + 1] in _JOINED and numeral.high is None and numeral.before not in ("从", "由", "自"):
+        joiner = _JOINER.match(text, at)
         ranged = _range(text, numeral, (unit, kind), joiner.end()) if joiner else None
         if ranged is not None:
             return None if numeral.before == "第" else ranged
-    months = _MONTHS.match(text, numeral.end)
+    months = _MONTHS.match(text, numeral.end) if text.startswith("个半", numeral.end) else None
     if months is not None and numeral.low < 100:  # 两个半月
         name = "小时" if months.group(1) == "小时" else "个" + months.group(1)
         return Quantity(numeral.start, months.end(), "measure", numeral.low + Decimal("0.5"), name, chinese=not numeral.arabic)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.figures.numbers import Quantity
 from extractor.models import Comparator
@@ -29,8 +29,7 @@ class FigureDraft:
     doubling: bool = False  # 翻一番: the factor is in the words
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(NamedTuple):
     """What stands directly before a number, read from right to left.
 
     ``head`` is where the words end that are neither comparator, verb nor adverb: the noun phrase ends there.

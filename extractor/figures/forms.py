@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -100,10 +99,10 @@ def tenths(text: str, start: int, end: int, low: Decimal, high: Decimal | None) 
         value, stop = value + Fraction(1, 20), stop + 1
     quantity = ratio(start, stop, value, "gt" if text.startswith("多", stop) else "eq")
     if quantity.comparator == "gt":
-        quantity = replace(quantity, end=stop + 1)
+        quantity = quantity._replace(end=stop + 1)
     if high is None:
         return quantity
-    return replace(quantity, value_max=high / 10, fraction=None)
+    return quantity._replace(value_max=high / 10, fraction=None)
 
 
 def discount(start: int, end: int, low: Decimal) -> Quantity | None:

@@ -28,13 +28,16 @@ def _noun_end(text: str, at: int, group: str) -> int:
     return 0
 
 
-def is_label(text: str, quantity: Quantity, made: bool) -> bool | None:
-    """True for a label, False for a figure, None for neither; ``made`` says that a verb brings the things about."""
+def _is_made(text: str, quantity: Quantity, clause: int) -> bool:
+    """Whether a verb before a number brings the things about: 建设三大中心."""
+    return bool(lexicons.look_up("to_do").spans(text, max(clause, quantity.start - 12), quantity.start))
+
+
+def is_label(text: str, quantity: Quantity, clause: int) -> bool | None:
+    """True for a label, False for a figure, None for neither; ``clause`` is where the words before the number begin."""
     if quantity.kind != "count" or quantity.value_max is not None:
         return False
     start, end, unit = quantity.start, quantity.end, quantity.unit
-    if quantity.article:
-        return None
     before = text[start - 1 : start]
     quoted = before in ("“", "‘") and _QUOTED_SET.match(text, end) is not None
     if not quantity.chinese:
@@ -58,12 +61,12 @@ def is_label(text: str, quantity: Quantity, made: bool) -> bool | None:
         return False
     if unit in ("类", "步", "重", "句"):
         return None
-    if unit in _MEASURES and not made and _ANNOUNCES.match(text, end):
+    if unit in _MEASURES and _ANNOUNCES.match(text, end) and not _is_made(text, quantity, clause):
         return True  # 五件事：一是
     after = text[end : end + 1]
     if unit in ("点", "方面") or (after == "字" and before in "”’》"):
         return True
-    if after == "“" and not made:
+    if after == "“" and not _is_made(text, quantity, clause):
         return True  # 三个“堵点”
     if after == "" or after in "，。；：！？\n”）":
         return unit in ("点", "种") or (unit == "个" and after == "：")
@@ -71,5 +74,5 @@ def is_label(text: str, quantity: Quantity, made: bool) -> bool | None:
     named = _noun_end(text, end, "set")
     if thing and (not named or thing >= named):
         listed = _LISTED.search(text, max(0, start - 24), start) is not None
-        return listed and not made and text.endswith("”", 0, start)
-    return bool(named) and not (made and text.startswith(("实事", "任务", "工程", "行动", "措施"), end))
+        return listed and text.endswith("”", 0, start) and not _is_made(text, quantity, clause)
+    return bool(named) and not (text.startswith(("实事", "任务", "工程", "行动", "措施"), end) and _is_made(text, quantity, clause))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import cache
 
 import regex
@@ -44,21 +45,24 @@ def read_left(text: str, floor: int, start: int, dated: dict[int, int]) -> Left:
     level = shared = origin = rise = scoped = False
     untouched = True
     at = start
+    tails, lengths = _tails()
     while at > floor:
         if at in dated and dated[at] >= floor:
             at = dated[at]
             continue
-        per = _PER.search(text, max(floor, at - 12), at) if untouched or level else None
-        if per is not None and per.start() > floor:
-            at = per.start()
-            continue
-        length, slot, meaning = _word_before(text, floor, at)
-        if not length:
-            if text[at - 1] in _SOFT or (text[at - 1] == "“" and at == start):
+        if (untouched or level) and text.find("每", max(floor, at - 12), at) >= 0:
+            per = _PER.search(text, max(floor, at - 12), at)
+            if per is not None and per.start() > floor:
+                at = per.start()
+                continue
+        character = text[at - 1]
+        word = _word_before(text, floor, at, tails, lengths[character]) if character in lengths else ""
+        if not word:
+            if character in _SOFT or (character == "“" and at == start):
                 at -= 1
                 continue
             break
-        word = text[at - length : at]
+        slot, meaning = tails[word]
         scoped = scoped or slot == "scope"
         untouched = False
         if slot == "comparator_before":
@@ -76,19 +80,17 @@ def read_left(text: str, floor: int, start: int, dated: dict[int, int]) -> Left:
             rise = rise or (level and (word[-1] in "到至在" or word in ("完成", "实现")) and len(word) > 1)
         elif word in _SHARED:
             shared = True
-        at -= length
+        at -= len(word)
     return Left(at, comparator, change, level, shared, origin, rise)
 
 
-def _word_before(text: str, floor: int, at: int) -> tuple[int, str, str]:
-    """The longest word of the tails that ends at ``at``: its length (0 where there is none), slot and meaning."""
-    tails, lengths = _tails()
-    for length in lengths.get(text[at - 1], ()):
+def _word_before(text: str, floor: int, at: int, tails: Container[str], lengths: tuple[int, ...]) -> str:
+    """The longest word of the tails that ends at ``at``, of those ``lengths``; "" where there is none."""
+    for length in lengths:
+        if at - length < floor:
+            continue
         word = text[at - length : at]
-        found = tails.get(word)
-        if found is None or at - length < floor:
+        if word not in tails or (length == 1 and at - 2 >= floor and text[at - 2] in _not_after().get(word, "")):
             continue
-        if length == 1 and at - 2 >= floor and text[at - 2] in _not_after().get(word, ""):
-            continue
-        return length, *found
-    return 0, "", ""
+        return word
+    return ""

@@ -21,9 +21,14 @@ _LEAD = regex.compile(
     r"^(?:\[\d+\]|[①-⑳]|（[一二三四五六七八九十]+）|[一二三四五六七八九十两\d]+年(?:内|来|间|里)?|仅|就(?![业地近诊医读餐学])|结果|带动|拉动|推动|促进|实现|以上的?|以下的?|以内的?|左右的?|其中|同时|另外|此外|截至目前|的|等|和|及|与|并|且|以及|还|又|也|则|其|由|从|对|为|把|将|在|有|共|使|让|至|给|向|累计|分别|平均每|力争|确保|争取|预计|"
     r"我们|先后|计划|坚持|继续|要|、|，)+"
 )
+_LEAD_HEADS = frozenset(
+    "[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳（一二三四五六七八九十两0123456789仅就结带拉推促实以左其同另此截"
+    "的等和及与并且还又也则由从对为把将在有共使让至给向累分平力确争预我先计坚继要、，"
+)
+_TAIL_ENDS = frozenset("的为由从等在有共“《（，、和及与已也又还再中内只仅")
 _TAIL = regex.compile(r"(?:的|为|由|从|等|在|有|共|“|《|（|，|、|和|及|与|已|也|又|还|再|中|内|只|仅)+$")
-_NUMERIC = regex.compile(r"[0-9一二三四五六七八九十百千万两几数]")
-_MEASURED_AFTER = regex.compile(r"[个项家名位所座条]")
+_NUMERIC = frozenset("0123456789一二三四五六七八九十百千万两几数")
+_MEASURES = frozenset("个项家名位所座条")
 # 用地、融资等政策: what the list is of stands behind 等.
 _AND_SO_ON = regex.compile(r".*(?<![高中初平同均优])等(?![级级次同于候])(?=..)")
 # What a percentage is of in name only: 按20%的比例.
@@ -76,6 +81,7 @@ _STATISTIC_ENDS = frozenset("量值额率数价度积入出准金费重次产生
 
 
 # A verb of one character that a number follows, and 到 where it is a verb of its own.
+_ARRIVALS = frozenset("到至")
 _SHORT_VERB = regex.compile(
     r"[达为至到占有是约超近增减降升共](?=[0-9一二三四五六七八九])|(?<![达得收])到(?![位期账达])|任(?![务期职命何免用])|[\u4e00-\u9fff][到至](?=[0-9])"
 )
@@ -87,6 +93,13 @@ def _verbs_right() -> lexicons.Words:
     return lexicons.Words(chosen + tuple(word for slot in ("level", "change") for word in lexicons.words(slot) if len(word) > 1))
 
 
+@cache
+def _telling() -> frozenset[str]:
+    """The characters at which a noun phrase may end."""
+    marks = _PAIRS.keys() | _STOP | _CUT | _NUMERIC | frozenset("和及各")
+    return _verbs_right().first_characters() | marks | frozenset("达为至到占有是约超近增减降升共任")
+
+
 def _nouns() -> lexicons.Words:
     return lexicons.look_up("counted_noun", "label_noun.thing")
 
@@ -96,10 +109,20 @@ def noun_after(text: str, start: int, limit: int) -> str | None:
     if text.startswith("的", start):
         start += 1
     end = _phrase_end(text, start, min(limit, start + _LONGEST))
-    phrase = _TAIL.sub("", _headed(text[start:end]))
+    phrase = _untailed(_headed(text[start:end]))
     if phrase in _NO_METRIC:
         return None
     return phrase if len(phrase) >= 2 or phrase in ("人", "户", "村", "县", "市") else None
+
+
+def _unled(phrase: str) -> str:
+    """A phrase without the words at its head that belong to the sentence, not to the noun."""
+    return _LEAD.sub("", phrase) if phrase[:1] in _LEAD_HEADS else phrase
+
+
+def _untailed(phrase: str) -> str:
+    """A phrase without the words at its end that belong to the sentence, not to the noun."""
+    return _TAIL.sub("", phrase) if phrase[-1:] in _TAIL_ENDS else phrase
 
 
 def compared(phrase: str) -> str:
@@ -127,8 +150,12 @@ def group_of(text: str, start: int, limit: int) -> str | None:
 def _phrase_end(text: str, start: int, limit: int) -> int:
     end = _opening_noun(text, start, limit)
     verbs = _verbs_right()
+    telling = _telling()
     while end < limit:
         character = text[end]
+        if character not in telling and text[end + 1 : end + 2] not in _ARRIVALS:
+            end += 1
+            continue
         if character in "（(" and end == start:
             break
         if character.isascii() and character.isdigit() and end > start and not text[end - 1].isascii() and text[end - 1] != "第":
@@ -143,7 +170,7 @@ def _phrase_end(text: str, start: int, limit: int) -> int:
         if character in _STOP:
             break
         if character in "和及":
-            if end == start or _NUMERIC.match(text, end + 1):
+            if end == start or text[end + 1 : end + 2] in _NUMERIC:
                 break
         elif end > start and (character in _CUT or (character == "各" and text[end + 1 : end + 2] not in "级类种地界项")):
             break
@@ -153,7 +180,7 @@ def _phrase_end(text: str, start: int, limit: int) -> int:
                 verb = short.end()
             if verb and not text.startswith("的", verb) and not (end == start and _nouns().end_at(text, verb)):
                 break
-        if end > start and _NUMERIC.match(character) and text[end - 1] != "第" and _MEASURED_AFTER.match(text, end + 1):
+        if end > start and character in _NUMERIC and text[end - 1] != "第" and text[end + 1 : end + 2] in _MEASURES:
             break
         end += 1
     return end
@@ -173,7 +200,7 @@ def _opening_noun(text: str, start: int, limit: int) -> int:
 
 def _headed(phrase: str) -> str:
     """The phrase cut behind its last noun that is known as countable, and its long 的-clause dropped."""
-    clause = _OF.match(phrase)
+    clause = _OF.match(phrase) if "的" in phrase else None
     if clause is not None:
         if clause.group(1) in _nouns():
             return clause.group(1)  # 130多个国家的客商代表
@@ -201,11 +228,11 @@ def topic_before(text: str, floor: int, clause: int) -> str | None:
         return None
     start = phrase_start(text, floor, clause - 1)
     phrase = text[start : clause - 1]
-    if not 2 <= len(phrase) <= _LONGEST_TOPIC or _NUMERIC.search(phrase):
+    if not 2 <= len(phrase) <= _LONGEST_TOPIC or not _NUMERIC.isdisjoint(phrase):
         return phrase if text[clause - 1] == "：" and phrase == text[floor : clause - 1] and len(phrase) == 1 else None
     if lexicons.look_up("np_verb", "to_do", "target_cue").spans(phrase, 0, len(phrase)) or phrase.endswith(_NO_TOPIC):
         return None
-    return _TAIL.sub("", _LEAD.sub("", phrase)) or None
+    return _untailed(_unled(phrase)) or None
 
 
 def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: bool = False) -> str | None:
@@ -213,12 +240,15 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: boo
 
     With ``verbs_too`` a word that is a verb elsewhere may name what is measured (投入).
     """
-    bound = _BOUND_INSIDE.search(text, start, end)
-    phrase = text[bound.end() if bound else start : end]
+    phrase = text[start:end]
+    if "不" in phrase and (bound := _BOUND_INSIDE.search(text, start, end)):
+        phrase = text[bound.end() : end]
     last = 0
     if cut_verbs and not phrase.startswith("每"):
         verbs = lexicons.look_up("np_verb.both", "np_verb.left").spans(phrase, 0, len(phrase))
-        for first, stop in [*verbs, *(match.span() for match in _HAVE.finditer(phrase))]:
+        if "有" in phrase:
+            verbs += [match.span() for match in _HAVE.finditer(phrase)]
+        for first, stop in verbs:
             stop += phrase.startswith("了", stop)  # noqa: PLW2901
             if (
                 len(phrase) - stop >= 2
@@ -228,7 +258,7 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: boo
                 and not _inside_quotes(phrase, first)
             ):
                 last = stop
-        listed = _AND_SO_ON.search(phrase)
+        listed = _AND_SO_ON.search(phrase) if "等" in phrase else None
         if listed is not None and listed.end() > last:
             last = listed.end()
         shared = phrase.rfind("各") + 1
@@ -238,7 +268,7 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: boo
         opening = lexicons.look_up("to_do").end_at(phrase, 0)
         if opening and len(phrase) - opening >= 2 and phrase[opening:] not in _STATISTICS:
             phrase = phrase[opening:]
-    phrase = _TAIL.sub("", _LEAD.sub("", phrase.strip()))
+    phrase = _untailed(_unled(phrase.strip()))
     if phrase.count("”") > phrase.count("“"):
         phrase = phrase[phrase.index("”") + 1 :]
     if phrase in _MATERIALS:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -27,11 +28,10 @@ SCALE = regex.compile(f"{_SCALES}++")
 _TRAILING_SCALE = regex.compile("[百千万亿]++$")
 _WITHOUT_MORE = {ord(c): None for c in "多余来"}
 _BARE_SCALE = frozenset("百千万亿")
-_TENS = ("十万", "十亿")
+_LONGEST = 130  # characters; no number that has a value is longer
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit; ``start`` and ``end`` are view indices, ``comparator`` only what stands inside the number."""
 
     start: int
@@ -50,6 +50,11 @@ class Quantity:
 
 def values_of(number: str) -> tuple[Decimal | None, Decimal | None]:
     """The value of a number as written, and the second one of 三五, 十七八, 二三十; (None, None) where it has none (上百: 百)."""
+    return _values_of(number) if len(number) <= _LONGEST else (None, None)
+
+
+@lru_cache(maxsize=4096)
+def _values_of(number: str) -> tuple[Decimal | None, Decimal | None]:
     plain = number.translate(_WITHOUT_MORE)
     if plain == "百":
         return Decimal(100), None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -19,20 +18,26 @@ _HALF_OF = regex.compile(r"半(天|年|小时|亩|斤|公里|吨|里|尺|公斤|
 _NO_HALF_AFTER = frozenset("上下前后多大小一每过隔")
 _ORDINAL_BEFORE = regex.compile(rf"第[\d{NUMERALS}]++[—–～~至到、-]{{1,2}}$")
 
+# Words that a numeral stands in: how far it stands in them, and the words by their first two characters, the longest first.
+Idioms = tuple[tuple[int, dict[str, tuple[str, ...]]], ...]
+
 
 @cache
-def _idioms() -> dict[str, tuple[tuple[int, lexicons.Words], ...]]:
-    """What is no figure: by its first numeral, and by how far that stands in it."""
-    sorted_out: dict[str, dict[int, list[str]]] = {}
+def _idioms() -> dict[str, Idioms]:
+    """What is no figure, by its first numeral."""
+    sorted_out: dict[str, dict[int, dict[str, list[str]]]] = {}
     numerals_too = frozenset(NUMERALS + "0123456789半")
     for idiom in lexicons.words("not_figure"):
         offset = next((i for i, character in enumerate(idiom) if character in numerals_too), None)
         if offset and idiom[offset - 1 : offset + 1] == "过半":
             offset -= 1
         if offset is not None:
-            sorted_out.setdefault(idiom[offset], {}).setdefault(offset, []).append(idiom)
+            sorted_out.setdefault(idiom[offset], {}).setdefault(offset, {}).setdefault(idiom[:2], []).append(idiom)
     return {
-        numeral: tuple((offset, lexicons.Words(chosen)) for offset, chosen in sorted(by_offset.items()))
+        numeral: tuple(
+            (offset, {opening: tuple(sorted(chosen, key=len, reverse=True)) for opening, chosen in by_opening.items()})
+            for offset, by_opening in sorted(by_offset.items())
+        )
         for numeral, by_offset in sorted_out.items()
     }
 
@@ -49,20 +54,21 @@ def find_quantities(text: str, claimed: list[tuple[int, int]]) -> list[Quantity]
     """Every number with a unit in a view's text, in order; ``claimed`` are sorted spans (dates) whose numbers are none."""
     found: list[Quantity] = []
     position = claim = 0
-    last_claim = len(claimed)
-    followers = _followers()
+    past = len(text) + 1
+    claim_start, claim_end = claimed[0] if claimed else (past, past)
+    followers, idioms = _followers(), _idioms()
     for match in _SCAN.finditer(text):
         start, end = match.span()
         if start < position:
             continue
-        while claim < last_claim and claimed[claim][1] <= start:
+        while claim_end <= start:
             claim += 1
-        if claim < last_claim and claimed[claim][0] <= start:
+            claim_start, claim_end = claimed[claim] if claim < len(claimed) else (past, past)
+        if claim_start <= start:
             continue
         if text[end : end + 1] not in followers and text[end - 1] not in _SCALED and text[start] in _PLAIN_NUMERALS and end - start < 3:
             continue
-        idiom = _idiom_end(text, start)
-        if idiom:
+        if text[start] in idioms and (idiom := _idiom_end(text, start, idioms[text[start]])):
             position = idiom
             continue
         quantity = _read(text, start, end)
@@ -85,7 +91,7 @@ def _read(text: str, start: int, end: int) -> Quantity | None:
     if "分之" in written:
         found = forms.fraction(start, end, written, text)
         return (
-            replace(found, start=start - 1, value=-found.value)
+            found._replace(start=start - 1, value=-found.value)
             if found and before == "负" and counting.is_sign(text, start, before)
             else found
         )
@@ -95,22 +101,26 @@ def _read(text: str, start: int, end: int) -> Quantity | None:
 
 def _belongs_before(text: str, start: int, before: str) -> bool:
     """Whether what stands before a number makes it a part of something else: a name (PM2.5, 4+1, CR-400), 几十, 第8—11条."""
-    earlier = text[start - 2 : start - 1]
     if before.isascii():
+        earlier = text[start - 2 : start - 1]
         joined = (before == "-" and earlier.isascii() and earlier.isalnum()) or (before == "," and earlier.isdigit())
         return joined or before.isalnum() or before in "+._/"
     if before in "—–～至到、":
         return _ORDINAL_BEFORE.search(text, max(0, start - 8), start) is not None
     if before in "几数":
         return text[start] in "十百千万亿"  # 数十, not 总数80座
-    return before == "·" and earlier.isdigit()
+    return before == "·" and text[start - 2 : start - 1].isdigit()
 
 
-def _idiom_end(text: str, start: int) -> int:
+def _idiom_end(text: str, start: int, idioms: Idioms) -> int:
     """Where the idiom ends that the numeral at ``start`` stands in (三番五次, 863项目); 0 where it stands in none."""
-    for offset, idioms in _idioms().get(text[start], ()):
-        if start >= offset and (end := idioms.end_at(text, start - offset)):
-            return end
+    for offset, by_opening in idioms:
+        at = start - offset
+        opening = text[at : at + 2] if at >= 0 else ""
+        if opening in by_opening:
+            for idiom in by_opening[opening]:
+                if text.startswith(idiom, at):
+                    return at + len(idiom)
     return 0
 
 

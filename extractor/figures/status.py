@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from functools import cache
 
 import regex
 
@@ -15,7 +17,7 @@ _OVER = frozenset(("past", "since", "as_of", "formerly", "ago"))
 # 对236家企业: what is there already
 _GOALS = regex.compile(r"(?:目标|指标|任务)(?:是|为)?[：:]|(?:预期|奋斗|主要|总体|发展)目标(?:是|为)")
 _GROUP = regex.compile(r"及?以[上下内](?P<of>的)?[\u4e00-\u9fff]")
-_EXISTING = regex.compile(r"[对向给把]$")
+_EXISTING = frozenset("对向给把")
 # 将 of the future, not 将…转化为…; 要 as a demand, not 重要, 需要, 要求; 计划 as a verb.
 _WILL = regex.compile(
     r"将(?=继续|按照|持续|充分|积极|深入|重点|有|达|会|全|进|加|新|建|投|完|实|开|推|力|努|争|再|突破|超|陆续|逐步|统筹|围绕|聚焦|坚|大力|严|切实|扎实|带|为|以|用|于|在|"
@@ -34,8 +36,13 @@ _LEAD = regex.compile(
 
 def find_outlooks(text: str) -> list[int]:
     """Where a view's text speaks of what is to come (下一步, 建议): the ends of the words, in order."""
-    pattern = regex.compile(lexicons.alternation("outlook"))
-    return [match.end() for match in pattern.finditer(text)]
+    return [match.end() for match in _outlook().finditer(text)]
+
+
+@cache
+def _outlook() -> re.Pattern[str]:
+    # of words alone, re is the quicker: it looks for their first characters only
+    return re.compile(lexicons.alternation("outlook"))
 
 
 def is_outlook(text: str, outlooks: list[int], start: int) -> bool:
@@ -74,7 +81,7 @@ def is_target(text: str, floor: int, cues: list[tuple[int, bool]], clause: int, 
     clause. Where a change begins (由15天) is never a target.
     """
     start = draft.quantity.start
-    if left.origin or _EXISTING.search(text, max(clause, start - 2), start):
+    if left.origin or (start > clause and text[start - 1] in _EXISTING):
         return False
     if _bounds_group(text, draft):
         return False

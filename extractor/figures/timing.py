@@ -10,6 +10,7 @@ import regex
 from extractor.figures.drafts import FigureDraft, Left
 from extractor.periods import Mention, ends_of
 
+_NO_DATE_HEADS = frozenset("预计目水任定")
 _NO_DATE_AFTER = regex.compile(r"(?:预算|计划数?|目标|水平|任务|定额)")
 _OVERALL = regex.compile(r"年均|累计")
 
@@ -25,19 +26,25 @@ class Timing:
     def __init__(self, text: str, floor: int, mentions: Sequence[Mention]) -> None:
         self.text = text
         self.floor = floor
-        self.mentions = [m for m in mentions if not m.basis and not _NO_DATE_AFTER.match(text, m.end) and not _averaged(text, m)]
+        self.mentions = [
+            m
+            for m in mentions
+            if not (m.basis or (text[m.end : m.end + 1] in _NO_DATE_HEADS and _NO_DATE_AFTER.match(text, m.end)) or _averaged(text, m))
+        ]
 
     def date(self, core: Sequence[tuple[FigureDraft, Left]]) -> None:
         """Give each figure its period."""
+        if not self.mentions:
+            return
         pair: tuple[Mention, Mention] | None = None
-        listed = self._listed(core)
+        listed = self._listed(core) if len(self.mentions) > 1 else {}
         local: Mention | None = None  # 由2020年的…: dates its own figure only
         for index, (draft, left) in enumerate(core):
             start = draft.quantity.start
             before = core[index - 1][0] if index else None
             chosen = self._nearest(start)
-            between = self.text[before.quantity.end : start] if before else ""
-            rises = before is not None and left.level and not left.origin and core[index - 1][1].origin and len(between) <= 12
+            gap = start - before.quantity.end if before else 0
+            rises = before is not None and left.level and not left.origin and core[index - 1][1].origin and gap <= 12
             if chosen is not None and chosen.rule == "range":
                 ends = ends_of(chosen, self.text)
                 if left.origin or rises:
@@ -50,6 +57,7 @@ class Timing:
                     pair = (local, chosen)
                 local = chosen
             elif chosen is not None and chosen is local:
+                between = self.text[start - gap : start]
                 chosen = self._opening(chosen) if _OVERALL.search(between) else (chosen if between[:1] in "、和" else None)
             if chosen is None and pair is not None and (left.origin or rises):
                 chosen = pair[1] if rises else pair[0]

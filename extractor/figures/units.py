@@ -6,16 +6,18 @@ from functools import cache
 
 from extractor import lexicons
 
+_GOES_ON = frozenset("/每（")
 _LONGEST_MODIFIER = 8
 _SLASHED = 4
 _PER_UNITS = ("平方米", "立方米", "平方公里", "公里", "公斤", "千克", "千瓦时", "公顷", "吨", "斤", "亩", "升", "度")
 
 
 @cache
-def _kinds() -> dict[str, str | None]:
-    """Each word that may follow a number with its kind: of a figure, "noun" for a counted noun, None for what is no unit."""
-    kinds: dict[str, str | None] = dict.fromkeys(lexicons.words("not_unit"))
-    return kinds | dict.fromkeys(lexicons.words("counted_noun"), "noun") | dict(lexicons.words("unit"))
+def _kinds() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
+    """Each word that may follow a number with its kind: of a figure, "noun" for a counted noun, "" for what is no unit; and the
+    lengths of words that each first character leads to."""
+    kinds = dict.fromkeys(lexicons.words("not_unit"), "") | dict.fromkeys(lexicons.words("counted_noun"), "noun") | lexicons.words("unit")
+    return kinds, lexicons.lengths((word[0], len(word)) for word in kinds)
 
 
 @cache
@@ -26,29 +28,42 @@ def arabic_only() -> frozenset[str]:
 
 def unit_at(text: str, at: int) -> tuple[str, str | None, int]:
     """The longest unit at ``at``: as written, its kind (None where there is none), where it ends."""
-    if text.startswith("%", at):
-        return "%", "percent", at + 1
-    end = lexicons.look_up("unit", "counted_noun", "not_unit").end_at(text, at)
-    if not end:
+    first = text[at : at + 1]
+    if first == "%":
+        return first, "percent", at + 1
+    kinds, lengths = _kinds()
+    for length in lengths.get(first, ()):
+        unit = text[at : at + length]
+        if unit in kinds:
+            break
+    else:
         return "", None, at
-    end = _not_into_noun(text, at, end)
-    kind = _kinds()[text[at:end]]
+    if len(unit) == 2 and _cuts_noun(text, at):
+        unit = first
+    kind = kinds[unit]
+    end = at + len(unit)
+    if text[end : end + 1] in _GOES_ON:
+        end = _whole_unit(text, kind, end)
+        unit = text[at:end]
+    return unit, kind or None, end
+
+
+def _whole_unit(text: str, kind: str, end: int) -> int:
+    """Where a unit ends that goes on behind ``end``: 美元/标箱, 微克每立方米, 套（间）."""
     if text.startswith("/", end) and kind in ("money", "measure", "count"):
-        end = _per(text, end + 1) or end  # 美元/标箱
+        end = _per(text, end + 1) or end
     elif text.startswith("每", end) and kind in ("money", "measure"):
-        end = next((end + 1 + len(name) for name in _PER_UNITS if text.startswith(name, end + 1)), end)  # 微克每立方米
+        end = next((end + 1 + len(name) for name in _PER_UNITS if text.startswith(name, end + 1)), end)
     if text.startswith("（", end) and kind == "count":
         other = lexicons.look_up("unit").end_at(text, end + 1)
         if other and text.startswith("）", other):
-            end = other + 1  # 套（间）
-    return text[at:end], kind, end
+            end = other + 1
+    return end
 
 
-def _not_into_noun(text: str, at: int, end: int) -> int:
-    """The end of a shorter unit where the longer one cuts into a noun: 12项目标任务 is 项 and 目标任务."""
-    if end - at != 2 or text[at] not in lexicons.words("unit"):
-        return end
-    return at + 1 if lexicons.look_up("label_noun", "counted_noun").end_at(text, at + 1) > end else end
+def _cuts_noun(text: str, at: int) -> bool:
+    """Whether a unit of two characters cuts into a noun behind a shorter one: 12项目标任务 is 项 and 目标任务."""
+    return text[at] in lexicons.words("unit") and lexicons.look_up("label_noun", "counted_noun").end_at(text, at + 1) > at + 2
 
 
 def _per(text: str, at: int) -> int:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from extractor import events, lexicons, periods
 from extractor.figures.drafts import FigureDraft
 from extractor.figures.numbers import Quantity
 from extractor.join.places import Places, Row
+from extractor.structure.outline import Span
 from extractor.text.spans import View
 
 _EARLY = 3
@@ -19,13 +21,66 @@ def rows_of_figures(
     figures: Sequence[FigureDraft], view: View, event: events.DatedEvent, owners: Callable[[int], tuple[str | None, str | None]]
 ) -> list[Row]:
     """The figures table's rows; ``owners`` gives the ids of the speech and the item that a view index stands in."""
-    places = Places(view)
+    periods_of = _Periods(view, event)
+    sentence: _Sentence | None = None
     rows = []
-    years = _Years(view.text, event)
     for number, draft in enumerate(figures, 1):
-        year = years.year_for(draft) if draft.period is not None else None
-        rows.append(_figure_row(f"f{number}", draft, places, event, owners(draft.quantity.start), year))
+        if sentence is None or sentence.span != draft.sentence:
+            sentence = _Sentence(view, draft.sentence)
+        rows.append(_figure_row(f"f{number}", draft, view, sentence, periods_of, owners(draft.quantity.start)))
     return rows
+
+
+class _Sentence:
+    """What the figures of one sentence share: its own characters, and whether the view has folded any of them."""
+
+    def __init__(self, view: View, span: Span) -> None:
+        self.span = span
+        self.view = view
+        written = view.raw[span[0] : span[1]]
+        self.text = written.strip()
+        self.folded = view.text[span[0] : span[1]] != written
+
+    def as_written(self, phrase: str | None) -> str | None:
+        """A phrase of the sentence in the source's own characters (１９５４年), where it was not put together."""
+        if phrase is None or not self.folded:
+            return phrase
+        at = self.view.text.find(phrase, *self.span)
+        return self.view.raw[at : at + len(phrase)] if at >= 0 else phrase
+
+
+class _Periods:
+    """The rows of the periods; one that several figures take is worked out once."""
+
+    def __init__(self, view: View, event: events.DatedEvent) -> None:
+        self._places = Places(view)
+        self._years = _Years(view.text, event)
+        self._event = event
+        self._today = event.day.isoformat() if event.day else None
+        self._last: tuple[periods.Mention, int | None, Row] | None = None
+
+    def read(self, draft: FigureDraft, mention: periods.Mention) -> tuple[Row, bool]:
+        """The row of a figure's period, and whether the figure is a target by it."""
+        year = self._years.year_for(draft, mention)
+        row = self._row(mention, year)
+        first_day, last_day, today = row["first_day"], row["last_day"], self._today
+        target = draft.target
+        if today is not None:
+            ahead = first_day is not None and first_day > today and not target
+            if ahead and year is not None and periods.year_of(mention, None) is None:
+                # reported in January of 12月份: the month of the year before
+                first_day, last_day = periods.days_of(mention, self._event.day, year - 1)
+            target = _by_days(target, first_day, last_day, today, mention.rule)
+        elif target and mention.rule == "point" and (named := periods.year_of(mention, None)) is not None:
+            target = named >= (self._event.spoken or named)
+        return {**row, "inherited": draft.inherited}, target
+
+    def _row(self, mention: periods.Mention, year: int | None) -> Row:
+        if self._last is None or self._last[0] is not mention or self._last[1] != year:
+            row = self._places.row((mention.start, mention.end))
+            row["first_day"], row["last_day"] = periods.days_of(mention, self._event.day, year)
+            self._last = (mention, year, row)
+        return self._last[2]
 
 
 class _Years:
@@ -37,9 +92,7 @@ class _Years:
         self.event = event
         self.named: tuple[int, int] | None = None  # year, and where it was named
 
-    def year_for(self, draft: FigureDraft) -> int | None:
-        mention = draft.period
-        assert mention is not None
+    def year_for(self, draft: FigureDraft, mention: periods.Mention) -> int | None:
         own = periods.year_of(mention, None)
         if own is not None:
             self.named = (own, mention.start)
@@ -52,41 +105,35 @@ class _Years:
 
 
 def _figure_row(
-    row_id: str, draft: FigureDraft, places: Places, event: events.DatedEvent, owners: tuple[str | None, str | None], year: int | None
+    row_id: str, draft: FigureDraft, view: View, sentence: _Sentence, periods_of: _Periods, owners: tuple[str | None, str | None]
 ) -> Row:
     quantity = draft.quantity
     period = None
     target = draft.target
     if draft.period is not None:
-        mention = draft.period
-        first_day, last_day = periods.days_of(mention, event.day, year)
-        period = {**places.row((mention.start, mention.end)), "first_day": first_day, "last_day": last_day, "inherited": draft.inherited}
-        if event.day is not None:
-            today = event.day.isoformat()
-            if first_day is not None and first_day > today and not target and year is not None and periods.year_of(mention, None) is None:
-                # reported in January of 12月份: the month of the year before
-                first_day, last_day = periods.days_of(mention, event.day, year - 1)
-            target = _by_days(target, first_day, last_day, today, mention.rule)
-        elif target and mention.rule == "point" and (named := periods.year_of(mention, None)) is not None:
-            target = named >= (event.spoken or named)
+        period, target = periods_of.read(draft, draft.period)
+    # no figure begins or ends with a blank
+    start, end = view.source_span(quantity.start, quantity.end)
     return {
         "id": row_id,
         "speech_id": owners[0],
         "commitment_id": owners[1],
-        **places.row((quantity.start, quantity.end)),
-        "sentence": places.view.raw[slice(*draft.sentence)].strip(),
+        "text": view.raw[quantity.start : quantity.end],
+        "start": start,
+        "end": end,
+        "sentence": sentence.text,
         "kind": quantity.kind,
         "value": quantity.value,
         "value_max": quantity.value_max,
         "fraction": quantity.fraction,
         "factor": _factor(draft),
-        "unit": _unit_as_written(quantity, places.view),
+        "unit": _unit_as_written(quantity, view),
         "unit_code": _code_of(quantity.unit),
         "comparator": draft.comparator,
-        "metric": _as_written(draft.metric, draft, places.view),
+        "metric": sentence.as_written(draft.metric),
         "period": period,
         "change": draft.change,
-        "basis": _as_written(draft.basis, draft, places.view),
+        "basis": sentence.as_written(draft.basis),
         "status": "target" if target else "actual",
         "label": draft.label,
     }
@@ -96,22 +143,16 @@ def _unit_as_written(quantity: Quantity, view: View) -> str:
     """The unit in the source's own characters (個); signs in their ASCII form (%)."""
     unit, end = quantity.unit, quantity.end
     written = view.raw[end - len(unit) : end]
-    return written if unit and not unit.isascii() and view.text[end - len(unit) : end] == unit else unit
+    if written == unit or unit.isascii():
+        return unit
+    return written if view.text[end - len(unit) : end] == unit else unit
 
 
+@lru_cache(maxsize=1024)
 def _code_of(unit: str) -> str | None:
     """The ISO 4217 or UCUM code of a unit, where the standard has one; 每 in it is a slash."""
     codes = lexicons.attributes("unit", "code")
     return codes.get(unit) or codes.get(unit.replace("每", "/"))
-
-
-def _as_written(phrase: str | None, draft: FigureDraft, view: View) -> str | None:
-    """A phrase of a figure's sentence in the source's own characters (１９５４年), where it was not put together."""
-    start, end = draft.sentence
-    if phrase is None or view.text[start:end] == view.raw[start:end]:
-        return phrase
-    at = view.text.find(phrase, start, end)
-    return view.raw[at : at + len(phrase)] if at >= 0 else phrase
 
 
 def _factor(draft: FigureDraft) -> Decimal | None:

@@ -82,16 +82,27 @@ def _written_deadlines(items: Sequence[ItemDraft], text: str, event: events.Date
     return found
 
 
-def action_rows(outline: Outline, view: View, places: Places, item_ids: Sequence[str]) -> tuple[list[Row], list[list[str]]]:
+def action_rows(outline: Outline, view: View, item_ids: Sequence[str]) -> tuple[list[Row], list[list[str]]]:
     """One row a sentence of an item that says what is done; and the actors that each item names."""
     rows: list[Row] = []
     actors: list[list[str]] = []
-    for index in range(len(outline.items)):
+    raw = view.raw
+    for index, item_id in enumerate(item_ids):
         named: list[str] = []
-        for number, (span, actor) in enumerate(find_actions(view.text, outline.items, index), 1):
-            name = None if actor is None else view.raw[slice(*actor)]
+        for number, ((start, end), actor) in enumerate(find_actions(view.text, outline.items, index), 1):
+            name = None if actor is None else raw[slice(*actor)]
             if name is not None:
                 named.append(name)
-            rows.append({"id": f"{item_ids[index]}.a{number}", "commitment_id": item_ids[index], "actor": name, **places.row(span)})
+            first, last = view.source_span(start, end)
+            rows.append(
+                {
+                    "id": f"{item_id}.a{number}",
+                    "commitment_id": item_id,
+                    "actor": name,
+                    "text": raw[start:end],
+                    "start": first,
+                    "end": last,
+                }
+            )
         actors.append(named)
     return rows, actors

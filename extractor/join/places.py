@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
 
+from extractor.sentences import trimmed
 from extractor.structure.outline import ItemDraft, Outline, Span
 from extractor.text.spans import View
 
@@ -20,12 +21,8 @@ class Places:
 
     def row(self, span: Span) -> Row:
         """The text of a view span and its source offsets, blanks at its borders left out."""
-        start, end = span
         raw = self.view.raw
-        while start < end and raw[start] in " \n":
-            start += 1
-        while end > start and raw[end - 1] in " \n":
-            end -= 1
+        start, end = trimmed(raw, *span)
         first, last = self.view.source_span(start, end)
         return {"text": raw[start:end], "start": first, "end": last}
 

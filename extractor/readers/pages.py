@@ -25,6 +25,7 @@ _LONGEST_UNIT = 8.0  # ems: what is longer than this is parted
 _INDENTED, _CENTRED = 0.8, 3.2  # ems to the right of the other lines: a paragraph begins; a line stands by itself
 _WORD_GAP = 0.35  # ems between words of Latin letters
 _BLANK = 0.6  # ems that are a blank between other characters
+_FEW_INDENTS = 50  # where fewer than one line in so many is indented, paragraphs are not
 _SPACE = 2.0  # ems between lines of one paragraph, at most
 _LARGER = 1.15  # times the size: text of another kind
 _COLUMN_GAP = 0.9  # ems between columns, at least
@@ -198,20 +199,21 @@ def _rows(lines: Sequence[Placed]) -> list[Placed]:
 
 def _paragraphs(columns: Sequence[Sequence[Placed]]) -> Iterator[str]:
     """The paragraphs of columns; one goes on in the next column or on the next page where its last line is full."""
+    frames = [_Frame.of(column) for column in columns]
+    indented = sum(frame.indents(line) for frame, column in zip(frames, columns, strict=True) for line in column)
+    bare = indented * _FEW_INDENTS < sum(map(len, columns))
     text = ""
-    above: Placed | None = None  # with the frame that it stands in
-    around: _Frame | None = None
-    for column in columns:
-        frame = _Frame.of(column)
+    above: Placed | None = None
+    around = frames[0] if frames else None  # the frame of the line above
+    for frame, column in zip(frames, columns, strict=True):
         for line in column:
-            indent = (line.left - frame.left) / line.size
             goes_on = above is not None and around is not None and around.fills(above, line)
-            if goes_on and above is not None and around is frame:
-                goes_on = not frame.parts(above, line)
-            if indent > _INDENTED or not goes_on:
+            if goes_on and above is not None:
+                goes_on = not (around is frame and frame.parts(above, line)) and not (bare and _numbered(above, line))
+            if not goes_on or (line.left - frame.left) / line.size > _INDENTED:
                 if text:
                     yield text
-                text = (_INDENT if _INDENTED < indent < _CENTRED else "") + line.text
+                text = (_INDENT if frame.indents(line) else "") + line.text
             else:
                 text = text.rstrip() + (" " if _are_words(text, line.text) else "") + line.text
             above, around = line, frame
@@ -232,7 +234,6 @@ class _Frame:
     left: float
     right: float
     distance: float
-    indents: bool  # some paragraphs show by an indent where they begin
     single: bool  # one line, of which nothing shows whether it is full
 
     @staticmethod
@@ -240,32 +241,36 @@ class _Frame:
         steps = [below.top - above.top for above, below in pairwise(column) if below.top > above.top]
         # the first lines of paragraphs are indented, the others are not; a twentieth may stick out
         lefts = sorted(line.left for line in column)
-        left = lefts[len(lefts) // 20]
-        indented = sum(_INDENTED < (line.left - left) / line.size < _CENTRED for line in column)
         right = max(line.right for line in column)
-        return _Frame(left, right, median(steps) if steps else 0.0, indented * 20 >= len(column), len(column) == 1)
+        return _Frame(lefts[len(lefts) // 20], right, median(steps) if steps else 0.0, len(column) == 1)
+
+    def indents(self, line: Placed) -> bool:
+        """Whether a line begins as far to the right of the others as the first of a paragraph does."""
+        return _INDENTED < (line.left - self.left) / line.size < _CENTRED
 
     def fills(self, line: Placed, below: Placed) -> bool:
         """Whether a line was full: what the line below begins with, which may not be parted, did not fit in it."""
         small, large = sorted((line.size, below.size))
         if self.single or "\t" in line.text or "\t" in below.text or large > _LARGER * small:
             return False
-        if not self.indents and line.text.rstrip()[-1] in "。！？":
-            return False  # it may end a paragraph: to part one in two does less harm than to join two
         unit = _unbreakable().match(below.text)
         wide = sum(_HALF if c.isascii() else 1.0 for c in unit[0]) if unit else 1.0
         return self.right - line.right < (min(wide, _LONGEST_UNIT) + _SLACK) * line.size
 
     def parts(self, above: Placed, line: Placed) -> bool:
-        """Whether two lines of it belong to different paragraphs: by their distance, or by a number where nothing is indented."""
-        apart = line.top - above.top > _LEADING * self.distance > 0 or line.top - above.bottom > _SPACE * line.size
-        return apart or (above.text.rstrip()[-1] in "。！？；：" and _opener().match(line.text) is not None)
+        """Whether two lines of it stand too far apart for one paragraph."""
+        return line.top - above.top > _LEADING * self.distance > 0 or line.top - above.bottom > _SPACE * line.size
+
+
+def _numbered(above: Placed, line: Placed) -> bool:
+    """Whether a line that opens with a number or a dash follows a whole sentence: in a text without indents, a paragraph."""
+    return above.text.rstrip()[-1] in "。！？；：" and _opener().match(line.text) is not None
 
 
 @cache
 def _opener() -> re.Pattern[str]:
     return re.compile(
-        r"[（(]?[一二三四五六七八九十]{1,3}[）)、]|[（(]?[0-9]{1,2}(?:[）)、．]|\.(?![0-9]))|第[一二三四五六七八九十]{1,3}[章节条]"
+        r"[（(]?[一二三四五六七八九十]{1,3}[）)、]|[（(]?[0-9]{1,2}(?:[）)、．]|\.(?![0-9]))|——|[一二三四五六七八九]是|第[一二三四五六七八九十]{1,3}[章节条]"
     )
 
 
