@@ -70,12 +70,13 @@ def actor_of(text: str, start: int, end: int) -> Span | None:
     lead = _LEAD.match(text, start, end) if text[start] in _LEAD_HEADS else None
     first = lead.end() if lead else start
     agent = lead is not None and lead["by"] is not None
-    if not agent and lexicons.look_up("to_do", "heading_verb.verb", "actor_verb").end_at(text, first):
-        return None  # 联合示例大学推动…: a verb opens it, no subject
-    if text[first] in _NO_SUBJECT:
+    opening = text[first : first + 1]  # "" where nothing follows 同时
+    if opening in _NO_SUBJECT:
         return None
     if agent:
         return _agent_of(text, first, end)
+    if opening in _PRONOUN or lexicons.look_up("to_do", "heading_verb.verb", "actor_verb").end_at(text, first):
+        return None  # 联合示例大学推动…: a verb opens it, no subject
     verbs = lexicons.look_up("actor_verb")
     for match in _turns().finditer(text, first + 2, min(first + _LONGEST_SUBJECT, end)):
         at = match.start()

@@ -10,7 +10,8 @@ from extractor.structure.outline import EventDraft
 
 _DATE = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日?(?:\s*(?:至|到|—|－|–|-|～|~|、)\s*(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日)?")
 _ISO = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
-_YEAR = re.compile(r"(?<![\d〔])(?:19|20)\d\d(?=年)")
+# What stands before is looked at afterwards: a pattern that begins with a look behind is slow.
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 # A year behind these is still to come, not the meeting's.
 _AHEAD = re.compile(r"(?:到|力争|至|截至|确保|预计|部署|安排|谋划|展望|面向|做好|—|-|～)$")
 _AHEAD_AFTER = re.compile(r"年(?:底|末)?前|年(?:基本|全面)?(?:建成|实现|达到)")
@@ -77,6 +78,8 @@ def latest_year(text: str) -> int | None:
 
 def _is_past(text: str, match: re.Match[str]) -> bool:
     start, end = match.span()
+    if start and (text[start - 1] == "〔" or text[start - 1].isdecimal()):
+        return False
     return not _AHEAD.search(text, max(0, start - 3), start) and not _AHEAD_AFTER.match(text, end)
 
 

@@ -215,7 +215,8 @@ class Sentence:
         if own or text[start : left.head] != phrase:
             found = metrics.noun_before(text, start, left.head, own and not (left.rise or left.origin))
         else:
-            found = metrics.noun_before(metrics.compared(phrase), 0, len(metrics.compared(phrase)), False)
+            compared = metrics.compared(phrase)
+            found = metrics.noun_before(compared, 0, len(compared), False)
         if found is None and start > clause and left.head - start <= 1:
             found = metrics.noun_before(text, clause, self._first_date(clause, left.head), False)
         if found is None and quantity.kind == "money" and len(phrase) >= 2:

@@ -42,6 +42,8 @@ _FINER: dict[str, tuple[tuple[str, Decimal], ...]] = {
     "小时": (("分钟", Decimal(1) / 60), ("分", Decimal(1) / 60)),
     "尺": (("寸", Decimal("0.1")),),
 }
+_RANKED = frozenset(("位", "名", "强", "家", "个"))
+_NOT_ALWAYS = frozenset(("分", "点", "版"))
 _FOREMOST = ("放在", "摆在", "置于", "作为", "视为", "当作", "列为", "处在", "处于")
 
 
@@ -164,17 +166,13 @@ def _with_unit(text: str, numeral: Numeral, unit: str, kind: str, end: int) -> Q
     after = text[end : end + 1]
     if _names(text, unit, kind, end, after):
         return None
+    if unit in _RANKED and (before in ("第", "前") or unit == "强"):
+        return _rank(text, numeral, unit, end)
+    if before == "第" or (unit in _NOT_ALWAYS and _is_no_unit(text, numeral, unit, after)):
+        return None
     if unit == "分" and _PRICED.search(text, max(0, numeral.start - 14), numeral.start):
         kind = "money"  # 电价每度降低3分
-    if (unit == "分" and before in ("时", "点")) or (unit == "点" and _is_o_clock(text, numeral.start, after)):
-        return None
-    if unit == "版" and "." in numeral.written:
-        return None  # 2.0版
-    if unit in ("位", "名", "强", "家", "个") and (before in ("第", "前") or unit == "强"):
-        return _rank(text, numeral, unit, end)
-    if before == "第":
-        return None
-    finer = _finer(text, numeral, unit, end)
+    finer = _finer(text, numeral, unit, end) if unit in _FINER else None
     if finer is not None:
         low, end, unit = finer
     elif after == "半" and unit in _HALF_AFTER:
@@ -197,6 +195,13 @@ def _with_unit(text: str, numeral: Numeral, unit: str, kind: str, end: int) -> Q
     )
 
 
+def _is_no_unit(text: str, numeral: Numeral, unit: str, after: str) -> bool:
+    """Whether a unit is a part of a time of day (8时30分, 八点半) or of a name (2.0版)."""
+    if unit == "分":
+        return numeral.before in ("时", "点")
+    return "." in numeral.written if unit == "版" else _is_o_clock(text, numeral.start, after)
+
+
 def _is_o_clock(text: str, start: int, after: str) -> bool:
     """八点半, 下午三点: a time of day."""
     return (after in _O_CLOCK and after != "") or text.endswith(_DAYTIMES, 0, start)
@@ -204,9 +209,9 @@ def _is_o_clock(text: str, start: int, after: str) -> bool:
 
 def _finer(text: str, numeral: Numeral, unit: str, end: int) -> tuple[Decimal, int, str] | None:
     """A quantity that goes on in a smaller unit (三元五角, 1米75, 2小时30分钟): its value in the first unit, its end, that unit."""
-    steps = _FINER.get(unit)
-    second = ONE_NUMBER.match(text, end) if steps and numeral.comparator == "eq" and numeral.high is None else None
-    if steps is None or second is None or (value := numerals.value_of(second.group())) is None:
+    steps = _FINER[unit]
+    second = ONE_NUMBER.match(text, end) if numeral.comparator == "eq" and numeral.high is None else None
+    if second is None or (value := numerals.value_of(second.group())) is None:
         return None
     smaller, share = next(((name, share) for name, share in steps if text.startswith(name, second.end())), ("", None))
     if share is None:

@@ -36,17 +36,19 @@ _NO_METRIC = frozenset(("比例", "幅度", "速度", "增速", "目标", "标�
 # 按不超过项目总投资20%: what is bounded stands behind the bound.
 _BOUND_INSIDE = regex.compile(r"不(?:超过|低于|少于|高于)(?=[^，。；]{2,})")
 # A gap or a share has its subject before: 比上年高, 高于全国, 占总装机, 为邻市的.
+_RELATION_HEADS = frozenset("约仅只还都则均增比较高低快慢优多少是为相完占与")
 _RELATION = regex.compile(
     r"^(?:约|仅|只|仅仅|还|都|则|均|增速|增幅)?(?:比|较|高于|低于|快于|慢于|高出|低出|优于|多于|少于|是|为|相当于|约为|仅为|完成(?=[^，]{0,10}(?:目标|任务|计划|预算))|占)(?!较|例|率|重|比)"
     r"|^与[^，]{2,}之比$|^占比$"
 )
 # What is compared stands before the words that compare: 收费高出市场价.
+_COMPARING = frozenset("出于比")
 _COMPARED = regex.compile(r"([^，。；：]{2,24}?)(?:高出|高于|低于|快于|慢于|优于|比(?![重例率较]))[^，。；：]{2,}")
 _SHARE = regex.compile(r"^(?:占比$|占[^，。]{2,}|与[^，]{2,}之比$)")
 _OF_CLAUSE = regex.compile(r"[^，。；：、的]{1,8}的")
 _OF = regex.compile(r"([^，。；：、]{2,}?)的(?=[^，。；：、的]{2,})")
 # What shows that the words behind a noun go on to say something of it.
-_SAYS = regex.compile(r"[没不的过了着有为得可能须仅只共各由被还才再也尚于以]")
+_SAYS = frozenset("没不的过了着有为得可能须仅只共各由被还才再也尚于以")
 _HAVE = regex.compile(r"(?<![拥具所国公私现没享含占持还只仅])有(?![效机色限组关条害毒线轨志])")
 # Bare statistics, which need the verb before them to say what they measure: 种植面积, 采购金额.
 _STATISTICS = frozenset(
@@ -127,7 +129,7 @@ def _untailed(phrase: str) -> str:
 
 def compared(phrase: str) -> str:
     """What a phrase compares, where it compares (收费高出市场价: 收费); else the phrase."""
-    match = _COMPARED.fullmatch(phrase)
+    match = None if _COMPARING.isdisjoint(phrase) else _COMPARED.fullmatch(phrase)
     return match.group(1) if match else phrase
 
 
@@ -206,9 +208,11 @@ def _headed(phrase: str) -> str:
             return clause.group(1)  # 130多个国家的客商代表
         if len(clause.group(1)) >= 4:
             phrase = phrase[clause.end() :]
+    if _SAYS.isdisjoint(phrase):
+        return phrase
     known = _nouns().spans(phrase, 0, len(phrase))
     last = known[-1][1] if known else 0
-    if last and len(phrase) - last >= 2 and _SAYS.search(phrase, last):
+    if last and len(phrase) - last >= 2 and not _SAYS.isdisjoint(phrase[last:]):
         phrase = phrase[:last]
     return phrase
 
@@ -269,7 +273,7 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: boo
         if opening and len(phrase) - opening >= 2 and phrase[opening:] not in _STATISTICS:
             phrase = phrase[opening:]
     phrase = _untailed(_unled(phrase.strip()))
-    if phrase.count("”") > phrase.count("“"):
+    if "”" in phrase and phrase.count("”") > phrase.count("“"):
         phrase = phrase[phrase.index("”") + 1 :]
     if phrase in _MATERIALS:
         return phrase
@@ -286,7 +290,7 @@ def is_relation(phrase: str) -> bool:
     >>> is_relation("高于全省平均水平"), is_relation("粮食产量")
     (True, False)
     """
-    return _RELATION.match(phrase) is not None
+    return phrase[:1] in _RELATION_HEADS and _RELATION.match(phrase) is not None
 
 
 def is_act(phrase: str) -> bool:

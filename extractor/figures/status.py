@@ -67,7 +67,8 @@ def find_cues(text: str, floor: int, ceiling: int) -> list[tuple[int, bool]]:
     for match in _WILL.finditer(text, floor, ceiling):
         if len(match.group()) == 1 or to_do.end_at(text, match.end()):
             cues.append((match.end(), True))
-    goal = _GOALS.search(text, floor, ceiling)
+    aims = text.find("标", floor, ceiling) >= 0 or text.find("任务", floor, ceiling) >= 0
+    goal = _GOALS.search(text, floor, ceiling) if aims else None
     if goal is not None:
         cues += [(goal.end(), True), *((at + 1, True) for at in range(goal.end(), ceiling) if text[at] == "；")]
     return sorted(cues)
@@ -83,7 +84,7 @@ def is_target(text: str, floor: int, cues: list[tuple[int, bool]], clause: int, 
     start = draft.quantity.start
     if left.origin or (start > clause and text[start - 1] in _EXISTING):
         return False
-    if _bounds_group(text, draft):
+    if draft.comparator in ("ge", "le") and _bounds_group(text, draft):
         return False
     if text.startswith(("对", "针对"), clause):
         return False
@@ -103,7 +104,7 @@ def is_target(text: str, floor: int, cues: list[tuple[int, bool]], clause: int, 
 
 def _bounds_group(text: str, draft: FigureDraft) -> bool:
     """Whether a bound only says which ones are meant: 10亿元以上产业项目, 三分之一以上的企业."""
-    group = _GROUP.match(text, draft.quantity.end) if draft.comparator in ("ge", "le") else None
+    group = _GROUP.match(text, draft.quantity.end)
     if group is None:
         return False
     return draft.quantity.kind in ("money", "measure") or (group["of"] is not None and draft.quantity.kind in ("percent", "ratio"))
