@@ -45,7 +45,9 @@ def _bulletin_of(source: SourceText, day: date | None) -> Bulletin:
     view, joins = view_of(source.text)
     outline = outline_of(view)
     event = date_event(outline.event, view.text, day)
-    figures = figures_of(view.text, scan(view.text), plan_spans(outline.items), [item.span[0] for item in outline.items])
+    found = figures_of(view.text, scan(view.text), plan_spans(outline.items), [item.span[0] for item in outline.items])
+    debris = [part.span for part in outline.parts if part.role == "trailer"]
+    figures = [figure for figure in found if not any(start <= figure.quantity.start < end for start, end in debris)] if debris else found
     described = Source(
         name=source.name,
         media_type=source.media_type,

@@ -13,7 +13,8 @@ from extractor.periods import Mention
 
 # 为邻市的三分之二: what the number is taken of; 为全年任务的81% is a share of a whole and has none.
 _LEVEL_OF = regex.compile(
-    r"(约|近|超过|不足|不到)?(?:仅|只|已|恢复)?(?:是|为|达到|达|到|相当于|等于)([^，。；：、是为]{2,16}?)的(?:约|近|不足|不到|超过)?$"
+    r"(?:(约|近|超过|不足|不到)?(?:仅|只|已|恢复)?(?:是|为|达到|达|相当于|等于|(?<!不)到)|(?<=[，、；])(超过|不足|不到))"
+    r"([^，。；：、是为]{2,16}?)的(?:约|近|不足|不到|超过)?$"
 )
 _SHARES = frozenset(("percent", "multiple", "ratio"))
 _WHOLE = regex.compile(r"总|全部|计划|预算|目标|任务|定额|全年")
@@ -27,7 +28,7 @@ def basis_of(text: str, floor: int, draft: FigureDraft, left: Left, mentions: Se
     start = draft.quantity.start
     if draft.change is None:
         match = _level_of(text, floor, draft.quantity)
-        return None if match is None or _WHOLE.search(match.group(2)) else match.group(2)
+        return None if match is None or _WHOLE.search(match.group(3)) else match.group(3)
     if left.change:
         own = _AGAINST.search(text, max(floor, left.head - 12), left.head)
         if own is not None:
@@ -50,7 +51,7 @@ def basis_of(text: str, floor: int, draft: FigureDraft, left: Left, mentions: Se
 def bound_of_share(text: str, floor: int, quantity: Quantity) -> Comparator:
     """The bound that stands before what a share is taken of: 约为邻市的三分之二."""
     match = _level_of(text, floor, quantity)
-    return _BOUNDS.get(match.group(1) or "", "eq") if match else "eq"
+    return _BOUNDS.get(match.group(1) or match.group(2) or "", "eq") if match else "eq"
 
 
 def _level_of(text: str, floor: int, quantity: Quantity) -> regex.Match[str] | None:

@@ -240,9 +240,9 @@ class Sentence:
 
     def _threshold_group(self, before: FigureDraft | None, start: int, head: int) -> str | None:
         """A group that the figure before bounds, with its bound: 60岁以上老年人占比, 50亿元以上项目."""
-        if before is None or before.quantity.end != start or before.comparator not in ("ge", "le"):
+        if before is None or before.quantity.end != start or before.comparator not in ("ge", "le", "gt"):
             return None
-        bound = lexicons.look_up("comparator_after").end_at(self.text, start)
+        bound = lexicons.look_up("comparator_after").end_at(self.text, start) or (start + 1 if self.text.startswith("的", start) else 0)
         if not bound or head - bound < 2 or self.text[bound] in "，、；":
             return None
         return metrics.noun_before(self.text, before.quantity.start, head, False)
@@ -308,7 +308,8 @@ class Sentence:
             if shared:
                 floor = core[index - 1][0].quantity.end if index else self.floor
                 start = self._undated(metrics.phrase_start(self.text, floor, left.head), left.head)
-                names = metrics.distribute(self.text[start : left.head].strip("，、“"), run - index)
+                subject = self.text[start : left.head].strip("，、“")
+                names = metrics.distribute(subject, run - index) if subject or names is None else names
             elif not (index and left.level and left.head <= core[index - 1][0].quantity.end + 3):
                 names = None
             if names is not None and len(names) == run - index:

@@ -10,7 +10,7 @@ from extractor.figures.numbers import Quantity
 _MEASURES = frozenset("个项件条种点类步句字者大方级重")
 _QUOTED_SET = regex.compile(r"[\u4e00-\u9fff]{1,12}[”’]")
 _LEVELS = regex.compile(r"[省市县乡镇村区州盟旗][省市县乡镇村区州盟旗（）()]{1,6}$")
-_LEVEL_SYSTEM = regex.compile(r"联动|书记|医疗|服务|网络|体系|治理|组织|管理|责任|党组织")
+_LEVEL_SYSTEM = regex.compile(r"人大|政协|法院|检察|财政|干部|代表|联动|书记|医疗|服务|网络|体系|治理|组织|管理|责任|党组织")
 _PLACES = frozenset("省市县区州")
 _ANNOUNCES = regex.compile(r"[\u4e00-\u9fff]{1,8}[：:](?:一|第一|首先|“)")
 _ANNOUNCE = ("以下", "如下", "下列", "下面", "这", "这样", "上述", "以上")
@@ -59,6 +59,8 @@ def is_label(text: str, quantity: Quantity, clause: int) -> bool | None:
         return True
     if unit not in _MEASURES and unit != "方面":
         return False
+    if unit == "步" and text.startswith("走", end):
+        return True  # 分两步走
     if unit in ("类", "步", "重", "句"):
         return None
     if unit in _MEASURES and _ANNOUNCES.match(text, end) and not _is_made(text, quantity, clause):

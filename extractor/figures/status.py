@@ -15,7 +15,9 @@ _PARAGRAPH = 600
 _AHEAD = frozenset(("future", "within", "up_to"))
 _OVER = frozenset(("past", "since", "as_of", "formerly", "ago"))
 # 对236家企业: what is there already
-_GOALS = regex.compile(r"(?:目标|指标|任务)(?:是|为)?[：:]|(?:预期|奋斗|主要|总体|发展)目标(?:是|为)")
+_GOALS = regex.compile(r"(?:目标|指标|任务)(?:是|为)?[：:]|(?:预期|奋斗|主要|总体|发展)目标(?:是|为)|预计(?!到)")
+# 安排, 支出安排: decided money is there.
+_ALLOTTED = regex.compile(r"(?:预算|支出|本级)安排")
 _GROUP = regex.compile(r"及?以[上下内](?P<of>的)?[\u4e00-\u9fff]")
 _EXISTING = frozenset("对向给把")
 # 将 of the future, not 将…转化为…; 要 as a demand, not 重要, 需要, 要求; 计划 as a verb.
@@ -84,30 +86,35 @@ def is_target(text: str, floor: int, cues: list[tuple[int, bool]], clause: int, 
     start = draft.quantity.start
     if left.origin or (start > clause and text[start - 1] in _EXISTING):
         return False
-    if draft.comparator in ("ge", "le") and _bounds_group(text, draft):
+    if draft.comparator in ("ge", "le") and bounds_group(text, draft, planned):
+        return False
+    if draft.quantity.kind == "money" and _ALLOTTED.search(text, max(clause, start - 12), start):
         return False
     if text.startswith(("对", "针对"), clause):
         return False
     last = bisect_left(cues, (start + 1, False))
     if last and cues[last - 1][0] > text.rfind("；", floor, start):
-        return cues[last - 1][1]
+        return cues[last - 1][1] and not (text[cues[last - 1][0] - 1] == "；" and text.endswith("完成", clause, start))
     if draft.period is not None and (draft.period.rule in _AHEAD or draft.period.first.startswith("明年")):
         return True
     if not planned or "了" in text[clause:start] or draft.basis is not None:
         return False
     if draft.period is not None and (draft.period.rule in _OVER or draft.period.first.startswith(("去年", "上年", "前年"))):
         return False
-    if draft.comparator in ("ge", "le") or left.rise or left.change:
+    if draft.comparator in ("ge", "le") or left.rise or left.change or "新增" in text[clause:start] or "新开" in text[clause:start]:
+        return True
+    if draft.quantity.kind == "percent" and text[left.head - 1 : left.head] == "率":
         return True
     return _to_be_done(text, clause, start)
 
 
-def _bounds_group(text: str, draft: FigureDraft) -> bool:
-    """Whether a bound only says which ones are meant: 10亿元以上产业项目, 三分之一以上的企业."""
+def bounds_group(text: str, draft: FigureDraft, planned: bool) -> bool:
+    """Whether a bound only says which ones are meant: 10亿元以上产业项目, 三分之一以上的企业 (but in a plan 90%以上的事项实现…)."""
     group = _GROUP.match(text, draft.quantity.end)
     if group is None:
         return False
-    return draft.quantity.kind in ("money", "measure") or (group["of"] is not None and draft.quantity.kind in ("percent", "ratio"))
+    of_them = group["of"] is not None and draft.quantity.kind in ("percent", "ratio") and not planned
+    return draft.quantity.kind in ("money", "measure") or of_them
 
 
 def _to_be_done(text: str, clause: int, start: int) -> bool:

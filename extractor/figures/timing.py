@@ -8,6 +8,7 @@ from itertools import pairwise
 import regex
 
 from extractor.figures.drafts import FigureDraft, Left
+from extractor.figures.status import bounds_group
 from extractor.periods import Mention, ends_of
 
 _NO_DATE_HEADS = frozenset("预计目水任定")
@@ -58,10 +59,12 @@ class Timing:
                 local = chosen
             elif chosen is not None and chosen is local:
                 between = self.text[start - gap : start]
-                chosen = self._opening(chosen) if _OVERALL.search(between) else (chosen if between[:1] in "、和" else None)
+                overall = rises or _OVERALL.search(between) is not None
+                chosen = self._opening(chosen) if overall else (chosen if between[:1] in "、和" else None)
             if chosen is None and pair is not None and (left.origin or rises):
                 chosen = pair[1] if rises else pair[0]
-            draft.period = listed.get(index, chosen)
+            # a bound that only says which ones are meant dates nothing
+            draft.period = None if draft.comparator in ("ge", "le") and bounds_group(self.text, draft, True) else listed.get(index, chosen)
 
     def _listed(self, core: Sequence[tuple[FigureDraft, Left]]) -> dict[int, Mention]:
         """2021年、2022年分别新建3个、5个: each figure of the run takes its own date."""

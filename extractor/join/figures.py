@@ -69,7 +69,8 @@ class _Periods:
             ahead = first_day is not None and first_day > today and not target
             if ahead and year is not None and periods.year_of(mention, None) is None:
                 # reported in January of 12月份: the month of the year before
-                first_day, last_day = periods.days_of(mention, self._event.day, year - 1)
+                row = self._row(mention, year - 1)
+                first_day, last_day = row["first_day"], row["last_day"]
             target = _by_days(target, first_day, last_day, today, mention.rule)
         elif target and mention.rule == "point" and (named := periods.year_of(mention, None)) is not None:
             target = named >= (self._event.spoken or named)
