@@ -7,7 +7,9 @@ That is as quick as a pattern with all the words in it, and costs nothing to mak
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -94,6 +96,51 @@ def lengths(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
     for character, length in pairs:
         found.setdefault(character, set()).add(length)
     return {character: tuple(sorted(lengths_of, reverse=True)) for character, lengths_of in found.items()}
+
+
+def slots() -> tuple[str, ...]:
+    """The names of all slots."""
+    return tuple(LEXICONS)
+
+
+def closed_groups(slot: str) -> frozenset[str]:
+    """The groups of a slot whose words all carry one attribute: what reads them counts on it.
+
+    >>> closed_groups("audit_doubled"), closed_groups("title")
+    (frozenset({'character'}), frozenset())
+    """
+    found = LEXICONS[slot]
+    groups = frozenset(found.values())
+    return frozenset().union(
+        *(groups - {group for word, group in found.items() if word not in carried} for carried in ATTRIBUTES.get(slot, {}).values())
+    )
+
+
+@contextmanager
+def extended(added: Mapping[str, Mapping[str, str]]) -> Iterator[None]:
+    """Have further words in the slots, each with its group, for the length of a block.
+
+    They hold for the whole process, so this is for a command and not for threads. Before and after nothing of them is left:
+    whatever the package keeps of what it worked out before is forgotten.
+    """
+    shipped = dict(LEXICONS)
+    LEXICONS.update({slot: shipped[slot] | dict(words) for slot, words in added.items()})
+    _forget()
+    try:
+        yield
+    finally:
+        LEXICONS.update(shipped)
+        _forget()
+
+
+def _forget() -> None:
+    """Empty every cache of the package: patterns and tables may have been made of the words."""
+    package = __name__.partition(".")[0]
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] == package:
+            for value in list(vars(module).values()):
+                if hasattr(value, "cache_clear"):
+                    value.cache_clear()
 
 
 def words(slot: str) -> dict[str, str]:

@@ -48,7 +48,7 @@ def number(value: str | None) -> Fraction | None:
 
 def same_number(want: Fraction | None, said: Decimal | None) -> bool:
     if want is None or said is None:
-        return want is said
+        return want is None and said is None
     return abs(want - Fraction(said)) <= abs(want) / 10**9
 
 
@@ -95,8 +95,8 @@ def test_what_is_said_of_figures(field: str) -> None:
 def agrees(field: str, want: Any, figure: Figure) -> bool:
     if field == "period":
         period = figure.period
-        return (period.text if period and not period.inherited else None) == want
+        return bool((period.text if period and not period.inherited else None) == want)
     said = getattr(figure, field)
     if field == "metric" and said and want:
-        return SequenceMatcher(None, want, said, autojunk=False).ratio() >= 0.6
+        return bool(SequenceMatcher(None, want, said, autojunk=False).ratio() >= 0.6)
     return bool(said == want)

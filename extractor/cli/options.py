@@ -20,7 +20,7 @@ WRONG_USE = 2
 
 
 class WrongUse(Exception):
-    """The command was asked for what it cannot do; the message says what would do."""
+    """The command was asked for what it cannot do; the message says what would do, a path behind it where that is wrong."""
 
 
 class Format(StrEnum):
@@ -91,6 +91,7 @@ class Options(NamedTuple):
     date: datetime.date | None
     encoding: str | None
     input_format: InputFormat | None
+    lexicon: str | None
     indent: bool
     headers: Headers | None
     bom: bool
@@ -165,6 +166,9 @@ def _options(
     input_format: Annotated[
         InputFormat | None, typer.Option("--input-format", help="Read the input so; without it the content decides, then the suffix.")
     ] = None,
+    lexicon: Annotated[
+        str | None, typer.Option("--lexicon", metavar="PATH", help="Add words of your own: [slot] tables of group = [words], in TOML.")
+    ] = None,
     indent: Annotated[bool, typer.Option("--indent", help="Indent json, as on a terminal.")] = False,
     headers: Annotated[
         Headers | None, typer.Option(help="Headings of columns: as the fields are named, or Chinese; en for csv and tsv, zh for xlsx.")
@@ -193,6 +197,7 @@ def _options(
         date=_day(date),
         encoding=encoding,
         input_format=input_format,
+        lexicon=lexicon,
         indent=indent,
         headers=headers,
         bom=bom,

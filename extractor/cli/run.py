@@ -7,6 +7,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from itertools import chain
 
@@ -48,12 +49,13 @@ def run(options: Options) -> int:
         target = plan.target
         if options.diagnostics is Messages.TEXT:
             _tell_same_names(plan.places, options.chinese)
-        documents = _documents(plan.places, options, tally)
-        first = next(documents, None)
-        if first is not None:  # else nothing appears, not even a header
-            _write(chain([first], documents), plan, options, terminal)
+        with _lexicon(options.lexicon):
+            documents = _documents(plan.places, options, tally)
+            first = next(documents, None)
+            if first is not None:  # else nothing appears, not even a header
+                _write(chain([first], documents), plan, options, terminal)
     except WrongUse as error:
-        complain(str(error), chinese=options.chinese)
+        complain(error.args[0], *error.args[1:], chinese=options.chinese)
         return WRONG_USE
     except BrokenPipeError:
         silence(sys.stdout)
@@ -66,6 +68,19 @@ def run(options: Options) -> int:
         complain(str(error), target or OUTPUT, chinese=options.chinese)
         return FAILED
     return FAILED if tally.failed or (options.strict and tally.doubtful) else 0
+
+
+def _lexicon(path: str | None) -> AbstractContextManager[None]:
+    """What adds the words of a file to the shipped ones for the run. Raises WrongUse."""
+    if path is None:
+        return nullcontext()
+    from extractor.lexicons import extended  # noqa: PLC0415 -- few runs bring words
+    from extractor.readers.lexicon import LexiconError, read_lexicon  # noqa: PLC0415 -- likewise
+
+    try:
+        return extended(read_lexicon(read_place(Place(path, path))))
+    except (LexiconError, ReadError) as error:
+        raise WrongUse(str(error), path) from None
 
 
 def _documents(places: tuple[Place, ...], options: Options, tally: Tally) -> Iterator[tuple[Bulletin, SourceText]]:

@@ -208,7 +208,7 @@ class Sentence:
         group = self._threshold_group(before, start, left.head)
         if group is not None and quantity.kind != "money":
             return group
-        related = metrics.is_relation(phrase) or metrics.is_relation(text[clause : left.head])
+        related = metrics.is_relation(phrase.lstrip("、")) or metrics.is_relation(text[clause : left.head])
         if related and before is not None:
             return (before.metric or "") + metrics.share_of(phrase) or None
         own = quantity.kind in ("count", "measure", "money", "rank")

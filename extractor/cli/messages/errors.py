@@ -61,6 +61,26 @@ ERRORS = {
     ),
     "{path}: this is a folder; name a file for --output": "{path}：这是文件夹；--output 请写文件名",
     "{path}: the output would overwrite the input; name another file for --output": "{path}：输出会覆盖输入的文件；--output 请换个文件名",
+    # Words of the user's own
+    'this is no TOML ({reason}); write [slot], then group = ["word", "word"] with half-width marks': (
+        '不是 TOML 格式（{reason}）；请写成 [词类]，下一行 组 = ["词", "词"]，方括号、引号、等号用半角'
+    ),
+    'there are no words in it; write [slot], then group = ["word", "word"]': ('里面没有词；请写成 [词类]，下一行 组 = ["词", "词"]'),
+    "there is no slot [{slot}]; these are: {list}": "没有 [{slot}] 这个词类；现有：{list}",
+    '[{slot}] has to be a table with lines of the form group = ["word"]': '[{slot}] 下面应是一行行的 组 = ["词"]',
+    "[{slot}] has no group {group}; these are: {list}": "[{slot}] 没有 {group} 这个组；现有：{list}",
+    "[{slot}] {group} takes no words from outside: each of its words has further values": (
+        "[{slot}] {group} 不能外加词：其中每个词另有附加值"
+    ),
+    '[{slot}] {group} has to be a list of words, as in {name} = ["word", "word"]': (
+        '[{slot}] {group} 应是一列词，如 {name} = ["词", "词"]'
+    ),
+    "[{slot}] {group}: '{word}' is no word; it needs 1 to {longest} characters and no blanks": (
+        "[{slot}] {group}：“{word}”不是词；应为 1 到 {longest} 个字，中间没有空格"
+    ),
+    "[{slot}] {group}: '{word}' is in the group {other} already; a word has one meaning in a slot": (
+        "[{slot}] {group}：“{word}”已在 {other} 组；一个词在一类里只有一个意思"
+    ),
     # Reading
     "standard input is closed; name a file instead": "标准输入已关闭；请改为写上文件名",
     "there is no such file; check its name": "没有这个文件；请检查文件名",

@@ -29,6 +29,7 @@ HELP = {
     "When the meeting was, where the text does not say the year.": "开会日期，用于原文没写年份时。",
     "Decode the input so; without it the encoding is found out.": "输入的文字编码；不写时自动识别。",
     "Read the input so; without it the content decides, then the suffix.": "输入的格式；不写时先看内容，再看后缀。",
+    "Add words of your own: [slot] tables of group = [words], in TOML.": ("添加自己的词：TOML 文件，[词类] 下面是一行行 组 = [词]。"),
     "Indent json, as on a terminal.": "json 分行缩进，与终端里一样。",
     "Headings of columns: as the fields are named, or Chinese; en for csv and tsv, zh for xlsx.": (
         "列标题：字段名（en）或中文（zh）；csv、tsv 默认 en，xlsx 默认 zh。"
