@@ -7,7 +7,7 @@
   types            mypy --strict
   contract         the layers, by import-linter
   data [--check]   write the generated files again, or say which are out of date
-  golden [--check] write the golden documents of the samples again, to be read before they are committed
+  golden [--check] write the golden documents and what the cookbook prints again, to be read before they are committed
   bench [--long]   speed, growth, memory and start-up
   checks           lint, types, contract, data --check, test -m real
 
@@ -133,9 +133,9 @@ def commands(target: str, arguments: list[str]) -> list[list[str]]:
     if target == "contract":
         return [[program(ENVIRONMENT, "lint-imports"), *arguments]]
     if target == "data":
-        return [[python, f"tools/{name}.py", *arguments] for name in ("compile_data", "write_schemas")]
+        return [[python, f"tools/{name}.py", *arguments] for name in ("compile_data", "write_schemas", "write_man")]
     if target == "golden":
-        return [[python, "tools/write_golden.py", *arguments]]
+        return [[python, f"tools/{name}.py", *arguments] for name in ("write_golden", "write_cookbook")]
     if target == "bench":
         return [[python, "-m", "bench", *arguments]]
     if target == "checks":

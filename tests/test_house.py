@@ -17,7 +17,7 @@ import extractor
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
-FOLDERS = ("extractor", "data", "schemas", "tests", "tools", "bench", ".ci")
+FOLDERS = ("extractor", "data", "docs", "schemas", "tests", "tools", "bench", ".ci")
 LARGEST = 200_000  # bytes of a file
 LONGEST = 350  # lines of a module
 
