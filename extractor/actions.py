@@ -9,22 +9,23 @@ from functools import cache
 from extractor import lexicons
 from extractor.sentences import split_sentences
 from extractor.structure.outline import ItemDraft, Span
+from extractor.text.patterns import lazy
 
 _LONGEST_SUBJECT = 24
-_LABEL = re.compile(r"[（(]?(?:责任|牵头|主办|协办|配合|负责|承办)(?:单位|部门|处室)|[（(]?(?:完成|办结)时限|[（(]?时限要求")
+_LABEL = lazy(r"[（(]?(?:责任|牵头|主办|协办|配合|负责|承办)(?:单位|部门|处室)|[（(]?(?:完成|办结)时限|[（(]?时限要求")
 _LABEL_HEADS = frozenset("（(责牵主协配负承完办时")
-_LABELLED = re.compile(r"(?:责任|牵头|主办|负责|承办)(?:单位|部门)[:：]\s*((?:[^；;。（）()\n]|[（(][^（）()\n]*[）)])+)")
+_LABELLED = lazy(r"(?:责任|牵头|主办|负责|承办)(?:单位|部门)[:：]\s*((?:[^；;。（）()\n]|[（(][^（）()\n]*[）)])+)")
 # （市财政局负责）, （省发展改革委牵头，省财政厅配合）
-_BRACKETED = re.compile(r"[（(]([^（）()。；\n]{2,60}?)(?:牵头)?(?:按职责分工)?(?:负责|牵头)[^（）()。\n]{0,40}[）)]")
-_DEADLINE = re.compile(r"(?:完成|办结)时限[:：]\s*([^；;。）)\n]+)|时限要求[:：]\s*([^；;。）)\n]+)")
-_PARTS = re.compile(r"[、，,](?![^（）()]*[）)])|以及")
+_BRACKETED = lazy(r"[（(]([^（）()。；\n]{2,60}?)(?:牵头)?(?:按职责分工)?(?:负责|牵头)[^（）()。\n]{0,40}[）)]")
+_DEADLINE = lazy(r"(?:完成|办结)时限[:：]\s*([^；;。）)\n]+)|时限要求[:：]\s*([^；;。）)\n]+)")
+_PARTS = lazy(r"[、，,](?![^（）()]*[）)])|以及")
 _PLACE_END = frozenset("省市县区州盟旗镇乡")
 # A preposition opens no subject: 在全省, 对试点企业, 由于, 同有关部门.
 _NO_SUBJECT = frozenset("“‘《（(在对同从以与按经随除为向把将于因当每据如")
 _NOT_INSIDE = "，。；：！？“《（"
 _PRONOUN = frozenset("我本全该此其这那")
 _LEAD_HEADS = frozenset("同此另其今明下接目近，由请")
-_LEAD = re.compile(r"(?:同时|此外|另外|其中|今年|明年|下一步|接下来|目前|近年来)?，?(?P<by>由|请)?")
+_LEAD = lazy(r"(?:同时|此外|另外|其中|今年|明年|下一步|接下来|目前|近年来)?，?(?P<by>由|请)?")
 
 
 @cache

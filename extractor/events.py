@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from extractor.structure.outline import EventDraft
+from extractor.text.patterns import lazy
 
-_DATE = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日?(?:\s*(?:至|到|—|－|–|-|～|~|、)\s*(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日)?")
-_ISO = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
+_DATE = lazy(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日?(?:\s*(?:至|到|—|－|–|-|～|~|、)\s*(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日)?")
+_ISO = lazy(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 # What stands before is looked at afterwards: a pattern that begins with a look behind is slow.
-_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_YEAR = lazy(r"(?:19|20)\d\d(?=年)")
 # A year behind these is still to come, not the meeting's.
-_AHEAD = re.compile(r"(?:到|力争|至|截至|确保|预计|部署|安排|谋划|展望|面向|做好|—|-|～)$")
-_AHEAD_AFTER = re.compile(r"年(?:底|末)?前|年(?:基本|全面)?(?:建成|实现|达到)")
+_AHEAD = lazy(r"(?:到|力争|至|截至|确保|预计|部署|安排|谋划|展望|面向|做好|—|-|～)$")
+_AHEAD_AFTER = lazy(r"年(?:底|末)?前|年(?:基本|全面)?(?:建成|实现|达到)")
 
 
 @dataclass(frozen=True, slots=True)

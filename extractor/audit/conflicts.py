@@ -5,22 +5,22 @@ Both need levels that are plainly of one thing: the same speech, unit, year and 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from extractor.audit import growth
 from extractor.audit.records import Amount, Finding, queried
+from extractor.text.patterns import lazy
 
 CODE = "figure-conflict"
 _KINDS = frozenset(("money", "percent", "measure", "count"))
-_BORDER = re.compile(r"[，。；：！？、\n（(”“]")
-_LEVEL_WORDS = re.compile(r"(?:已经?|共|总共|全年|将|约)*(?:达到了?|达|为|是|实现|完成|升至|增至|降至|增加到|提高到|降到)?(?:了)?$")
+_BORDER = lazy(r"[，。；：！？、\n（(”“]")
+_LEVEL_WORDS = lazy(r"(?:已经?|共|总共|全年|将|约)*(?:达到了?|达|为|是|实现|完成|升至|增至|降至|增加到|提高到|降到)?(?:了)?$")
 # Of these there is more than one in a year, or the words say that the number is a part, a rate or a plan.
-_NOT_ONE = re.compile(
+_NOT_ONE = lazy(
     r"其中|分别|预算|计划|目标|力争|将|另|又|再|投资|安排|下达|拨付|发放|新增|增|减|建成|建设|开工|实施|完成|举办|召开|开展|签约|引进|捐|预计|初步|快报|核算|修订|调整|原|第|每|平均|高于|低于|比|较|占"
 )
 # Whose it is must be said: 一般公共预算收入 alone may be of another county in the next line.
-_OWNER = re.compile(r"全[国省市县区州盟旗镇乡校]|[\u4e00-\u9fff]{2,7}?[省市县区州旗盟镇乡校]")
+_OWNER = lazy(r"全[国省市县区州盟旗镇乡校]|[\u4e00-\u9fff]{2,7}?[省市县区州旗盟镇乡校]")
 Key = tuple[str | None, str, str, str]
 
 

@@ -6,7 +6,6 @@ with a verb of change is a claim about the two. A claim with words of its own be
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +13,7 @@ from decimal import Decimal
 from extractor import lexicons
 from extractor.audit.intervals import Interval
 from extractor.audit.records import Amount, Finding, plain, queried, written
+from extractor.text.patterns import lazy
 
 CODE = "figure-arithmetic"
 _LEVEL_KINDS = frozenset(("money", "count", "measure", "percent"))
@@ -22,18 +22,18 @@ _FALL = "下降|降低|降|减少|减|缩短|缩减|缩小|压缩|压减|回落|
 VERBS = f"(?:{_RISE}|{_FALL})"
 # The noun that is counted may stand behind the number: 增加到30个乡镇，增长两倍.
 NOUN = r"(?:[^，。；：、（\n]{1,10}(?=[，、；（]))?"
-_FROM = re.compile(r"[由从][^，。；：\n由从]{0,20}$")
-_MOVED = re.compile("[到至为年]")  # a quick no for most pairs
-_TO = re.compile(rf"，?[^，。；：、\n]{{0,8}}?(?:(?P<rise>{_RISE})|(?P<fall>{_FALL})|发展|扩充|变)了?[到至为][^，。；：、\n]{{0,12}}$")
-_NEXT_YEAR = re.compile(
+_FROM = lazy(r"[由从][^，。；：\n由从]{0,20}$")
+_MOVED = lazy("[到至为年]")  # a quick no for most pairs
+_TO = lazy(rf"，?[^，。；：、\n]{{0,8}}?(?:(?P<rise>{_RISE})|(?P<fall>{_FALL})|发展|扩充|变)了?[到至为][^，。；：、\n]{{0,12}}$")
+_NEXT_YEAR = lazy(
     NOUN + r"[，；、]而?到?(?:19|20)\d\d年[底末]?[^，。；：、（\n\d]{0,12}?已?则?"
     r"(?:为|达到|达|增至|增加到|增长到|提高到|上升到|升至|降至|下降到|降到|减少到|减至)?$"
 )
-_OWN_YEAR = re.compile(r"(?:19|20)\d\d年[^，。；：、\n]{0,16}$")
-_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
-_BASE_BETWEEN = re.compile(r"[，、]?(?:比|较)(?P<date>[^，。；：、\n比较]{1,12})的$")
-_DELTA = re.compile(NOUN + rf"[，、（](?:同比|[比较](?!年初)[^，。；：、\n比较]{{1,12}}?)?[净共]?{VERBS}了?$")
-CLAIM = re.compile(
+_OWN_YEAR = lazy(r"(?:19|20)\d\d年[^，。；：、\n]{0,16}$")
+_YEAR = lazy(r"(?:19|20)\d\d(?=年)")
+_BASE_BETWEEN = lazy(r"[，、]?(?:比|较)(?P<date>[^，。；：、\n比较]{1,12})的$")
+_DELTA = lazy(NOUN + rf"[，、（](?:同比|[比较](?!年初)[^，。；：、\n比较]{{1,12}}?)?[净共]?{VERBS}了?$")
+CLAIM = lazy(
     NOUN + r"[，、；（]?即?(?P<basis>同比|环比|[比较][^，。；：、（\n比较]{1,12}?)?"
     r"(?:[一二三四五六七八九十两\d]{1,2}年(?:间|来|内)?)?"
     r"(?P<yearly>年均|年平均|平均每年|每年平均|每年)?(?:累计|总共|总计|共|净)?(?P<yearly_too>年均)?"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-_ARABIC = re.compile(r"\d[\d,]*(?:\.(?P<decimals>\d+))?(?P<scale>[百千万亿]*)")
+from extractor.text.patterns import lazy
+
+_ARABIC = lazy(r"\d[\d,]*(?:\.(?P<decimals>\d+))?(?P<scale>[百千万亿]*)")
 _SCALES = {"百": 2, "千": 3, "万": 4, "亿": 8}
 _HALF = Decimal("0.5")
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from extractor.audit.records import Amount, Finding, flat
 from extractor.models import Commitment, Event
+from extractor.text.patterns import lazy
 
 CODE = "period-order"
 _YEAR = r"(?:19|20|１９|２０)[0-9０-９]{2}"
 # 2023年至2021年, 2023—2021年. What stands before is looked at afterwards: a pattern that begins with a look behind is slow.
-_YEARS = re.compile(rf"({_YEAR})\s?(?:年\s?)?(?:[—–～~至到-]{{1,2}})\s?({_YEAR})\s?年(?!的?[0-9０-９一二三四五六七八九十]|代|级|版)")
-_NUMBER_BEFORE = re.compile(r"[0-9０-９.．〔\[A-Za-z-]$")
-_DAYS = re.compile(r"月([0-9０-９]{1,2})日?(?:[—–～~至到-]{1,2})([0-9０-９]{1,2})日")
-_MONTH = re.compile(r"(?<![0-9０-９])[0-9０-９]{1,2}$")
-_COMPARED = re.compile(r"(?:比|较|与|同|和|从|由|将|自)$")
+_YEARS = lazy(rf"({_YEAR})\s?(?:年\s?)?(?:[—–～~至到-]{{1,2}})\s?({_YEAR})\s?年(?!的?[0-9０-９一二三四五六七八九十]|代|级|版)")
+_NUMBER_BEFORE = lazy(r"[0-9０-９.．〔\[A-Za-z-]$")
+_DAYS = lazy(r"月([0-9０-９]{1,2})日?(?:[—–～~至到-]{1,2})([0-9０-９]{1,2})日")
+_MONTH = lazy(r"(?<![0-9０-９])[0-9０-９]{1,2}$")
+_COMPARED = lazy(r"(?:比|较|与|同|和|从|由|将|自)$")
 # Words of a promise directly beside the date: told of the past, a plan says 要求, 提出 or 目标 before it.
-_PROMISE = re.compile(r"(?:力争|确保|争取)(?:在|于)?$")
-_PROMISE_AFTER = re.compile(r"[，]?(?:力争|确保|争取)")
-_TOLD = re.compile(r"提出|要求|规划|曾|当时|原定|部署|指出|明确|目标|当年|决定|纲要|计划|方案")
+_PROMISE = lazy(r"(?:力争|确保|争取)(?:在|于)?$")
+_PROMISE_AFTER = lazy(r"[，]?(?:力争|确保|争取)")
+_TOLD = lazy(r"提出|要求|规划|曾|当时|原定|部署|指出|明确|目标|当年|决定|纲要|计划|方案")
 
 
 def check_text(source: str) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -10,18 +9,19 @@ from decimal import ROUND_HALF_UP, Decimal
 from extractor.audit.intervals import Interval, printed
 from extractor.models import Figure, Severity
 from extractor.text.layout import FOLD
+from extractor.text.patterns import lazy
 
-_BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
-_ODD = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad０-９％．－／,;:()]")
+_BLANK = lazy(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+_ODD = lazy(r"[\s\u200b-\u200f\u2060\ufeff\u00ad０-９％．－／,;:()]")
 # One form of each mark, so that the patterns of the checks need name only one.
 _ONE_FORM = FOLD | {ord(a): ord(b) for a, b in zip(",;:()", "，；：（）", strict=True)}
-_CUT_NUMBER = re.compile(r"\d[，,.．·]$")
+_CUT_NUMBER = lazy(r"\d[，,.．·]$")
 _NOT_EXACT = ("以", "左右", "多", "余", "上下")
 _CONTEXT = 200
 _NEAR = 8
 _SCALES = (("万亿", 12), ("亿", 8), ("万", 4))
 _REACH = 60  # characters of the source between two numbers that are read together
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = lazy(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import reduce
@@ -12,20 +11,21 @@ from operator import add
 from extractor.audit.growth import CODE, HUNDRED, NOUN
 from extractor.audit.intervals import Interval
 from extractor.audit.records import Amount, Finding, plain, queried
+from extractor.text.patterns import lazy
 
 _AMOUNTS = frozenset(("money", "count", "measure"))
 _WHOLE = "(?:总数|总量|总额|总面积|总里程|总人数|总人口|总投资|总户数|全部|合计)"
 # 占 stands alone or names the whole in general: what it is a share of is then the whole of the sentence.
-_SHARE = re.compile(rf"{NOUN}[，、（]?占(?:比|(?:其|{_WHOLE}|其{_WHOLE})?的?(?:比重|比例)?)(?:为|达到|达|是)?$")
-_PART_OF = re.compile(NOUN + r"[，、（]占[^，。；：、\n]{0,14}$")
-_INCLUDED = re.compile(NOUN + r"[，（；]?其中[，：]?[^，。；：、\n]{0,20}$")
+_SHARE = lazy(rf"{NOUN}[，、（]?占(?:比|(?:其|{_WHOLE}|其{_WHOLE})?的?(?:比重|比例)?)(?:为|达到|达|是)?$")
+_PART_OF = lazy(NOUN + r"[，、（]占[^，。；：、\n]{0,14}$")
+_INCLUDED = lazy(NOUN + r"[，（；]?其中[，：]?[^，。；：、\n]{0,20}$")
 # A change, a stock beside a flow, a balance of plus and minus: the part may be more than the whole.
-_NEXT_PART = re.compile(r"、[^，。；：、\n]{1,20}$")
+_NEXT_PART = lazy(r"、[^，。；：、\n]{1,20}$")
 _MOST_PARTS = 20
-_NO_PART = re.compile(r"增|减|升|降|涨|跌|提高|比|较|同期|[上去]年|原|余额|累计|总|历年|净|[顺逆]差|差额|盈|亏|利润|结余|赤字|效益|贡献")
+_NO_PART = lazy(r"增|减|升|降|涨|跌|提高|比|较|同期|[上去]年|原|余额|累计|总|历年|净|[顺逆]差|差额|盈|亏|利润|结余|赤字|效益|贡献")
 # The three sectors make the whole: 三次产业结构为5.2:38.1:56.7.
 _SECTORS = "三次产业"
-_TRIPLE = re.compile(r"(\d{1,2}(?:\.\d+)?)[:：∶︰](\d{1,2}(?:\.\d+)?)[:：∶︰](\d{1,2}(?:\.\d+)?)(?![\d.:：∶︰])")
+_TRIPLE = lazy(r"(\d{1,2}(?:\.\d+)?)[:：∶︰](\d{1,2}(?:\.\d+)?)[:：∶︰](\d{1,2}(?:\.\d+)?)(?![\d.:：∶︰])")
 _SECTOR_REACH = 40
 
 

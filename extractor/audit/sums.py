@@ -9,15 +9,16 @@ from operator import add
 
 from extractor.audit.growth import CODE, NOUN
 from extractor.audit.records import Amount, Finding, queried, written
+from extractor.text.patterns import lazy
 
 # The total stands alone behind the list: with words of its own it may be of something else.
-_TOTAL = re.compile(NOUN + r"[，；、（](?:[两二三四五六七八九十]者|以上|上述)?(?:合计|共计|总计)(?:为|达到|达|是)?$")
+_TOTAL = lazy(NOUN + r"[，；、（](?:[两二三四五六七八九十]者|以上|上述)?(?:合计|共计|总计)(?:为|达到|达|是)?$")
 _TOTAL_ENDS = frozenset("共计有为到达是")
-_NEXT_PART = re.compile(NOUN + r"[^，。；：、（\n]{0,8}[，、和及][^。；：\n]{0,30}$")
+_NEXT_PART = lazy(NOUN + r"[^，。；：、（\n]{0,8}[，、和及][^。；：\n]{0,30}$")
 # These say that a list overlaps, nests or is no list of parts.
-_NO_LIST = re.compile(r"其中|包括|包含|累计|以上|增|减|比|较|占|目标|计划|任务|预算|从|由|平均|每|合计|共计|总计")
+_NO_LIST = lazy(r"其中|包括|包含|累计|以上|增|减|比|较|占|目标|计划|任务|预算|从|由|平均|每|合计|共计|总计")
 # “3+2”共5个: the sum is written out.
-_WRITTEN_SUM = re.compile(r"(?<![\d.+])(\d{1,3}(?:\+\d{1,3}){1,4})[”’」\"]?一?共(?:计|有)?$")
+_WRITTEN_SUM = lazy(r"(?<![\d.+])(\d{1,3}(?:\+\d{1,3}){1,4})[”’」\"]?一?共(?:计|有)?$")
 _NEAR = 80
 _MOST_PARTS = 20
 

@@ -10,21 +10,22 @@ from functools import cache
 
 from extractor import lexicons
 from extractor.audit.records import Amount, Finding, queried
+from extractor.text.patterns import lazy
 from extractor.text.spans import View
 
 CODE = "likely-typo"
-_DOUBLED_MARKS = re.compile("[，、；：。][，、；：。]+")
+_DOUBLED_MARKS = lazy("[，、；：。][，、；：。]+")
 _CLOSES = {"“": "”", "〝": "”", "‘": "’", "（": "）", "(": "）", "《": "》", "【": "】", "「": "」", "『": "』", "〔": "〕"}
 _SAME = {")": "）", "〞": "”"}
-_MARK = re.compile(r"[“”〝〞‘’（）《》【】「」『』〔〕()]")
+_MARK = lazy(r"[“”〝〞‘’（）《》【】「」『』〔〕()]")
 # 1）, 一）, a): a number in front of a closing bracket is a list marker.
-_LIST_MARKER = re.compile(r"(?:^|[\n。；：，、])[0-9a-zA-Z①-⑳一二三四五六七八九十]{1,3}$")
+_LIST_MARKER = lazy(r"(?:^|[\n。；：，、])[0-9a-zA-Z①-⑳一二三四五六七八九十]{1,3}$")
 _PART_REACH = 1000  # characters over which a pair may be parted by paragraphs
 _DEEPEST = 8  # marks that may stand open inside each other
 _MOST_DOUBTS = 20  # so many marks without a partner: the source does not pair them at all
 _ANY_METRIC = frozenset(("ratio", "multiple", "rank"))
 _LEVEL_ENDS = frozenset("到达为至在了")
-_LEVEL = re.compile(r"(?:已经?)?(?:达到|达|为|提高到|提升到|上升到|升至|增至|降至|降到|下降到|控制在|保持在|稳定在)了?$")
+_LEVEL = lazy(r"(?:已经?)?(?:达到|达|为|提高到|提升到|上升到|升至|增至|降至|降到|下降到|控制在|保持在|稳定在)了?$")
 
 
 def check_text(view: View) -> Iterator[Finding]:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-
-import regex
 
 from extractor.figures.drafts import FigureDraft, Left
 from extractor.figures.numbers import Quantity
 from extractor.models import Comparator
 from extractor.periods import Mention
+from extractor.text.patterns import lazy
 
 # 为邻市的三分之二: what the number is taken of; 为全年任务的81% is a share of a whole and has none.
-_LEVEL_OF = regex.compile(
+_LEVEL_OF = lazy(
     r"(?:(约|近|超过|不足|不到)?(?:仅|只|已|恢复)?(?:是|为|达到|达|相当于|等于|(?<!不)到)|(?<=[，、；])(超过|不足|不到))"
     r"([^，。；：、是为]{2,16}?)的(?:约|近|不足|不到|超过)?$"
 )
 _SHARES = frozenset(("percent", "multiple", "ratio"))
-_WHOLE = regex.compile(r"总|全部|计划|预算|目标|任务|定额|全年")
-_AGAINST = regex.compile(r"(?:比|较)(?![重例率强])[^，。；：、比较]{1,10}$")
-_YEARLY = regex.compile(r"平均每年|每年平均|年平均")
+_WHOLE = lazy(r"总|全部|计划|预算|目标|任务|定额|全年")
+_AGAINST = lazy(r"(?:比|较)(?![重例率强])[^，。；：、比较]{1,10}$")
+_YEARLY = lazy(r"平均每年|每年平均|年平均")
 _BOUNDS: dict[str, Comparator] = {"约": "approx", "近": "approx", "超过": "gt", "不足": "lt", "不到": "lt"}
 
 
@@ -54,7 +54,7 @@ def bound_of_share(text: str, floor: int, quantity: Quantity) -> Comparator:
     return _BOUNDS.get(match.group(1) or match.group(2) or "", "eq") if match else "eq"
 
 
-def _level_of(text: str, floor: int, quantity: Quantity) -> regex.Match[str] | None:
+def _level_of(text: str, floor: int, quantity: Quantity) -> re.Match[str] | None:
     if quantity.kind not in _SHARES or text.find("的", max(floor, quantity.start - 3), quantity.start) < 0:
         return None
     return _LEVEL_OF.search(text, max(floor, quantity.start - 26), quantity.start)

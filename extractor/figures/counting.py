@@ -9,11 +9,11 @@ import regex
 
 from extractor import lexicons, numerals
 from extractor.figures import forms
-from extractor.figures.numbers import NUMBER, NUMERALS, ONE_NUMBER, SCALE, Quantity, inner_comparator, scale_of, scale_value, values_of
+from extractor.figures.numbers import NUMERALS, ONE_NUMBER, SCALE, Quantity, inner_comparator, scale_of, scale_value, values_of
 from extractor.figures.units import arabic_only, counted_noun, unit_at
 from extractor.models import Comparator
 
-_JOINER = regex.compile(rf"(?:--?|——?|–|~|～|至|到)(?={NUMBER})")
+_JOINER = regex.compile(r"(?:--?|——?|–|~|～|至|到)(?=[0-9零〇一二两三四五六七八九十百千万亿廿卅])")
 _MORE = frozenset("多余来")
 _MINUS = frozenset("-−负")
 # What a range goes on with behind its first number, for a quick no.

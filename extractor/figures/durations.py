@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import regex
-
 from extractor.figures.numbers import Quantity
+from extractor.text.patterns import lazy
 
 UNITS = frozenset(
     (
@@ -34,14 +33,14 @@ UNITS = frozenset(
 _CLOCK = frozenset(("小时", "分钟", "秒", "个小时", "个工作日", "工作日", "学时", "课时", "天"))
 _YEARS = frozenset(("年", "年半", "载", "周", "星期"))
 _AGES = frozenset(("岁", "周岁", "学时", "课时"))
-_FRAME_BEFORE = regex.compile(
+_FRAME_BEFORE = lazy(
     r"(?:连续|每隔|每|近|未来|今后|过去|(?<!提)前|(?<!延)后|第|经过|时隔|再过|最近|这|头|历经|"
     r"实施|建立|成立|发生|发表|设立|建党|建国|离开)(?:了|约|近)?$"
 )
-_FRAME_AFTER = regex.compile(
+_FRAME_AFTER = lazy(
     r"(?:多|余|半)?(?:内|来|间|后|前|以来|以后|以前|之内|之后|之前|期|代|度|里|的努力|的奋斗|的发展|的建设|的实践|规划|计划|行动|攻坚|时间把|时间将|中|如一日|底|末|初|报|间|级|票|薪|均|货)"
 )
-_MEASURED_BEFORE = regex.compile(
+_MEASURED_BEFORE = lazy(
     r"(?:压减|压缩|缩短|减少|延长|提前|推迟|增加|提高|节省|节约|平均|达|达到|为|至|到|长达|历时|超过|不少于|不低于|不超过|约为|需要?|用时|耗时|集中|"
     r"工期|期限|寿命|年限|时限|时间|时长|利用|不足|不到|至少|仅|只|工作|任职|服务|从|由|逾|期|龄|就是|已有|从业|任教|从教|执教|从医|服役|驻守|坚守|扎根|从军|从警|停留|控制在|稳定在|保持在|历史|运行)(?:了|约|近)*$"
 )
