@@ -133,3 +133,17 @@ def test_counterexamples() -> None:
 def test_a_word_unknown_to_the_slots_is_no_title() -> None:
     assert "示例词" not in lexicons.words("title")
     assert not posts.ends_in_title("甲省财政厅示例词")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("示例日报 2031年5月6日 星期二 第03版", True),
+        ("示例日报2031年5月6日 星期二", True),
+        ("示例市2031年5月6日", False),
+        ("示例市2031年5月6日 星期二召开会议", False),
+    ],
+)
+def test_masthead(line: str, expected: bool) -> None:
+    """A paper's name with its day is no text; a place and a day alone are a dateline."""
+    assert is_trailer(line) is expected
