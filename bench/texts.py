@@ -24,6 +24,10 @@ ADVERSARIAL = {
     "亿元": "亿元",
     "1亿元，": "1亿元，",
     "年": "2024年",
+    "speaker lines": "张小样 局长\n",
+    "turns": "主持人：好\n问：好\n",
+    "from year to year": "2021年至",
+    "totals": "1座，共计1座。",
     "no full stop": "推进示例工作",
 }
 

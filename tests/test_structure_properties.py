@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +13,7 @@ from extractor.structure.document import outline_of
 from extractor.structure.outline import Outline
 from extractor.text.layout import view_of
 from extractor.text.spans import View
+from tests.work import calls
 
 # Bulletins are built from these: headings, speakers, markers, labels, page debris, blanks, and what looks like them.
 MARKERS = [
@@ -171,13 +172,7 @@ ADVERSE = [
 
 
 @pytest.mark.parametrize("piece", ADVERSE)
-def test_time_grows_with_length_only(piece: str) -> None:
-    def seconds(length: int) -> float:
-        text = piece * (length // len(piece))
-        begun = time.process_time()
-        outline(text)
-        return time.process_time() - begun
-
-    small = max(seconds(25_000), 0.01)
-    # eight times the text may take twenty times as long, never sixty-four
-    assert seconds(200_000) < 20 * small
+def test_work_grows_with_length_only(piece: str) -> None:
+    small, large = (calls(partial(outline, piece * (length // len(piece)))) for length in (5_000, 40_000))
+    # eight times the text is eight times the work, never sixty-four
+    assert large < 10 * small
