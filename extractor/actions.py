@@ -8,7 +8,7 @@ from functools import cache
 
 from extractor import lexicons
 from extractor.sentences import split_sentences
-from extractor.structure.outline import ItemDraft, Span
+from extractor.structure.outline import ItemDraft, Span, own_stretches
 from extractor.text.patterns import lazy
 
 _LONGEST_SUBJECT = 24
@@ -48,16 +48,8 @@ def find_actions(text: str, items: tuple[ItemDraft, ...], index: int) -> Iterato
 
 def _own_sentences(text: str, items: tuple[ItemDraft, ...], index: int) -> list[Span]:
     """The sentences of an item outside its inner items."""
-    item = items[index]
-    position = item.headline[0]
-    sentences: list[Span] = []
-    inner = index + 1
-    while inner < len(items) and items[inner].span[0] < item.span[1]:
-        if items[inner].parent == index:
-            sentences += split_sentences(text, position, items[inner].span[0])
-            position = items[inner].span[1]
-        inner += 1
-    return sentences + split_sentences(text, position, item.span[1])
+    stretches = own_stretches(items, index, items[index].headline[0])
+    return [sentence for start, end in stretches for sentence in split_sentences(text, start, end)]
 
 
 def actor_of(text: str, start: int, end: int) -> Span | None:

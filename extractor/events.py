@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from extractor.periods.days import day_or_none
 from extractor.structure.outline import EventDraft
 from extractor.text.patterns import lazy
 
@@ -40,15 +41,15 @@ def date_event(draft: EventDraft | None, text: str, given: date | None) -> Dated
     match = _DATE.search(folded)
     if match is None:
         iso = _ISO.search(folded)
-        day = _day(*(int(part) for part in iso.groups())) if iso else given
+        day = day_or_none(*(int(part) for part in iso.groups())) if iso else given
         return DatedEvent(day, None, day.year if day else None, False)
     year, inferred = _year_of(match, draft, text, given)
     if year is None:
         return DatedEvent(given, None, None, False)
-    first = _day(year, int(match[2]), int(match[3]))
+    first = day_or_none(year, int(match[2]), int(match[3]))
     last = None
     if match[6]:
-        last = _day(int(match[4]) if match[4] else year, int(match[5] or match[2]), int(match[6]))
+        last = day_or_none(int(match[4]) if match[4] else year, int(match[5] or match[2]), int(match[6]))
     at = text.find(written)
     span = (at, at + len(written)) if inferred and at >= 0 else None
     return DatedEvent(first, last, year, inferred and first is not None, span)
@@ -82,10 +83,3 @@ def _is_past(text: str, match: re.Match[str]) -> bool:
     if start and (text[start - 1] == "〔" or text[start - 1].isdecimal()):
         return False
     return not _AHEAD.search(text, max(0, start - 3), start) and not _AHEAD_AFTER.match(text, end)
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

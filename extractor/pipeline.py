@@ -13,13 +13,14 @@ from pydantic import TypeAdapter
 from extractor.audit.checks import audited
 from extractor.events import DatedEvent, date_event
 from extractor.figures.context import figures_of
+from extractor.figures.drafts import FigureDraft
 from extractor.join.document import join
 from extractor.join.figures import rows_of_figures
 from extractor.models import Bulletin, Figure, Source
 from extractor.periods import scan
 from extractor.readers.plain import SourceText
 from extractor.structure.document import outline_of
-from extractor.structure.outline import ItemDraft, Span
+from extractor.structure.outline import ItemDraft, Span, own_stretches
 from extractor.text.layout import view_of
 
 
@@ -45,7 +46,7 @@ def _bulletin_of(source: SourceText, day: date | None) -> Bulletin:
     view, joins = view_of(source.text)
     outline = outline_of(view)
     event = date_event(outline.event, view.text, day)
-    found = figures_of(view.text, scan(view.text), plan_spans(outline.items), [item.span[0] for item in outline.items])
+    found = _figures_of(view.text, outline.items)
     debris = [part.span for part in outline.parts if part.role == "trailer"]
     figures = [figure for figure in found if not any(start <= figure.quantity.start < end for start, end in debris)] if debris else found
     described = Source(
@@ -61,26 +62,18 @@ def _bulletin_of(source: SourceText, day: date | None) -> Bulletin:
 
 def plan_spans(items: Sequence[ItemDraft]) -> list[Span]:
     """The stretches whose innermost item is a plan, in order, not overlapping."""
-    spans: list[Span] = []
-    for index, item in enumerate(items):
-        if item.kind != "plan":
-            continue
-        position = item.span[0]
-        inner = index + 1
-        while inner < len(items) and items[inner].span[0] < item.span[1]:
-            if items[inner].parent == index:
-                spans.append((position, items[inner].span[0]))
-                position = items[inner].span[1]
-            inner += 1
-        spans.append((position, item.span[1]))
-    return sorted(span for span in spans if span[0] < span[1])
+    plans = (index for index, item in enumerate(items) if item.kind == "plan")
+    return sorted(span for index in plans for span in own_stretches(items, index, items[index].span[0]) if span[0] < span[1])
+
+
+def _figures_of(text: str, items: Sequence[ItemDraft]) -> list[FigureDraft]:
+    return figures_of(text, scan(text), plan_spans(items), [item.span[0] for item in items])
 
 
 def figures_in(text: str, day: date | None) -> tuple[Figure, ...]:
     """The figures of a fragment of text, validated; nothing around it is read."""
     view, _ = view_of(text)
-    items = outline_of(view).items
-    drafts = figures_of(view.text, scan(view.text), plan_spans(items), [item.span[0] for item in items])
+    drafts = _figures_of(view.text, outline_of(view).items)
     event = DatedEvent(day, None, day.year if day else None, False)
     rows = rows_of_figures(drafts, view, event, lambda _: (None, None))
     return _figures().validate_python(rows)

@@ -171,7 +171,7 @@ def _judge(span: Span, claim: Amount, yearly: bool, fall: bool) -> str | None:
     low, high = (b, a) if fall else (a, b)
     difference = (high - low).scaled(Decimal(1) / years)
     if claim.same_unit(span.base) and kind != "percent":
-        return None if _holds(claim, difference, cut=False) else _difference_message(span, claim, difference, yearly)
+        return None if holds(claim, difference, cut=False) else _difference_message(span, claim, difference, yearly)
     if kind == "percentage_point":
         return _points(span, claim, difference, years, fall)
     if _constant_prices(span, claim):
@@ -189,15 +189,15 @@ def _percent(span: Span, claim: Amount, years: int, fall: bool, difference: Inte
         return None
     total = _rate(b / a, fall)
     compound = _rate((b / a).root(years), fall)
-    if _holds(claim, compound):
+    if holds(claim, compound):
         return None
-    if claim.figure.unit == "%" and span.base.figure.kind == "percent" and _holds(claim, difference):
+    if claim.figure.unit == "%" and span.base.figure.kind == "percent" and holds(claim, difference):
         said = f"{claim.figure.text} is the difference of two percentages, which is {claim.figure.value}个百分点"
         return f"{said}; in percent {_move(span)} is {plain(compound.at)}%"
     reckoned = f"{_move(span)} is {plain(compound.at)}%" + (f" a year over {years} years (compound)" if years > 1 else "")
-    if years > 1 and _holds(claim, total.scaled(Decimal(1) / years)):
+    if years > 1 and holds(claim, total.scaled(Decimal(1) / years)):
         reason = f"; {claim.figure.text} is the plain mean of the total growth of {plain(total.at)}%"
-    elif years > 1 and _holds(claim, total):
+    elif years > 1 and holds(claim, total):
         reason = f"; {claim.figure.text} is the growth over all {years} years"
     else:
         reason = f"; over all it is {plain(total.at)}%" if years > 1 else ""
@@ -206,7 +206,7 @@ def _percent(span: Span, claim: Amount, years: int, fall: bool, difference: Inte
 
 def _points(span: Span, claim: Amount, difference: Interval, years: int, fall: bool) -> str | None:
     if span.base.figure.kind == "percent":
-        return None if _holds(claim, difference) else _difference_message(span, claim, difference, years > 1)
+        return None if holds(claim, difference) else _difference_message(span, claim, difference, years > 1)
     a, b = span.base.interval, span.level.interval
     if years > 1 or a.low <= 0 or b.low <= 0:
         return None
@@ -256,13 +256,13 @@ def _by_delta(level: Amount) -> Iterator[Finding]:
     if base.low <= 0 or delta.interval.low <= 0:
         return
     reckoned = (delta.interval / base).scaled(HUNDRED)
-    if _holds(rate, reckoned):
+    if holds(rate, reckoned):
         return
     moved = f"{level.figure.text} with {delta.figure.text} {'less' if fall else 'more'} than before"
     yield queried(CODE, f"The text says {rate.figure.text}, but {moved} is {plain(reckoned.at)}%", level, delta, rate)
 
 
-def _holds(claim: Amount, reckoned: Interval, cut: bool = True) -> bool:
+def holds(claim: Amount, reckoned: Interval, cut: bool = True) -> bool:
     """Whether a claim fits what is reckoned. A rate may be rounded or ``cut`` off: a whole step of its last digit is allowed."""
     stated = claim.interval
     if cut:

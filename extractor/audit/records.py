@@ -8,15 +8,15 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from extractor.audit.intervals import Interval, printed
 from extractor.models import Figure, Severity
-from extractor.text.layout import FOLD
+from extractor.text.layout import FOLD, GAP
 from extractor.text.patterns import lazy
 
-_BLANK = lazy(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _ODD = lazy(r"[\s\u200b-\u200f\u2060\ufeff\u00ad０-９％．－／,;:()]")
 # One form of each mark, so that the patterns of the checks need name only one.
 _ONE_FORM = FOLD | {ord(a): ord(b) for a, b in zip(",;:()", "，；：（）", strict=True)}
 _CUT_NUMBER = lazy(r"\d[，,.．·]$")
 _NOT_EXACT = ("以", "左右", "多", "余", "上下")
+MOST_PARTS = 20  # of one whole
 _CONTEXT = 200
 _NEAR = 8
 _SCALES = (("万亿", 12), ("亿", 8), ("万", 4))
@@ -115,7 +115,7 @@ def flat(text: str) -> str:
     >>> flat("２０２３ 年(全市)")
     '2023年（全市）'
     """
-    return _BLANK.sub("", text).translate(_ONE_FORM) if _ODD.search(text) else text
+    return GAP.sub("", text).translate(_ONE_FORM) if _ODD.search(text) else text
 
 
 def amounts_of(figures: Sequence[Figure], source: str) -> list[Amount]:

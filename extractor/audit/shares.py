@@ -8,9 +8,9 @@ from functools import reduce
 from itertools import pairwise
 from operator import add
 
-from extractor.audit.growth import CODE, HUNDRED, NOUN
+from extractor.audit.growth import CODE, HUNDRED, NOUN, holds
 from extractor.audit.intervals import Interval
-from extractor.audit.records import Amount, Finding, plain, queried
+from extractor.audit.records import MOST_PARTS, Amount, Finding, plain, queried
 from extractor.text.patterns import lazy
 
 _AMOUNTS = frozenset(("money", "count", "measure"))
@@ -21,7 +21,6 @@ _PART_OF = lazy(NOUN + r"[，、（]占[^，。；：、\n]{0,14}$")
 _INCLUDED = lazy(NOUN + r"[，（；]?其中[，：]?[^，。；：、\n]{0,20}$")
 # A change, a stock beside a flow, a balance of plus and minus: the part may be more than the whole.
 _NEXT_PART = lazy(r"、[^，。；：、\n]{1,20}$")
-_MOST_PARTS = 20
 _NO_PART = lazy(r"增|减|升|降|涨|跌|提高|比|较|同期|[上去]年|原|余额|累计|总|历年|净|[顺逆]差|差额|盈|亏|利润|结余|赤字|效益|贡献")
 # The three sectors make the whole: 三次产业结构为5.2:38.1:56.7.
 _SECTORS = "三次产业"
@@ -66,8 +65,7 @@ def _judge(part: Amount, whole: Amount, share: Amount) -> Iterator[Finding]:
     if share.figure.comparator != "eq" or share.figure.value_max is not None or share.figure.change or whole.interval.low <= 0:
         return
     reckoned = (part.interval / whole.interval).scaled(HUNDRED)
-    stated = share.interval
-    if reckoned.meets(stated.widened((stated.high - stated.low) / 2)):
+    if holds(share, reckoned):
         return
     message = f"The text says {share.figure.text}, but {part.figure.text} of {whole.figure.text} is {plain(reckoned.at)}%"
     yield queried(CODE, message, part, whole, share)
@@ -87,7 +85,7 @@ def _parts_above_whole(whole: Amount, part: Amount) -> Iterator[Finding]:
     if whole.figure.kind == "count" or whole.figure.change or _NO_PART.search(whole.figure.metric or "") or not _INCLUDED.match(part.gap):
         return
     parts = [part]
-    while (after := parts[-1].after) is not None and after.same_unit(whole) and _NEXT_PART.match(after.gap) and len(parts) < _MOST_PARTS:
+    while (after := parts[-1].after) is not None and after.same_unit(whole) and _NEXT_PART.match(after.gap) and len(parts) < MOST_PARTS:
         parts.append(after)
     unsure = any(one.figure.change or not one.exact or _NO_PART.search(one.gap) for one in parts)
     if len(parts) < 2 or unsure or not whole.exact:

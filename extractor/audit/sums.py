@@ -8,7 +8,7 @@ from functools import reduce
 from operator import add
 
 from extractor.audit.growth import CODE, NOUN
-from extractor.audit.records import Amount, Finding, queried, written
+from extractor.audit.records import MOST_PARTS, Amount, Finding, queried, written
 from extractor.text.patterns import lazy
 
 # The total stands alone behind the list: with words of its own it may be of something else.
@@ -20,7 +20,6 @@ _NO_LIST = lazy(r"其中|包括|包含|累计|以上|增|减|比|较|占|目标|
 # “3+2”共5个: the sum is written out.
 _WRITTEN_SUM = lazy(r"(?<![\d.+])(\d{1,3}(?:\+\d{1,3}){1,4})[”’」\"]?一?共(?:计|有)?$")
 _NEAR = 80
-_MOST_PARTS = 20
 
 
 def check(amounts: list[Amount]) -> Iterator[Finding]:
@@ -45,7 +44,7 @@ def _listed(amounts: list[Amount], index: int) -> Iterator[Finding]:
         if _NO_LIST.search(own) or (part.before is not None and not _NEXT_PART.match(part.gap)):
             return
         parts.append(part)
-        if len(parts) > _MOST_PARTS:
+        if len(parts) > MOST_PARTS:
             return
         part = part.before
     earlier = index - len(parts) - 1

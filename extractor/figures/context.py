@@ -258,8 +258,9 @@ class Sentence:
         if quantity.unit in _ACTS and not metrics.ends_in_verb(text, clause, quantity.start):
             return None
         if quantity.kind in ("money", "measure"):
-            own = left.head - self._undated(clause, left.head) >= 2
-            short = left.head - self._undated(clause, left.head) < 4 and quantity.kind == "measure" and not left.level
+            length = left.head - self._undated(clause, left.head)
+            own = length >= 2
+            short = length < 4 and quantity.kind == "measure" and not left.level
             if (
                 own
                 and not left.change

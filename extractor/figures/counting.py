@@ -204,7 +204,7 @@ def _is_no_unit(text: str, numeral: Numeral, unit: str, after: str) -> bool:
 
 def _is_o_clock(text: str, start: int, after: str) -> bool:
     """八点半, 下午三点: a time of day."""
-    return (after in _O_CLOCK and after != "") or text.endswith(_DAYTIMES, 0, start)
+    return after in _O_CLOCK or text.endswith(_DAYTIMES, 0, start)
 
 
 def _finer(text: str, numeral: Numeral, unit: str, end: int) -> tuple[Decimal, int, str] | None:

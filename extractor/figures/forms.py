@@ -83,7 +83,7 @@ def tenths(text: str, start: int, end: int, low: Decimal, high: Decimal | None) 
     """三成, 三成五, 三成到四成, 七八成; ``end`` is where the numeral ends and 成 stands."""
     if text[end + 1 : end + 2] in _NOT_TENTHS and end + 1 < len(text):
         return None
-    if low >= 10 and low != 10:
+    if low > 10:
         return None
     value, stop = Fraction(low) / 10, end + 1
     joiner = _TENTH_RANGE.match(text, stop)

@@ -70,7 +70,7 @@ def is_label(text: str, quantity: Quantity, clause: int) -> bool | None:
         return True
     if after == "“" and not _is_made(text, quantity, clause):
         return True  # 三个“堵点”
-    if after == "" or after in "，。；：！？\n”）":
+    if after in "，。；：！？\n”）":
         return unit in ("点", "种") or (unit == "个" and after == "：")
     thing = _noun_end(text, end, "thing")
     named = _noun_end(text, end, "set")

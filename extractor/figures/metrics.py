@@ -86,8 +86,9 @@ _STATISTIC_ENDS = frozenset("量值额率数价度积入出准金费重次产生
 
 # A verb of one character that a number follows, and 到 where it is a verb of its own.
 _ARRIVALS = frozenset("到至")
+_SHORT_HEADS = "达为至到占有是约超近增减降升共"
 _SHORT_VERB = regex.compile(
-    r"[达为至到占有是约超近增减降升共](?=[0-9一二三四五六七八九])|(?<![达得收])到(?![位期账达])|任(?![务期职命何免用])|[\u4e00-\u9fff][到至](?=[0-9])"
+    rf"[{_SHORT_HEADS}](?=[0-9一二三四五六七八九])|(?<![达得收])到(?![位期账达])|任(?![务期职命何免用])|[\u4e00-\u9fff][到至](?=[0-9])"
 )
 
 
@@ -101,7 +102,7 @@ def _verbs_right() -> lexicons.Words:
 def _telling() -> frozenset[str]:
     """The characters at which a noun phrase may end."""
     marks = _PAIRS.keys() | _STOP | _CUT | _NUMERIC | frozenset("和及各")
-    return _verbs_right().first_characters() | marks | frozenset("达为至到占有是约超近增减降升共任")
+    return _verbs_right().first_characters() | marks | frozenset(_SHORT_HEADS + "任")
 
 
 def _nouns() -> lexicons.Words:

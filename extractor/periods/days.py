@@ -101,7 +101,7 @@ def _far_end(mention: Mention, event: date | None, year: int | None, first: date
         year = first.year
         day = _DATE.fullmatch(text)
         if day and not day[1]:
-            return _day(first.year, first.month, _number(day[2]))
+            return day_or_none(first.year, first.month, _number(day[2]))
     last = point_days(text, event, year)[1]
     if own is None and first and last and last < first:
         last = point_days(text, event, first.year + 1)[1]
@@ -114,7 +114,7 @@ def point_days(text: str, event: date | None, year: int | None) -> Days:
     if "世纪" in text or "年代" in text:
         return _century(text)
     if iso := _ISO.fullmatch(text):
-        day = _day(int(iso[1]), int(iso[2]), int(iso[3]))
+        day = day_or_none(int(iso[1]), int(iso[2]), int(iso[3]))
         return day, day
     if text == "今明两年":
         return (date(event.year, 1, 1), date(event.year + 1, 12, 31)) if event else (None, None)
@@ -159,7 +159,7 @@ def _part(year: int, text: str) -> Days:
     if text in ("初", "年初"):
         return date(year, 1, 1), date(year, 1, 1)
     if match := _DATE.fullmatch(text):
-        day = _day(year, _number(match[1]), _number(match[2])) if match[1] else None
+        day = day_or_none(year, _number(match[1]), _number(match[2])) if match[1] else None
         return day, day
     if match := _MONTHS.fullmatch(text):
         return _months(year, _number(match[1]), _number(match[2]))
@@ -296,7 +296,8 @@ def _months(year: int, first: int, last: int) -> Days:
     return date(year, first, 1), date(end, last, calendar.monthrange(end, last)[1])
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def day_or_none(year: int, month: int, day: int) -> date | None:
+    """The day, or None where the calendar has no such day."""
     try:
         return date(year, month, day)
     except ValueError:

@@ -15,7 +15,8 @@ NUMERAL = f"0-9{HAN_DIGIT}两十百"
 TO = r"(?:至|到|——?|--?|–|~|～)"
 _COUNTED = f"0123456789{HAN_DIGIT}十百千万"
 # 省内, 年内 of a year; 内蒙古, 内外, 内需 are words of their own
-_NOT_WITHIN = "(?![蒙外需部涵容生控陆地在])"
+_NO_WITHIN = "蒙外需部涵容生控陆地在"
+_NOT_WITHIN = f"(?![{_NO_WITHIN}])"
 
 # ---- openers ------------------------------------------------------------------------------------------------------------
 _WORD_HEADS = "今昨去上前明后本当全同次翌来下首头岁月季目现如眼迄至原届每任政新最近过这未接往几数多环定半若"
@@ -82,7 +83,7 @@ _WORDS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "formerly": (("原来", "", "如"), ("原先", "", "")),
     "then": (("届时", "", ""),),
     "each": (("每年", "人户名家件亩", ""),),
-    "this_year": (("年内", _COUNTED + "几多今去明本当前后来干", "蒙外需部涵容生控陆地在"),),
+    "this_year": (("年内", _COUNTED + "几多今去明本当前后来干", _NO_WITHIN),),
 }  # fmt: skip
 
 
@@ -121,8 +122,9 @@ def more_years() -> re.Pattern[str]:
 
 # ---- parts of a year ----------------------------------------------------------------------------------------------------
 # 底, 末, 初, and what follows where they begin another word: 底线, 末端, 初步
-EDGES = {"底": frozenset("线气色蕴"), "末": frozenset("端位"), "初": frozenset("步级心次期中衷始创")}
-_EARLY = r"初(?![步级心次期中衷始创])"
+_NO_EARLY = "步级心次期中衷始创"
+EDGES = {"底": frozenset("线气色蕴"), "末": frozenset("端位"), "初": frozenset(_NO_EARLY)}
+_EARLY = f"初(?![{_NO_EARLY}])"
 _DAY = r"(?:(?:[12][0-9]|3[01]|0?[1-9])|(?:三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]))(?:日|号(?![召楼线院文]))"
 
 
@@ -200,6 +202,7 @@ NOT_IN_NUMBER = frozenset(_COUNTED + "第")
 # what begins a length that runs till now, or one to come, by its first character
 NEAR = {"最": "最近", "新": "新近", "近": "近", "过": "过去", "以": "以往", "这": "这"}
 AHEAD = {"未": "未来", "今": "今后", "接": "接下来", "往": "往后"}
+_COME = "来(?![自源到访看说])"
 _HALF = "(?:(?<!半年)(?<=年)半)?"
 
 
@@ -214,7 +217,7 @@ def length() -> re.Pattern[str]:
 def passed() -> re.Pattern[str]:
     """What follows a length that is over, still runs, or is the time until or since: 来, 间, 内, 前, 后."""
     return re.compile(
-        rf"{_HALF}(?:(?P<past>[多余]?(?:来(?![自源到访看说])|以来)|(?<!半年)(?<=年)(?:间|(?=年均|累计|共计|合计)))"
+        rf"{_HALF}(?:(?P<past>[多余]?(?:{_COME}|以来)|(?<!半年)(?<=年)(?:间|(?=年均|累计|共计|合计)))"
         rf"|(?P<within>(?:左右)?(?:之内|以内|时间(?:内|里)|的?时间内|内{_NOT_WITHIN}))"
         r"|(?P<elapsed>以前|之前|前(?![后三列往沿])|以后|之后|后(?![续期勤备])))"
     )
@@ -249,7 +252,7 @@ def ahead_years() -> re.Pattern[str]:
 @cache
 def some_years() -> re.Pattern[str]:
     """Some years that are over, or within which something happens: 几十年来, 几年之内."""
-    return re.compile(r"(?P<past>(?:多|十?几|几十|数十|数)年以?来(?![自源到访看说]))|(?P<within>(?:几|若干)年[之以]?内" + _NOT_WITHIN + ")")
+    return re.compile(rf"(?P<past>(?:多|十?几|几十|数十|数)年以?{_COME})|(?P<within>(?:几|若干)年[之以]?内{_NOT_WITHIN})")
 
 
 @cache
@@ -267,7 +270,7 @@ def suffix() -> re.Pattern[str]:
     """What turns the point before it into a beginning, an end or the whole of a time: 以来, 起, 之前, 期间."""
     return re.compile(
         r"以来|来(?=[，、。；])|至今|(?:年底|年末|底|末)?(?:之前|以前|前(?![后三列往景沿瞻0-9一二三四]))"
-        r"|起(?![草步点来到飞重诉码伏])|之后|以后|后(?![续期来勤备])|期间|间(?![接隔谍])|内(?![蒙外需部涵容生控陆地在])"
+        rf"|起(?![草步点来到飞重诉码伏])|之后|以后|后(?![续期来勤备])|期间|间(?![接隔谍])|内{_NOT_WITHIN}"
     )
 
 
@@ -278,7 +281,6 @@ LEVEL_VERB = frozenset("加高升降少长低大达缩展增压感得看受找�
 UP_TO_ENDS = frozenset("到至止")
 VERSUS_ENDS = frozenset("较比于过及")
 BESIDE = frozenset("与同和跟以")
-SAME_TERM = "同期"
 # 为“十二五”时期的3倍, 达到上年同期的98%: the base of a share or a multiple; 去年同期 alone dates, behind these it is compared with
 BASE_ENDS = frozenset("是为于到达")
 BASE_OF = ("是", "为", "相当于", "等于", "达到", "达")

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from extractor.readers.archive import Archive, Element, beside
-from extractor.readers.docx_numbering import LEVELS, Lists, lists_of, value_of
+from extractor.readers.docx_numbering import FALSE, LEVELS, Lists, is_on, lists_of, value_of
 from extractor.readers.plain import Note, ReadError
 from extractor.readers.rows import row_lines
 
 _INDENT = "\u3000\u3000"
-_FALSE = frozenset({"0", "false", "off"})
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 # What was moved or deleted, and what is no text: deleted runs keep theirs in elements of another name anyway.
 _PASSED_OVER = frozenset({"del", "moveFrom", "pPr", "instrText", "delText", "Fallback", "rt", "footnoteReference", "endnoteReference"})
@@ -81,7 +80,7 @@ def _document(archive: Archive, parts: dict[str, list[str]]) -> Document:
     for name in parts.get("styles", ())[:1]:
         for style in archive.xml(name).findall("style"):
             document.styles[style.get("styleId", "")] = style
-            if style.get("type") == "paragraph" and style.get("default") not in {None, *_FALSE}:
+            if style.get("type") == "paragraph" and style.get("default") not in {None, *FALSE}:
                 document.usual = style.get("styleId")
     return document
 
@@ -144,12 +143,8 @@ def _gather(parent: Element, add: Callable[[str], None], boxes: list[Element]) -
                 add(_CHARACTERS[tag])
         elif tag == "txbxContent":
             boxes.append(element)
-        elif tag not in _PASSED_OVER and not (tag == "r" and _is_on(element.find("rPr/vanish"))):
+        elif tag not in _PASSED_OVER and not (tag == "r" and is_on(element.find("rPr/vanish"))):
             _gather(element, add, boxes)
-
-
-def _is_on(switch: Element | None) -> bool:
-    return switch is not None and switch.get("val") not in _FALSE
 
 
 def _styles_of(properties: Element | None, document: Document) -> Iterator[tuple[str, Element]]:

@@ -10,6 +10,7 @@ from extractor.numerals import write
 from extractor.readers.archive import Element
 
 LEVELS = 9
+FALSE = frozenset({"0", "false", "off"})  # what a switch says that is off
 _MOST = 32767  # the largest number that a list comes to
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"))
@@ -122,15 +123,19 @@ def _level_number(element: Element) -> int:
     return min(int(text), LEVELS - 1) if text.isdecimal() else 0
 
 
+def is_on(switch: Element | None) -> bool:
+    """Whether a switch of Word's stands there and is not set to off."""
+    return switch is not None and switch.get("val") not in FALSE
+
+
 def _level(element: Element) -> Level:
     start, restart = value_of(element, "start"), value_of(element, "lvlRestart")
-    legal = element.find("isLgl")
     return Level(
         start=min(int(start), _MOST) if start is not None and start.isdecimal() else 0 if start is None else 1,
         form=value_of(element, "numFmt") or value_of(element, "AlternateContent/Choice/numFmt") or "decimal",
         text=value_of(element, "lvlText") or "",
         space=value_of(element, "suff") != "nothing",
-        legal=legal is not None and legal.get("val") not in {"0", "false"},
+        legal=is_on(element.find("isLgl")),
         restart=int(restart) if restart is not None and restart.isdecimal() else None,
         style=value_of(element, "pStyle"),
     )

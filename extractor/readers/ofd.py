@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from extractor.readers.archive import Archive, Element, beside
-from extractor.readers.pages import Page, Placed, text_of
+from extractor.readers.pages import MOST_PAGES, TOO_MANY_PAGES, Page, Placed, text_of
 from extractor.readers.plain import Note, ReadError
 
-_MOST_PAGES = 5000
 _A4 = (0.0, 0.0, 210.0, 297.0)  # millimetres, the unit of all lengths
 _ASCENT = 0.88  # share of a character's height above its base line
 _APART = 1.6  # character heights from one character to the next: what is further on is a stretch of its own
@@ -24,7 +23,10 @@ def read_ofd(data: bytes) -> tuple[str, str, tuple[Note, ...]]:
         name = beside("OFD.xml", (root.text or "").strip())
         document = archive.xml(name)
         usual = _box(document.find("CommonData/PageArea"))
-        for entry in document.findall("Pages/Page")[:_MOST_PAGES]:
+        entries = document.findall("Pages/Page")
+        if len(pages) + len(entries) > MOST_PAGES:
+            raise ReadError(TOO_MANY_PAGES)
+        for entry in entries:
             content = archive.xml(beside(name, entry.get("BaseLoc", "")))
             _, _, width, height = _box(content.find("Area")) or usual or _A4
             pages.append(Page(tuple(_placed(content)), width, height))

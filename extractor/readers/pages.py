@@ -17,6 +17,9 @@ from typing import NamedTuple
 
 from extractor.readers.plain import Note
 
+MOST_PAGES = 5000
+TOO_MANY_PAGES = f"it has more than {MOST_PAGES} pages; split it first"
+
 _INDENT = "\u3000\u3000"
 _MARGIN = 0.15  # of a page's height: where running heads and page numbers stand
 _SLACK = 0.6  # ems that a full line may fall short by, beyond what did not fit

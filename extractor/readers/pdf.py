@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from extractor.readers.archive import DAMAGED
-from extractor.readers.pages import Page, Placed, text_of
+from extractor.readers.pages import MOST_PAGES, TOO_MANY_PAGES, Page, Placed, text_of
 from extractor.readers.plain import Note, ReadError
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
-_MOST_PAGES = 5000
 _UNMAPPED = 0.3  # share of characters whose meaning the file does not say: then it is no text
 _RUN_GAP = 0.3  # ems: a wider gap begins a new stretch of text
 _SCAN = "this PDF holds pictures of pages (a scan) and no text; run character recognition (OCR) on it first, as with ocrmypdf"
@@ -45,8 +44,8 @@ def read_pdf(data: bytes) -> tuple[str, str, tuple[Note, ...]]:
 
 def _pages(document: PdfDocument) -> tuple[list[Page], list[int]]:
     """The pages, and the numbers of those that show a picture but hold no text. Raises ReadError where the text says nothing."""
-    if len(document) > _MOST_PAGES:
-        raise ReadError(f"it has more than {_MOST_PAGES} pages; split it first")
+    if len(document) > MOST_PAGES:
+        raise ReadError(TOO_MANY_PAGES)
     pages: list[Page] = []
     scanned: list[int] = []
     unmapped = characters = 0

@@ -74,7 +74,7 @@ def find_items(text: str, region: Region, markers: list[Marker]) -> tuple[list[I
         reached.append(spans)
     reached.reverse()
     listed: list[Listed] = []
-    for chain, spans in zip(chains, _inside(text, reached), strict=True):
+    for chain, spans in zip(chains, _inside(reached), strict=True):
         if not names_subjects(text, chain):
             headlines = tuple(_headline(text, marker, span) for marker, span in zip(chain.markers, spans, strict=True))
             listed.append(Listed(chain, spans, headlines, are_headings(text, chain)))
@@ -83,7 +83,7 @@ def find_items(text: str, region: Region, markers: list[Marker]) -> tuple[list[I
     return items, notes
 
 
-def _inside(text: str, reached: list[tuple[Span, ...]]) -> list[tuple[Span, ...]]:
+def _inside(reached: list[tuple[Span, ...]]) -> list[tuple[Span, ...]]:
     """The lists' spans with the end of each held inside the span that holds its beginning, a subject's heading or an item."""
     order = sorted((span[0], -span[1], number, at) for number, spans in enumerate(reached) for at, span in enumerate(spans))
     held = [list(spans) for spans in reached]

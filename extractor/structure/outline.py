@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractor.models import ItemKind, Role, Severity
@@ -85,3 +86,15 @@ class Outline(NamedTuple):
     speeches: tuple[SpeechDraft, ...]
     items: tuple[ItemDraft, ...]
     diagnostics: tuple[DiagnosticDraft, ...]
+
+
+def own_stretches(items: Sequence[ItemDraft], index: int, start: int) -> list[Span]:
+    """The stretches of an item from ``start`` on that lie outside its inner items, in order; some may be empty."""
+    stretches: list[Span] = []
+    inner = index + 1
+    while inner < len(items) and items[inner].span[0] < items[index].span[1]:
+        if items[inner].parent == index:
+            stretches.append((start, items[inner].span[0]))
+            start = items[inner].span[1]
+        inner += 1
+    return [*stretches, (start, items[index].span[1])]

@@ -12,7 +12,6 @@ from extractor.structure.lines import HAN, is_han
 from extractor.structure.outline import SpeakerDraft
 
 LABEL_LIMIT = 48
-_LINE_LIMIT = 300  # a line of names and posts is no longer
 _LONGEST_NAME = 4
 _LONGEST_NAME_PART = 10  # of a name in parts: 卡米力·示例
 _BRACKETED = re.compile(r"([^（(]+)[（(](.+)[）)]$")

@@ -20,7 +20,7 @@ FOLD |= dict(zip(map(ord, "％．／－＋＄∶○"), map(ord, "%./-+$:〇"), s
 # Traditional and variant characters, one to one: rules are written in the simplified forms.
 FOLD |= dict(zip(map(ord, VARIANTS), map(ord, SIMPLIFIED), strict=True))
 
-_GAP = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+GAP = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _WIDTHLESS = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad")
 _LINE_ENDS = frozenset("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 _SCALES = frozenset("百千万亿")
@@ -69,7 +69,7 @@ def view_of(text: str) -> tuple[View, list[Join]]:
     gaps: list[tuple[int, int, str]] = []
     breaks: list[int] = []
     end = len(text)
-    for match in _GAP.finditer(text):
+    for match in GAP.finditer(text):
         a, b = match.span()
         if a == 0 or b == end:
             gaps.append((a, b, ""))
