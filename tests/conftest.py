@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from extractor.models import Bulletin
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 
@@ -38,6 +40,14 @@ def samples() -> list[Path]:
     found = sorted((ROOT / "data" / "samples").glob("*.txt"))
     assert found, "data/samples holds no bulletin"
     return found
+
+
+@pytest.fixture(scope="session")
+def bulletins(samples: list[Path]) -> list[Bulletin]:
+    """The documents of the samples, and one that strains every format."""
+    from tests.format_rows import bulletins_of, strained  # noqa: PLC0415 -- with the extras of the formats' tests
+
+    return [*bulletins_of(samples), strained()]
 
 
 @pytest.fixture(scope="session")

@@ -19,8 +19,8 @@ import extractor
 from extractor.cli import main
 from extractor.models import TABLES
 from extractor.version import __version__
+from tests.command import COMMAND
 
-COMMAND = [sys.executable, "-m", "extractor.cli"]
 TEXT = (
     "全市科技工作会议发言摘登\n\n　　2023年5月6日，全市科技工作会议在示例市召开。会议指出，全市投入科技资金１.５亿元，比上年增长20%。\n"
     "　　会议要求，一是建成3个平台；二是引进15名人才。\n"

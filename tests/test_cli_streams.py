@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from extractor.models import TABLES
+from tests.command import COMMAND, run
 
-COMMAND = [sys.executable, "-m", "extractor.cli"]
 TEXT = "全市科技工作会议纪要\n　　会议指出，全市投入科技资金1.5亿元。\n　　会议要求，一是建成3个平台；二是引进15名人才。\n"
 
 
@@ -25,10 +25,6 @@ def document(tmp_path: Path) -> Path:
     path.parent.mkdir()
     path.write_text(TEXT, "utf-8")
     return path
-
-
-def run(*arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([*COMMAND, *map(str, arguments)], stdin=subprocess.DEVNULL, capture_output=True, check=False)
 
 
 @pytest.mark.parametrize("suffix", ["json", "jsonl", "JSON"])

@@ -22,7 +22,7 @@ from extractor.writers import arrow
 from extractor.writers.arrow import columnar
 from extractor.writers.objects import document_json
 from extractor.writers.tables import SET, all_columns_of, header_of
-from tests.format_rows import KEYED, bulletins_of, rows_of_json, strained
+from tests.format_rows import KEYED, rows_of_json
 from tests.test_writers import bulletin_with, figure
 
 FORMS = ("parquet", "arrow")
@@ -36,11 +36,6 @@ def write(folder: Path, form: str, bulletins: list[Bulletin]) -> Path:
             for bulletin in bulletins:
                 add(bulletin)
     return folder
-
-
-@pytest.fixture(scope="module")
-def bulletins(samples: list[Path]) -> list[Bulletin]:
-    return [*bulletins_of(samples), strained()]
 
 
 @pytest.fixture(scope="module", params=FORMS)

@@ -21,7 +21,7 @@ from extractor.writers import sqlite
 from extractor.writers.files import CannotWrite
 from extractor.writers.sqlite import SEARCHED, database, schema
 from extractor.writers.tables import SET, all_columns_of, header_of
-from tests.format_rows import KEYED, bulletins_of, rows_of_json, strained
+from tests.format_rows import KEYED, rows_of_json, strained
 from tests.test_writers import bulletin_with, figure, item
 
 VIEWS = ("targets_by_deadline", "figures_by_metric_and_year", "plans_by_organization", "speakers")
@@ -32,11 +32,6 @@ def add_to(path: Path, bulletins: Iterable[Bulletin]) -> Path:
         for bulletin in bulletins:
             add(bulletin)
     return path
-
-
-@pytest.fixture(scope="module")
-def bulletins(samples: list[Path]) -> list[Bulletin]:
-    return [*bulletins_of(samples), strained()]
 
 
 @pytest.fixture(scope="module")

@@ -45,11 +45,6 @@ def opened(data: bytes) -> openpyxl.Workbook:
 
 
 @pytest.fixture(scope="module")
-def bulletins(samples: list[Path]) -> list[Bulletin]:
-    return [*bulletins_of(samples), strained()]
-
-
-@pytest.fixture(scope="module")
 def book(bulletins: list[Bulletin]) -> openpyxl.Workbook:
     return opened(book_of(bulletins))
 

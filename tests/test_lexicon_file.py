@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,14 +13,14 @@ import pytest
 import extractor
 from extractor import lexicons
 from extractor.readers.lexicon import LexiconError, read_lexicon
+from tests import command
 
 TEXT = "示例市今年新建红驿站12红驿，便民岗亭30个。\n"
 WORDS = '# 本单位的词\n[unit]\ncount = ["红驿"]\n'
 
 
 def run(*arguments: str | Path, data: str = TEXT) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "extractor.cli", "-", *map(str, arguments)]
-    return subprocess.run(command, input=data.encode(), capture_output=True, check=False)
+    return command.run("-", *arguments, data=data.encode())
 
 
 def found(text: str = TEXT) -> list[str]:

@@ -21,6 +21,7 @@ from extractor.cli.messages.errors import ERRORS
 from extractor.cli.messages.findings import FINDINGS, REST, WHY
 from extractor.cli.messages.help import HELP, columns, wrapped
 from extractor.cli.options import app_of
+from tests.command import COMMAND
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = {"errors": ERRORS, "findings": FINDINGS, "rest": REST, "why": WHY, "help": HELP}
@@ -199,9 +200,8 @@ def test_the_language_is_that_of_the_option_or_the_locale(arguments: list[str], 
 
 
 def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "extractor.cli", *map(str, arguments)]
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
-    return subprocess.run(command, env=clean | environment, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    command = [*COMMAND, *map(str, arguments)]
+    return subprocess.run(command, env=os.environ | environment, stdin=subprocess.DEVNULL, capture_output=True, check=False)
 
 
 @pytest.fixture
@@ -283,8 +283,7 @@ def test_lines_are_as_wide_as_was_asked() -> None:
 
 def test_english_reads_no_catalogue(document: Path) -> None:
     code = "import sys; from extractor.cli import main; main(); sys.stderr.write(' '.join(sys.modules))"
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
-    done = subprocess.run([sys.executable, "-c", code, str(document)], env=clean, capture_output=True, check=True, text=True)
+    done = subprocess.run([sys.executable, "-c", code, str(document)], capture_output=True, check=True, text=True)
     loaded = set(done.stderr.split())
     assert "extractor.cli.messages" in loaded
     assert not {"extractor.cli.messages.errors", "extractor.cli.messages.findings", "extractor.cli.messages.help"} & loaded

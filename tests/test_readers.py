@@ -16,6 +16,7 @@ from extractor.readers import formats
 from extractor.readers.formats import format_of, read_document
 from extractor.readers.paths import sources_of
 from extractor.readers.plain import ReadError
+from tests.command import run
 from tests.documents.office import docx, ofd, paragraph, zipped
 from tests.documents.paper import pdf, scan, wrapped
 
@@ -197,10 +198,6 @@ def test_a_missing_library_names_its_extra(form: str, library: str, monkeypatch:
     monkeypatch.setitem(sys.modules, library, None)
     with pytest.raises(ReadError, match=re.escape(f"{library}; install it with pip install 'bulletin-extractor[{form}]'")):
         read_document(MAKERS[form](TEXT), "a")
-
-
-def run(*arguments: str | Path, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([sys.executable, "-m", "extractor.cli", *map(str, arguments)], input=data, capture_output=True, check=False)
 
 
 def test_the_command_prints_the_text_that_offsets_refer_to(tmp_path: Path) -> None:

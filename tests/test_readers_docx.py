@@ -8,7 +8,8 @@ import docx as python_docx
 import pytest
 
 import extractor
-from extractor.readers.docx_numbering import numeral
+from extractor.readers.archive import Element
+from extractor.readers.docx_numbering import is_on, numeral
 from extractor.readers.formats import read_document
 from tests.documents.office import W, docx, level, paragraph
 
@@ -184,3 +185,9 @@ def test_what_python_docx_writes_is_read() -> None:
     source = read_document(data.getvalue(), "a.docx")
     assert source.text == "全市科技工作会议召开\n会议要求：\n1. 建成3个平台。\n2. 引进15名人才。\n平台\t3个\n"
     assert [note.code for note in source.notes] == ["left-out"]
+
+
+@pytest.mark.parametrize(("value", "expected"), [(None, True), ("1", True), ("true", True), ("0", False), ("false", False), ("off", False)])
+def test_a_switch_is_on_unless_it_says_off(value: str | None, expected: bool) -> None:
+    assert is_on(Element("isLgl", {} if value is None else {"val": value})) is expected
+    assert not is_on(None)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import extractor
 from extractor.readers.formats import read_document
 from extractor.readers.pages import Page, Placed, text_of
+from extractor.readers.plain import ReadError
 from tests.documents.office import ofd
 from tests.documents.paper import pdf, scan
 from tests.work import calls
@@ -133,3 +134,12 @@ def test_a_page_of_scattered_characters_takes_no_square_of_work() -> None:
     work = [calls(partial(text_of, [page(*lines[:count])])) for count in (2_500, 20_000)]
     assert work[1] < 16 * work[0]
     assert text_of([page(*lines)])[0].count("会") > 10_000
+
+
+def test_more_pages_than_are_read_are_refused_and_not_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    for reader in ("ofd", "pdf"):
+        monkeypatch.setattr(f"extractor.readers.{reader}.MOST_PAGES", 1)
+    text = LONG * 4
+    for data in (ofd([[(20, 20, "会议指出。")]] * 2), pdf(text)):
+        with pytest.raises(ReadError, match="pages; split it first"):
+            read_document(data, "a")

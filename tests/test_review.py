@@ -6,8 +6,6 @@ import base64
 import hashlib
 import json
 import re
-import subprocess
-import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -19,8 +17,8 @@ from extractor.pipeline import bulletin_of
 from extractor.readers.plain import SourceText, read_bytes, read_text
 from extractor.writers.review import policy, review_page, script, style
 from extractor.writers.review.data import _cited
+from tests.command import run
 
-COMMAND = [sys.executable, "-m", "extractor.cli"]
 HOSTILE = (
     '</title><script>alert(1)</script>工作会议发言摘登\n<img src=x onerror="alert(2)"></style></script><!--<script>-->\n'
     "]]>&lt;/script&gt; javascript:alert(3) \u202e倒写\u202c \u2066隔\u2069 \x00\x1b\u2028\ufeff\n"
@@ -168,10 +166,6 @@ def test_numbers_that_no_double_carries_keep_their_digits() -> None:
 def test_the_interface_has_two_languages(language: str, tag: str) -> None:
     page = page_of("会议指出，投入1.5亿元。\n", language)
     assert (page.tags[0], page.data["lang"]) == (("html", {"lang": tag}), language)
-
-
-def run(*arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([*COMMAND, *map(str, arguments)], stdin=subprocess.DEVNULL, capture_output=True, check=False)
 
 
 def test_the_command_writes_it_by_format_and_by_suffix(samples: list[Path], tmp_path: Path) -> None:
