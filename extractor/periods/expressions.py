@@ -61,15 +61,15 @@ def expression_at(text: str, at: int) -> Expression | None:
 def _dated(text: str, at: int, end: int) -> Expression:
     """The point text[at:end] with the point that a range runs to and what follows."""
     first, second = text[at:end], ""
-    to = patterns.joined().match(text, end) if text[end : end + 1] in patterns.JOINTS else None
+    to = patterns.JOINED.match(text, end) if text[end : end + 1] in patterns.JOINTS else None
     if to:
         start = to.end()
         far = _point_end(text, start) or plan_end(text, start) or century_end(text, start)
-        if not far and text[start : start + 1] in _MONTH_HEADS and (day := patterns.day().match(text, start)):
+        if not far and text[start : start + 1] in _MONTH_HEADS and (day := patterns.DAY.match(text, start)):
             far = day.end()
         if far:
             second, end = text[start:far], far
-    behind = patterns.suffix().match(text, end) if text[end : end + 1] in patterns.SUFFIX_HEADS else None
+    behind = patterns.SUFFIX.match(text, end) if text[end : end + 1] in patterns.SUFFIX_HEADS else None
     if behind:
         return Expression("dated", behind.end(), first, second, behind.group())
     return Expression("dated", end, first, second)
@@ -103,12 +103,12 @@ def _word_point_end(text: str, kind: str, end: int) -> int:
 def _other_point_end(text: str, at: int) -> int:
     """Where the point ends that begins with a numeral, 第, 前 and the like; 0 where none does."""
     if text[at : at + 1] in _YEAR_HEADS:
-        if text[at + 4 : at + 5] in "-./" and (iso := patterns.iso_day().match(text, at)):
+        if text[at + 4 : at + 5] in "-./" and (iso := patterns.ISO_DAY.match(text, at)):
             return iso.end()
-        if year := patterns.year_number().match(text, at):
+        if year := patterns.YEAR_NUMBER.match(text, at):
             end = year.end()
-            sign = patterns.year_sign().match(text, end)
-            if sign or patterns.more_years().match(text, end):
+            sign = patterns.YEAR_SIGN.match(text, end)
+            if sign or patterns.MORE_YEARS.match(text, end):
                 return _part_end(text, sign.end() if sign else end)
     return _calendar_end(text, at)
 
@@ -128,9 +128,9 @@ def _calendar_end(text: str, at: int) -> int:
     """Where the day, month, quarter or half of a year ends that begins at ``at``; 0 where none does."""
     character = text[at : at + 1]
     if character in _MONTH_HEADS:
-        found = patterns.month().match(text, at)
+        found = patterns.MONTH.match(text, at)
     elif character in _QUARTER_HEADS and (text.find("季", at, at + 4) > 0 or text.find("个月", at, at + 5) > 0):
-        found = patterns.quarter().match(text, at)
+        found = patterns.QUARTER.match(text, at)
     else:
         return at + 3 if text.startswith(("上半年", "下半年"), at) else 0
     return found.end() if found else 0
@@ -146,14 +146,14 @@ def plan_end(text: str, at: int) -> int:
     """Where the time of a five-year plan ends that begins at ``at``; 0 where none does."""
     character = text[at : at + 1]
     if character == "第":
-        found = patterns.numbered_plan().match(text, at) if _numbers_plan(text, at) else None
+        found = patterns.NUMBERED_PLAN.match(text, at) if _numbers_plan(text, at) else None
         return found.end() if found and found["years"] is not None else 0
     if "五" not in text[at + 1 : at + 4]:
         return 0
     if character in _QUOTES:
-        found = patterns.quoted_plan().match(text, at)
+        found = patterns.QUOTED_PLAN.match(text, at)
     else:
-        found = patterns.bare_plan().match(text, at) if character in _MONTH_HEADS else None
+        found = patterns.BARE_PLAN.match(text, at) if character in _MONTH_HEADS else None
     return found.end() if found else 0
 
 
@@ -169,15 +169,15 @@ def century_end(text: str, at: int) -> int:
     end = at + _LONGEST_CENTURY
     if text.find("世纪", at, end) < 0 and text.find("年代", at, end) < 0:
         return 0
-    found = patterns.century().match(text, at)
+    found = patterns.CENTURY.match(text, at)
     return found.end() if found else 0
 
 
 def _short_range(text: str, at: int) -> Expression | None:
     """A range of years with one 年 for both: 2021—2025年."""
-    first = patterns.year_number().match(text, at)
-    to = patterns.joined().match(text, first.end()) if first else None
-    second = patterns.year_number().match(text, to.end()) if to else None
+    first = patterns.YEAR_NUMBER.match(text, at)
+    to = patterns.JOINED.match(text, first.end()) if first else None
+    second = patterns.YEAR_NUMBER.match(text, to.end()) if to else None
     if not first or not second or not text.startswith("年", second.end()):
         return None
     end = second.end() + (2 if text.startswith("年度", second.end()) else 1)
@@ -190,8 +190,8 @@ def _length_at(text: str, at: int) -> Expression | None:
     if character in _LENGTH_HEADS:
         if at and text[at - 1] in patterns.NOT_IN_NUMBER:
             return None
-        counted = patterns.length().match(text, at)
-        behind = patterns.passed().match(text, counted.end()) if counted else None
+        counted = patterns.LENGTH.match(text, at)
+        behind = patterns.PASSED.match(text, counted.end()) if counted else None
         kind = behind.lastgroup if behind else None
         if not behind or not kind or (kind == "elapsed" and text[at - 1 : at] == "提"):
             return None
@@ -210,8 +210,8 @@ def _counted(text: str, at: int, head: str, kind: str) -> Expression | None:
     start = at + len(head)
     if text[start : start + 1] not in _LENGTH_HEADS and not text.startswith("的", start):
         return None
-    counted = patterns.length().match(text, start + text.startswith("的", start))
-    behind = (patterns.behind_near() if kind == "past" else patterns.behind_ahead()).match(text, counted.end()) if counted else None
+    counted = patterns.LENGTH.match(text, start + text.startswith("的", start))
+    behind = (patterns.BEHIND_NEAR if kind == "past" else patterns.BEHIND_AHEAD).match(text, counted.end()) if counted else None
     return Expression(kind, behind.end()) if behind else None
 
 
@@ -219,17 +219,17 @@ def _uncounted_at(text: str, at: int) -> Expression | None:
     """Lengths that are not counted (近年来, 今后一段时间, 几十年来), the name of a plan, a term of office."""
     character = text[at]
     if character in _NEAR_YEARS_HEADS and text.find("年", at, at + _LONGEST_NEAR) > 0:
-        found, kind = patterns.near_years().match(text, at), "past"
+        found, kind = patterns.NEAR_YEARS.match(text, at), "past"
     elif head := patterns.AHEAD.get(character):
-        found = patterns.ahead_years().match(text, at + len(head)) if text.startswith(head, at) else None
+        found = patterns.AHEAD_YEARS.match(text, at + len(head)) if text.startswith(head, at) else None
         kind = "future"
     elif character in _SOME_HEADS and text.find("年", at, at + _LONGEST_SOME) > 0:
-        found = patterns.some_years().match(text, at)
+        found = patterns.SOME_YEARS.match(text, at)
         kind = (found.lastgroup or "") if found else ""
     elif character == "第":
-        found, kind = patterns.numbered_plan().match(text, at) if _numbers_plan(text, at) else None, "plan"
+        found, kind = patterns.NUMBERED_PLAN.match(text, at) if _numbers_plan(text, at) else None, "plan"
     elif character in _TERM_HEADS and text.find("任期", at, at + _LONGEST_TERM) >= 0:
-        found, kind = patterns.term().match(text, at), "term"
+        found, kind = patterns.TERM.match(text, at), "term"
     else:
         return None
     return Expression(kind, found.end()) if found else None

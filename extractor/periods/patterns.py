@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extractor.text.patterns import lazy
+
 HAN_DIGIT = "〇○零一二三四五六七八九"
 NUMERAL = f"0-9{HAN_DIGIT}两十百"
 TO = r"(?:至|到|——?|--?|–|~|～)"
@@ -34,19 +36,13 @@ def openers() -> re.Pattern[str]:
     )
 
 
-@cache
-def title() -> re.Pattern[str]:
-    """The name of a document, inside which nothing dates."""
-    return re.compile(r"《[^《》\n]{1,80}》")
-
+# The name of a document, inside which nothing dates.
+TITLE = lazy(r"《[^《》\n]{1,80}》")
 
 JOINTS = frozenset("至到—-–~～")
 
-
-@cache
-def joined() -> re.Pattern[str]:
-    """What stands between the two ends of a range."""
-    return re.compile(TO)
+# What stands between the two ends of a range.
+JOINED = lazy(TO)
 
 
 # ---- words --------------------------------------------------------------------------------------------------------------
@@ -101,23 +97,14 @@ def words() -> dict[str, tuple[tuple[str, str, frozenset[str], frozenset[str]], 
 # 5000年 is a length, 21年 too; a year has four digits and a century that bulletins speak of
 _YEAR_NUMBER = rf"(?:(?<![0-9.,])(?:1[89]|2[01])[0-9]{{2}}|(?<![{HAN_DIGIT}十百千万])[一二][{HAN_DIGIT}]{{3}})"
 
+# The four digits of a year.
+YEAR_NUMBER = lazy(_YEAR_NUMBER)
 
-@cache
-def year_number() -> re.Pattern[str]:
-    """The four digits of a year."""
-    return re.compile(_YEAR_NUMBER)
+# 年 behind the digits of a year: 2000年历史 measures; 2035年远景目标 and 2024年版 are names.
+YEAR_SIGN = lazy(r"年度?(?!代|的?历史|的?文明|远景目标|[版级款]|第?[0-9]+号|(?:不变|可比)?价)|财年")
 
-
-@cache
-def year_sign() -> re.Pattern[str]:
-    """年 behind the digits of a year: 2000年历史 measures; 2035年远景目标 and 2024年版 are names."""
-    return re.compile(r"年度?(?!代|的?历史|的?文明|远景目标|[版级款]|第?[0-9]+号|(?:不变|可比)?价)|财年")
-
-
-@cache
-def more_years() -> re.Pattern[str]:
-    """The years that a year shares its 年 with: 2021、2022和2023年."""
-    return re.compile(rf"(?:[、和与及]{_YEAR_NUMBER}){{1,4}}年")
+# The years that a year shares its 年 with: 2021、2022和2023年.
+MORE_YEARS = lazy(rf"(?:[、和与及]{_YEAR_NUMBER}){{1,4}}年")
 
 
 # ---- parts of a year ----------------------------------------------------------------------------------------------------
@@ -127,74 +114,50 @@ EDGES = {"底": frozenset("线气色蕴"), "末": frozenset("端位"), "初": fr
 _EARLY = f"初(?![{_NO_EARLY}])"
 _DAY = r"(?:(?:[12][0-9]|3[01]|0?[1-9])|(?:三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]))(?:日|号(?![召楼线院文]))"
 
+# A day of a month: 8日.
+DAY = lazy(_DAY)
 
-@cache
-def day() -> re.Pattern[str]:
-    """A day of a month: 8日."""
-    return re.compile(_DAY)
+# A day, some months or a month, or a quarter without 第: 7月8日, 1—5月, 6月底, 三季度.
+MONTH = lazy(
+    r"(?:(?<![0-9.])(?:1[0-2]|0?[1-9])|(?<![一二三四五六七八九十百])(?:十[一二]?|[一二三四五六七八九]))"
+    rf"(?:月{_DAY}|(?:(?:月份?)?{TO}|、)(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?"
+    rf"|月(?!革命|[三龄薪租票嫂饼]|一次)(?:份|[上中下]旬|底|末|{_EARLY})?)"
+    r"|[一二三四1-4]季度(?:末(?![端位])|初)?"
+)
 
+# A quarter, or the first months or quarters of a year: 第一季度, 前三季度, 首季, 头两个月.
+QUARTER = lazy(
+    r"(?:第[一二三四1-4]季度|前[一二三四1-4]个?季度|首季度?)(?:末(?![端位])|初)?"
+    r"|[前头](?:1[0-2]|[1-9]|十[一二]?|[一二两三四五六七八九])个月"
+)
 
-@cache
-def month() -> re.Pattern[str]:
-    """A day, some months or a month, or a quarter without 第: 7月8日, 1—5月, 6月底, 三季度."""
-    return re.compile(
-        r"(?:(?<![0-9.])(?:1[0-2]|0?[1-9])|(?<![一二三四五六七八九十百])(?:十[一二]?|[一二三四五六七八九]))"
-        rf"(?:月{_DAY}|(?:(?:月份?)?{TO}|、)(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?"
-        rf"|月(?!革命|[三龄薪租票嫂饼]|一次)(?:份|[上中下]旬|底|末|{_EARLY})?)"
-        r"|[一二三四1-4]季度(?:末(?![端位])|初)?"
-    )
-
-
-@cache
-def quarter() -> re.Pattern[str]:
-    """A quarter, or the first months or quarters of a year: 第一季度, 前三季度, 首季, 头两个月."""
-    return re.compile(
-        r"(?:第[一二三四1-4]季度|前[一二三四1-4]个?季度|首季度?)(?:末(?![端位])|初)?"
-        r"|[前头](?:1[0-2]|[1-9]|十[一二]?|[一二两三四五六七八九])个月"
-    )
-
-
-@cache
-def iso_day() -> re.Pattern[str]:
-    """A day in figures only: 2024-07-08."""
-    return re.compile(r"(?<![0-9./-])(?:1[89]|2[01])[0-9]{2}[-./](?:1[0-2]|0?[1-9])[-./](?:[12][0-9]|3[01]|0?[1-9])(?![0-9./-])")
+# A day in figures only: 2024-07-08.
+ISO_DAY = lazy(r"(?<![0-9./-])(?:1[89]|2[01])[0-9]{2}[-./](?:1[0-2]|0?[1-9])[-./](?:[12][0-9]|3[01]|0?[1-9])(?![0-9./-])")
 
 
 # ---- plans, centuries ---------------------------------------------------------------------------------------------------
 _PLAN_PART = r"(?:时期|期间|末期?|初期?|中期|收官之年|开局之年|[前后头][一二两三四1-4]年)"
 
+# A five-year plan by its name in quotation marks: “十四五”时期.
+QUOTED_PLAN = lazy(
+    r"[“‘「\"](?:十[一二三四五六]?五|[一二三四五六七八九]五)[”’」\"](?!普法|(?:规划|计划)(?!时期|期间|以来|实施以来))"
+    rf"(?:规划|计划)?(?:的?{_PLAN_PART})?"
+)
 
-@cache
-def quoted_plan() -> re.Pattern[str]:
-    """A five-year plan by its name in quotation marks: “十四五”时期."""
-    return re.compile(
-        r"[“‘「\"](?:十[一二三四五六]?五|[一二三四五六七八九]五)[”’」\"](?!普法|(?:规划|计划)(?!时期|期间|以来|实施以来))"
-        rf"(?:规划|计划)?(?:的?{_PLAN_PART})?"
-    )
+# A five-year plan by its name without quotation marks: 十四五期间, 一五时期.
+BARE_PLAN = lazy(
+    rf"(?<![{HAN_DIGIT}])十[一二三四五六]五(?:(?:规划|计划)?(?:的?{_PLAN_PART})|(?=以来|以前|之前))"
+    rf"|(?<![{HAN_DIGIT}十百千万])[一二三四五六七八九]五(?:计划)?(?:时期|期间)"
+)
 
+# A five-year plan by its number; without the group it is as often the document as its years: 第一个五年计划.
+NUMBERED_PLAN = lazy(rf"第[一二三四五六七八九十]{{1,3}}个五年(?:规划|计划)(?P<years>{_PLAN_PART}|(?=以来|以后|之前|以前))?")
 
-@cache
-def bare_plan() -> re.Pattern[str]:
-    """A five-year plan by its name without quotation marks: 十四五期间, 一五时期."""
-    return re.compile(
-        rf"(?<![{HAN_DIGIT}])十[一二三四五六]五(?:(?:规划|计划)?(?:的?{_PLAN_PART})|(?=以来|以前|之前))"
-        rf"|(?<![{HAN_DIGIT}十百千万])[一二三四五六七八九]五(?:计划)?(?:时期|期间)"
-    )
-
-
-@cache
-def numbered_plan() -> re.Pattern[str]:
-    """A five-year plan by its number; without the group it is as often the document as its years: 第一个五年计划."""
-    return re.compile(rf"第[一二三四五六七八九十]{{1,3}}个五年(?:规划|计划)(?P<years>{_PLAN_PART}|(?=以来|以后|之前|以前))?")
-
-
-@cache
-def century() -> re.Pattern[str]:
-    """A part of a century, or a decade: 本世纪中叶, 上世纪80年代, 1990年代."""
-    return re.compile(
-        r"(?:(?:本|上|二十一|二十|21|20|十九|19)个?世纪(?:[1-9]0年代|[二三四五六七八九]十年代|中叶|末叶?|初叶?)"
-        rf"|(?<![0-9.])(?:1[89]|2[01])[0-9]0年代|(?<![0-9{HAN_DIGIT}十])(?:[2-9]0|[二三四五六七八九]十)年代)(?:初期?|中期|末期?|后期)?"
-    )
+# A part of a century, or a decade: 本世纪中叶, 上世纪80年代, 1990年代.
+CENTURY = lazy(
+    r"(?:(?:本|上|二十一|二十|21|20|十九|19)个?世纪(?:[1-9]0年代|[二三四五六七八九]十年代|中叶|末叶?|初叶?)"
+    rf"|(?<![0-9.])(?:1[89]|2[01])[0-9]0年代|(?<![0-9{HAN_DIGIT}十])(?:[2-9]0|[二三四五六七八九]十)年代)(?:初期?|中期|末期?|后期)?"
+)
 
 
 # ---- spans of years -----------------------------------------------------------------------------------------------------
@@ -205,74 +168,46 @@ AHEAD = {"未": "未来", "今": "今后", "接": "接下来", "往": "往后"}
 _COME = "来(?![自源到访看说])"
 _HALF = "(?:(?<!半年)(?<=年)半)?"
 
+_LENGTH_NUMBER = r"(?:[0-9]{1,3}(?:\.[0-9])?|[一二两三四五六七八九十百]{1,4})"
+# A length of time, without the half behind 年: 3年, 一到两年, 十多年, 6个月, 半年.
+LENGTH = lazy(rf"{_LENGTH_NUMBER}(?:{TO}{_LENGTH_NUMBER})?[多余]?(?:年|个半?月)|半年")
 
-@cache
-def length() -> re.Pattern[str]:
-    """A length of time, without the half behind 年: 3年, 一到两年, 十多年, 6个月, 半年."""
-    number = r"(?:[0-9]{1,3}(?:\.[0-9])?|[一二两三四五六七八九十百]{1,4})"
-    return re.compile(rf"{number}(?:{TO}{number})?[多余]?(?:年|个半?月)|半年")
+# What follows a length that is over, still runs, or is the time until or since: 来, 间, 内, 前, 后.
+PASSED = lazy(
+    rf"{_HALF}(?:(?P<past>[多余]?(?:{_COME}|以来)|(?<!半年)(?<=年)(?:间|(?=年均|累计|共计|合计)))"
+    rf"|(?P<within>(?:左右)?(?:之内|以内|时间(?:内|里)|的?时间内|内{_NOT_WITHIN}))"
+    r"|(?P<elapsed>以前|之前|前(?![后三列往沿])|以后|之后|后(?![续期勤备])))"
+)
 
+# What may follow the length in 近3年来.
+BEHIND_NEAR = lazy(rf"{_HALF}多?(?:以来|来|间|时间里?|里|内{_NOT_WITHIN})?(?![级轻龄])")
 
-@cache
-def passed() -> re.Pattern[str]:
-    """What follows a length that is over, still runs, or is the time until or since: 来, 间, 内, 前, 后."""
-    return re.compile(
-        rf"{_HALF}(?:(?P<past>[多余]?(?:{_COME}|以来)|(?<!半年)(?<=年)(?:间|(?=年均|累计|共计|合计)))"
-        rf"|(?P<within>(?:左右)?(?:之内|以内|时间(?:内|里)|的?时间内|内{_NOT_WITHIN}))"
-        r"|(?P<elapsed>以前|之前|前(?![后三列往沿])|以后|之后|后(?![续期勤备])))"
-    )
+# Years of late that are not counted: 近年来, 最近几年.
+NEAR_YEARS = lazy(
+    r"(?:最近|近)(?:几|些|若干)?年(?:以来|来|间)|(?<![最新邻临接附])近年(?![轻龄份])|(?:最近|过去|这)几年(?:以来|来|间)?|近(?:几|些)年"
+)
 
+# What may follow the length in 未来五年内.
+BEHIND_AHEAD = lazy(rf"{_HALF}(?:内{_NOT_WITHIN}|里|间|时间(?:内|里)?)?(?![级轻龄])")
 
-@cache
-def behind_near() -> re.Pattern[str]:
-    """What may follow the length in 近3年来."""
-    return re.compile(rf"{_HALF}多?(?:以来|来|间|时间里?|里|内{_NOT_WITHIN})?(?![级轻龄])")
+# A time to come that is not counted, behind 未来 or 今后: 几年, 一段时间.
+AHEAD_YEARS = lazy(rf"(?:(?:几|若干)年|的?(?:一个|一段|较长)(?:时期|时间))(?:内{_NOT_WITHIN})?")
 
+# Some years that are over, or within which something happens: 几十年来, 几年之内.
+SOME_YEARS = lazy(rf"(?P<past>(?:多|十?几|几十|数十|数)年以?{_COME})|(?P<within>(?:几|若干)年[之以]?内{_NOT_WITHIN})")
 
-@cache
-def near_years() -> re.Pattern[str]:
-    """Years of late that are not counted: 近年来, 最近几年."""
-    return re.compile(
-        r"(?:最近|近)(?:几|些|若干)?年(?:以来|来|间)|(?<![最新邻临接附])近年(?![轻龄份])|(?:最近|过去|这)几年(?:以来|来|间)?|近(?:几|些)年"
-    )
-
-
-@cache
-def behind_ahead() -> re.Pattern[str]:
-    """What may follow the length in 未来五年内."""
-    return re.compile(rf"{_HALF}(?:内{_NOT_WITHIN}|里|间|时间(?:内|里)?)?(?![级轻龄])")
-
-
-@cache
-def ahead_years() -> re.Pattern[str]:
-    """A time to come that is not counted, behind 未来 or 今后: 几年, 一段时间."""
-    return re.compile(rf"(?:(?:几|若干)年|的?(?:一个|一段|较长)(?:时期|时间))(?:内{_NOT_WITHIN})?")
-
-
-@cache
-def some_years() -> re.Pattern[str]:
-    """Some years that are over, or within which something happens: 几十年来, 几年之内."""
-    return re.compile(rf"(?P<past>(?:多|十?几|几十|数十|数)年以?{_COME})|(?P<within>(?:几|若干)年[之以]?内{_NOT_WITHIN})")
-
-
-@cache
-def term() -> re.Pattern[str]:
-    """The term of office of a government: 本届政府任期内."""
-    return re.compile(r"(?:本届|上届|新一届)?(?:本届|上届)?(?:政府|人大|委员会)?任期之?内")
+# The term of office of a government: 本届政府任期内.
+TERM = lazy(r"(?:本届|上届|新一届)?(?:本届|上届)?(?:政府|人大|委员会)?任期之?内")
 
 
 # ---- beside a point -----------------------------------------------------------------------------------------------------
 SUFFIX_HEADS = frozenset("以来至年底末之前起后期间内")
 
-
-@cache
-def suffix() -> re.Pattern[str]:
-    """What turns the point before it into a beginning, an end or the whole of a time: 以来, 起, 之前, 期间."""
-    return re.compile(
-        r"以来|来(?=[，、。；])|至今|(?:年底|年末|底|末)?(?:之前|以前|前(?![后三列往景沿瞻0-9一二三四]))"
-        rf"|起(?![草步点来到飞重诉码伏])|之后|以后|后(?![续期来勤备])|期间|间(?![接隔谍])|内{_NOT_WITHIN}"
-    )
-
+# What turns the point before it into a beginning, an end or the whole of a time: 以来, 起, 之前, 期间.
+SUFFIX = lazy(
+    r"以来|来(?=[，、。；])|至今|(?:年底|年末|底|末)?(?:之前|以前|前(?![后三列往景沿瞻0-9一二三四]))"
+    rf"|起(?![草步点来到飞重诉码伏])|之后|以后|后(?![续期来勤备])|期间|间(?![接隔谍])|内{_NOT_WITHIN}"
+)
 
 # What stands before a point and turns it: an end (到2026年), a state (截至6月底), a base (较2021年). Matched beside a point.
 UP_TO = ("截止到", "截至", "截止", "直到", "直至", "到", "至")
@@ -286,39 +221,24 @@ BASE_ENDS = frozenset("是为于到达")
 BASE_OF = ("是", "为", "相当于", "等于", "达到", "达")
 SHARE_HALF = "的一半"
 
+# What a change is against, before the point: 较, 比, 高于.
+VERSUS = lazy(r"(?:较|(?<![占之百正反可])比|相较于?|相比于?|(?:高|低|多|少|好|优|快|慢)于|超过|不及)$")
 
-@cache
-def versus() -> re.Pattern[str]:
-    """What a change is against, before the point: 较, 比, 高于."""
-    return re.compile(r"(?:较|(?<![占之百正反可])比|相较于?|相比于?|(?:高|低|多|少|好|优|快|慢)于|超过|不及)$")
+# What says behind a point that something is compared with it: 相比, 持平, 为基期.
+COMPARED = lazy(r"(?:同期)?(?:水平)?(?:相比|相较|比较|(?:基本|大体|大致)?持平|为基[期数年])")
 
-
-@cache
-def compared() -> re.Pattern[str]:
-    """What says behind a point that something is compared with it: 相比, 持平, 为基期."""
-    return re.compile(r"(?:同期)?(?:水平)?(?:相比|相较|比较|(?:基本|大体|大致)?持平|为基[期数年])")
-
-
-@cache
-def share() -> re.Pattern[str]:
-    """A share or a multiple of what was at a point: 的3倍, 同期水平的九成."""
-    return re.compile(r"(?:同期)?(?:水平)?的(?:近|约|超)?(?:[0-9.]{1,8}|[一二两三四五六七八九十百点]{1,6})多?(?:倍|%|成|折)")
+# A share or a multiple of what was at a point: 的3倍, 同期水平的九成.
+SHARE = lazy(r"(?:同期)?(?:水平)?的(?:近|约|超)?(?:[0-9.]{1,8}|[一二两三四五六七八九十百点]{1,6})多?(?:倍|%|成|折)")
 
 
 # ---- clauses ------------------------------------------------------------------------------------------------------------
 CLAUSE_BORDERS = "，。；：！？!?;,\n（）()"
 
+# A mark that a clause neither holds nor reaches over.
+CLAUSE_BORDER = lazy(f"[{CLAUSE_BORDERS}]")
 
-@cache
-def clause_border() -> re.Pattern[str]:
-    """A mark that a clause neither holds nor reaches over."""
-    return re.compile(f"[{CLAUSE_BORDERS}]")
-
-
-@cache
-def clause_end() -> re.Pattern[str]:
-    """The word that a clause which dates ends in: 以来, 期间, 之后; its first character comes first, to be found quickly."""
-    return re.compile(
-        r"[以期之伊任后前年](?:(?<=以)(?:来(?![的最首未]|第一)|(?<![从此]以)后|前)|(?<=期)间|(?<=之)(?:际(?!的)|(?<![此随]之)后|前)"
-        r"|(?<=伊)始|(?<=任)期内|(?<=[后前])(?=，)|(?<=年)来(?=[，、。；]|\Z))"
-    )
+# The word that a clause which dates ends in: 以来, 期间, 之后; its first character comes first, to be found quickly.
+CLAUSE_END = lazy(
+    r"[以期之伊任后前年](?:(?<=以)(?:来(?![的最首未]|第一)|(?<![从此]以)后|前)|(?<=期)间|(?<=之)(?:际(?!的)|(?<![此随]之)后|前)"
+    r"|(?<=伊)始|(?<=任)期内|(?<=[后前])(?=，)|(?<=年)来(?=[，、。；]|\Z))"
+)

@@ -69,7 +69,7 @@ def scan(text: str) -> list[Mention]:
         if start < position:
             continue
         if text[start] == "《":
-            if title := patterns.title().match(text, start):
+            if title := patterns.TITLE.match(text, start):
                 titles.append(title.span())
                 position = title.end()
         elif expression := expression_at(text, start):
@@ -156,22 +156,22 @@ def _basis(text: str, start: int, end: int, first: str, floor: int) -> Mention |
     if left not in _BEFORE_BASE:
         return None
     same = text.startswith("同期", end)
-    versus = patterns.versus().search(text, max(0, start - 3), start) if left in patterns.VERSUS_ENDS else None
+    versus = patterns.VERSUS.search(text, max(0, start - 3), start) if left in patterns.VERSUS_ENDS else None
     if versus:
         # 高于上年 is against 上年, 较上年 says so itself; of 同比2023年 the first half is a mention already
         begin = versus.start() if versus.group()[0] in "较比相" and versus.start() >= floor else start
-        compared = patterns.compared().match(text, end)
+        compared = patterns.COMPARED.match(text, end)
         if compared:
             end = compared.end()
         elif same:
             end += 4 if text.startswith("同期水平", end) else 2
         return Mention(begin, end, "basis", first, basis=True)
-    if left in patterns.BESIDE and (compared := patterns.compared().match(text, end)):
+    if left in patterns.BESIDE and (compared := patterns.COMPARED.match(text, end)):
         return Mention(start - 1, compared.end(), "basis", first, basis=True)
     if text.endswith(patterns.BASE_OF, 0, start):
         if same:
             return Mention(start, end + 2, "basis", first, basis=True)
-        if text.startswith(patterns.SHARE_HALF, end) or patterns.share().match(text, end):
+        if text.startswith(patterns.SHARE_HALF, end) or patterns.SHARE.match(text, end):
             return Mention(start, end, "basis", first, basis=True)
     return None
 
@@ -181,7 +181,7 @@ def _with_clauses(text: str, mentions: list[Mention], titles: list[tuple[int, in
     kept: list[Mention] = []
     at = title = 0
     borders: list[int] = []
-    for match in patterns.clause_end().finditer(text):
+    for match in patterns.CLAUSE_END.finditer(text):
         end = match.end()
         while at < len(mentions) and mentions[at].end < end:
             kept.append(mentions[at])
@@ -191,7 +191,7 @@ def _with_clauses(text: str, mentions: list[Mention], titles: list[tuple[int, in
         if title < len(titles) and titles[title][0] < end:
             continue
         floor = max(kept[-1].end if kept and kept[-1].rule == "clause" else 0, match.start() - _LONGEST_CLAUSE)
-        borders = borders or [-1, *(border.start() for border in patterns.clause_border().finditer(text))]
+        borders = borders or [-1, *(border.start() for border in patterns.CLAUSE_BORDER.finditer(text))]
         inner = mentions[at] if at < len(mentions) and mentions[at].start < end else None
         if inner:
             # 改革开放40年来: the event before a length of time belongs to it

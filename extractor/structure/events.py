@@ -9,6 +9,7 @@ from extractor import lexicons
 from extractor.structure.front import DATE, MONTH, Front, date_pattern
 from extractor.structure.lines import HAN, Line
 from extractor.structure.outline import EventDraft
+from extractor.text.patterns import compiled
 
 _HELD = re.compile("召开|举行|开幕|闭幕|举办|开班|期间，")
 _POINTING = re.compile("^(?:这次|本次|此次|该次|我们)")
@@ -72,7 +73,7 @@ def _held(paragraph: str) -> tuple[str | None, str | None, str | None] | None:
         if not _HELD.search(sentence):
             continue
         for cue, form in _HELD_FORMS:
-            match = _held_pattern(form).search(sentence) if cue in sentence else None
+            match = compiled(form).search(sentence) if cue in sentence else None
             if match and _is_meeting(match["name"]):
                 found = match.groupdict()
                 return _own_name(_unquoted(found["name"].strip())), found.get("date"), found.get("place")
@@ -91,11 +92,6 @@ def _own_name(name: str) -> str | None:
     name = _HOST.sub("", name)
     bare = _POINTING.sub("", name)
     return None if lexicons.words("event_noun").get(bare) == "general" else name
-
-
-@cache
-def _held_pattern(form: str) -> re.Pattern[str]:
-    return re.compile(form)
 
 
 def _is_meeting(name: str) -> bool:

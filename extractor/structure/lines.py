@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractor import lexicons
+from extractor.text.patterns import compiled
 
 # GB/T 9704 sets 22 characters a line; a heading of two lines stays below this.
 HEADING_LIMIT = 45
@@ -102,7 +103,7 @@ def is_trailer(text: str) -> bool:
     """
     if len(text) > TRAILER_LIMIT or text[-1] in "，；":
         return False
-    stamp = _pattern(_STAMP).match(text) if text.startswith(_CENTURIES) else None
+    stamp = compiled(_STAMP).match(text) if text.startswith(_CENTURIES) else None
     if stamp and text[stamp.end() :].strip(" |｜"):
         return is_trailer(text[stamp.end() :].strip(" |｜"))
     if stamp or _has_form(text, _HEADS):
@@ -143,7 +144,7 @@ def _is_debris(piece: str) -> bool:
     bare = piece.strip("（）()")
     if bare in words or bare.rstrip("：:") in words:
         return True
-    if piece.startswith(_CENTURIES) and _pattern(_STAMP).fullmatch(piece):
+    if piece.startswith(_CENTURIES) and compiled(_STAMP).fullmatch(piece):
         return True
     return _has_form(bare, _forms()[:1])
 
@@ -153,15 +154,10 @@ def _has_form(text: str, forms: tuple[tuple[tuple[str, ...], str], ...]) -> bool
     for cues, form in forms:
         for cue in cues:
             if cue in text:
-                if _pattern(form).match(text):
+                if compiled(form).match(text):
                     return True
                 break
     return False
-
-
-@cache
-def _pattern(form: str) -> re.Pattern[str]:
-    return re.compile(form)
 
 
 @cache

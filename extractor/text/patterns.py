@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any, cast
 
 
@@ -28,3 +29,13 @@ def lazy(source: str) -> re.Pattern[str]:
     '12'
     """
     return cast("re.Pattern[str]", _Lazy(source))
+
+
+@cache
+def compiled(source: str) -> re.Pattern[str]:
+    """The pattern of a source that is chosen when it is needed; each is compiled once.
+
+    >>> compiled("[0-9]+") is compiled("[0-9]+")
+    True
+    """
+    return re.compile(source)
