@@ -178,3 +178,20 @@ def _grams(text: str, width: int) -> Iterator[str]:
 
 def _chinese(gram: str) -> bool:
     return sum("\u4e00" <= c <= "\u9fff" for c in gram) > len(gram) // 2
+
+
+POSSESSIVE_GROUP = re.compile(r"\)(?:[?*+]|\{+[0-9,]+\}+)\+")
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"), [("(?:ab)*+", True), ("(?:ab){{1,2}}+", True), ("(?:ab)?+c", True), ("[ab]++(?:c)?", False)]
+)
+def test_a_possessive_group_is_recognised(source: str, expected: bool) -> None:
+    assert (POSSESSIVE_GROUP.search(source) is not None) is expected
+
+
+def test_no_group_is_possessive_where_re_compiles_it() -> None:
+    """Before Python 3.11.5 the module re forgets where the groups inside a possessive group stand; regex does not."""
+    modules = [(path, text) for path, text in texts(".py") if path.is_relative_to(ROOT / "extractor") and "import regex" not in text]
+    assert len(modules) > 50
+    assert [str(path) for path, text in modules if POSSESSIVE_GROUP.search(text)] == []

@@ -36,15 +36,16 @@ class Found(NamedTuple):
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    grouped = r"[0-9]{1,3}+(?:,[0-9]{3}(?![0-9]))++(?:\.[0-9]++)?"
+    # Nothing behind a group can fail, so none needs to be possessive; before Python 3.11.5 such groups matched wrongly.
+    grouped = r"[0-9]{1,3}+(?:,[0-9]{3}(?![0-9]))+(?:\.[0-9]++)?"
     part = rf"(?:{grouped}|[0-9]++(?:\.[0-9]++)?|[{_HAN}]++(?:点[零〇○一二三四五六七八九]++)?)"
-    number = rf"{part}(?:[{_HAN}]|(?<=[{_HAN}])[0-9]++(?:\.[0-9]++)?)*+"
-    more = r"(?:(?:[多余]|来(?![自源看说到华访]))[百千万亿]*+)?+"
+    number = rf"{part}(?:[{_HAN}]|(?<=[{_HAN}])[0-9]++(?:\.[0-9]++)?)*"
+    more = r"(?:(?:[多余]|来(?![自源看说到华访]))[百千万亿]*+)?"
     return re.compile(
-        rf"(?P<word>{_WORDS}|第[{_HAN}0-9]++(?:[—–~～至到-]{{1,2}}+[{_HAN}0-9]++)?+|[{_HAN}0-9.]++分之[{_HAN}0-9.点]++|(?<![^。；，：:\n])[{_HAN}]{{1,3}}(?:是|要|、)|[A-Za-z][A-Za-z0-9.+-]*+"
-        rf"|[几数][{_HAN}]++|[{_HAN}0-9]++几[{_HAN}]*+|[0-9]++(?:(?:\.[0-9]++){{2,}}+|(?:-[0-9]++){{2,}}+))"
+        rf"(?P<word>{_WORDS}|第[{_HAN}0-9]++(?:[—–~～至到-]{{1,2}}+[{_HAN}0-9]++)?|[{_HAN}0-9.]++分之[{_HAN}0-9.点]++|(?<![^。；，：:\n])[{_HAN}]{{1,3}}(?:是|要|、)|[A-Za-z][A-Za-z0-9.+-]*+"
+        rf"|[几数][{_HAN}]++|[{_HAN}0-9]++几[{_HAN}]*+|[0-9]++(?:(?:\.[0-9]++){{2,}}|(?:-[0-9]++){{2,}}))"
         rf"|(?P<sign>(?<![0-9A-Za-z%{_HAN}])[-+]|(?:(?<=[为是达至到于])|(?<![\u4e00-\u9fff0-9]))负)?"
-        rf"(?P<low>{number})(?P<more>{more})(?:(?P<to>——|[—–~～-]|至|到)(?P<high>{number})(?P<more_high>{more}))?+"
+        rf"(?P<low>{number})(?P<more>{more})(?:(?P<to>——|[—–~～-]|至|到)(?P<high>{number})(?P<more_high>{more}))?"
     )
 
 

@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import Literal
 
+from extractor.text.patterns import lazy
+
 Kind = Literal["navigation", "buttons", "credits", "footer", "surroundings"]
 
 NAMES: dict[Kind, str] = {
@@ -63,7 +65,7 @@ def without_buttons(line: str) -> str:
     if len(line) > _LONGEST or "。" in line:
         return line
     cut = _size().sub("\u3000", line)
-    if cut != line or _date().search(line):
+    if cut != line or _DATE.search(line):
         cut = _buttons().sub("\u3000", cut)
     return cut.strip("\u3000 \xa0") if cut != line else line
 
@@ -107,6 +109,4 @@ def _buttons() -> re.Pattern[str]:
     return re.compile(rf"(?:(?<={edge})|^)(?:{_BUTTON}|{_COUNTER})[：:]?(?={edge}|$)|[【\[]\s?[】\]]")
 
 
-@cache
-def _date() -> re.Pattern[str]:
-    return re.compile(r"(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}")
+_DATE = lazy(r"(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}")

@@ -10,12 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
 from extractor.readers.plain import Note
+from extractor.text.patterns import lazy
 
 MOST_PAGES = 5000
 TOO_MANY_PAGES = f"it has more than {MOST_PAGES} pages; split it first"
@@ -122,7 +122,7 @@ def _running(pages: Sequence[Page], lines: Sequence[list[Placed]]) -> list[set[P
         heads = {line for line in page if seen[_key(line)] >= needed}
         lowest = max((line.bottom for line in page), default=0.0)
         outermost = {line for line in page if line.top > size.height / 2 and line.bottom == lowest}
-        heads |= {line for line in outermost if _folio().fullmatch(line.text.strip())}
+        heads |= {line for line in outermost if _FOLIO.fullmatch(line.text.strip())}
         dropped.append(heads)
     return dropped
 
@@ -132,9 +132,7 @@ def _key(line: Placed) -> tuple[str, int]:
     return re.sub(r"[0-9０-９〇一二三四五六七八九十]+", "#", "".join(line.text.split())), round(line.top / max(line.size, 1e-6) / 2)
 
 
-@cache
-def _folio() -> re.Pattern[str]:
-    return re.compile(r"[-—–－·\s]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*[0-9０-９]{1,4}\s*页?)?[-—–－·\s]*")
+_FOLIO = lazy(r"[-—–－·\s]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*[0-9０-９]{1,4}\s*页?)?[-—–－·\s]*")
 
 
 def _columns(lines: list[Placed], usual: float | None = None) -> list[list[Placed]]:
@@ -256,7 +254,7 @@ class _Frame:
         small, large = sorted((line.size, below.size))
         if self.single or "\t" in line.text or "\t" in below.text or large > _LARGER * small:
             return False
-        unit = _unbreakable().match(below.text)
+        unit = _UNBREAKABLE.match(below.text)
         wide = sum(_HALF if c.isascii() else 1.0 for c in unit[0]) if unit else 1.0
         return self.right - line.right < (min(wide, _LONGEST_UNIT) + _SLACK) * line.size
 
@@ -267,17 +265,13 @@ class _Frame:
 
 def _numbered(above: Placed, line: Placed) -> bool:
     """Whether a line that opens with a number or a dash follows a whole sentence: in a text without indents, a paragraph."""
-    return above.text.rstrip()[-1] in "。！？；：" and _opener().match(line.text) is not None
+    return above.text.rstrip()[-1] in "。！？；：" and _OPENER.match(line.text) is not None
 
 
-@cache
-def _opener() -> re.Pattern[str]:
-    return re.compile(
-        r"[（(]?[一二三四五六七八九十]{1,3}[）)、]|[（(]?[0-9]{1,2}(?:[）)、．]|\.(?![0-9]))|——|[一二三四五六七八九]是|第[一二三四五六七八九十]{1,3}[章节条]"
-    )
+_OPENER = lazy(
+    r"[（(]?[一二三四五六七八九十]{1,3}[）)、]|[（(]?[0-9]{1,2}(?:[）)、．]|\.(?![0-9]))|——|[一二三四五六七八九]是|第[一二三四五六七八九十]{1,3}[章节条]"
+)
 
 
-@cache
-def _unbreakable() -> re.Pattern[str]:
-    """What goes to the next line together: opening marks, a number or a word, and the marks that may not begin a line."""
-    return re.compile(r"[《“‘（【〈]{0,3}(?:[A-Za-z0-9.,:/%+-]{1,40}|.)[，。、；：！？》”’）】〉%]{0,3}")
+# What goes to the next line together: opening marks, a number or a word, and the marks that may not begin a line.
+_UNBREAKABLE = lazy(r"[《“‘（【〈]{0,3}(?:[A-Za-z0-9.,:/%+-]{1,40}|.)[，。、；：！？》”’）】〉%]{0,3}")

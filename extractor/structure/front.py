@@ -11,6 +11,7 @@ from extractor.models import Role
 from extractor.structure.lines import HAN, Line, is_banner, is_han, is_header_field, is_short, is_trailer
 from extractor.structure.outline import SpeakerDraft
 from extractor.structure.speakers import is_name, speaker_of
+from extractor.text.patterns import lazy
 
 _LABEL = re.compile(r"[【\[（(〔]?([^ 】\]）)〕：:][^】\]）)〕：:]{1,8})[】\]）)〕：:]")
 _NOTE_SIGNATURE = re.compile(r"(?:[—－-]{1,2}|[（(])\s?(?:本报)?编 ?(?:者|辑部)[）)]?$")
@@ -51,15 +52,13 @@ def date_pattern() -> re.Pattern[str]:
     return re.compile(DATE)
 
 
-@cache
-def _agency_pattern() -> re.Pattern[str]:
-    return re.compile(rf"{_OUTLET}{HAN}{{0,12}}?{DATE}(?:讯|电)[ （(]?")
+_AGENCY_PATTERN = lazy(rf"{_OUTLET}{HAN}{{0,12}}?{DATE}(?:讯|电)[ （(]?")
 
 
 def agency_end(text: str) -> int:
     """Where the name of an agency with the day of its report ends, 示例通讯社乙市1月20日电; 0 where none begins the text."""
     reach = text[:_AGENCY_LENGTH]
-    match = _agency_pattern().match(text) if "月" in reach and ("讯" in reach or "电" in reach) else None
+    match = _AGENCY_PATTERN.match(text) if "月" in reach and ("讯" in reach or "电" in reach) else None
     return match.end() if match else 0
 
 

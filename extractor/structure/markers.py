@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from extractor.text.patterns import lazy
+
 HEADING_LENGTH = 60
 _OPENING = 24  # a marker and what is looked at behind it
 CN = "[一二三四五六七八九十百]"
@@ -45,11 +47,11 @@ def find_markers(text: str) -> list[Marker]:
     ([2], [])
     """
     found: list[Marker] = []
-    opening = _scan_pattern().match("\n" + text[:_OPENING])
+    opening = _SCAN_PATTERN.match("\n" + text[:_OPENING])
     if opening and opening.start(family := opening.lastgroup or "") == 1:
         first = _marker(text, 0, opening.end(family) - 1, family, "")
         found += [first] if first else []
-    for match in _scan_pattern().finditer(text):
+    for match in _SCAN_PATTERN.finditer(text):
         family = match.lastgroup or ""
         start, end = match.span(family)
         marker = _marker(text, start, end, family, text[match.start()] if start else "")
@@ -71,7 +73,7 @@ def _with_unmistakable(text: str, found: list[Marker]) -> list[Marker]:
     known = {marker.start for marker in found}
     more = [
         marker
-        for match in _unmistakable_pattern().finditer(text)
+        for match in _UNMISTAKABLE_PATTERN.finditer(text)
         if match.start() not in known and text[match.start() - 1 : match.start()] not in ("第", "条", "款", "项", "、", "和", "至")
         if (marker := _marker(text, *match.span(), match.lastgroup or "", text[match.start() - 1 : match.start()])) is not None
     ]
@@ -91,9 +93,7 @@ _FORMS = (
 )
 
 
-@cache
-def _unmistakable_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?P<bracket>[（(〔]{CN}{{1,3}}[）)〕])|(?P<circle>[①-⑳])")
+_UNMISTAKABLE_PATTERN = lazy(rf"(?P<bracket>[（(〔]{CN}{{1,3}}[）)〕])|(?P<circle>[①-⑳])")
 
 
 @cache
@@ -105,10 +105,7 @@ def _article_pattern() -> re.Pattern[str]:
     )
 
 
-@cache
-def _scan_pattern() -> re.Pattern[str]:
-    # the character before is consumed, so that the scan jumps from one place where an item may begin to the next
-    return re.compile(rf"{_LEGAL} ?(?:{_FORMS})")
+_SCAN_PATTERN = lazy(rf"{_LEGAL} ?(?:{_FORMS})")
 
 
 def _marker(text: str, start: int, end: int, family: str, before: str) -> Marker | None:

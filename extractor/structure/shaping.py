@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import pairwise
 
 from extractor import lexicons
@@ -11,6 +10,7 @@ from extractor.structure import posts
 from extractor.structure.front import DATE, agency_end, date_pattern
 from extractor.structure.lines import TRAILER_LIMIT, Line, is_trailer
 from extractor.structure.speakers import is_name, speaker_of
+from extractor.text.patterns import lazy
 
 RUN_TOGETHER = 240  # so far into a line a title, a date and a speaker are looked for
 FRONT_LINES = 20
@@ -44,12 +44,10 @@ def _dated(text: str) -> re.Match[str] | None:
     """The first brackets with a date in them."""
     if "月" not in text and "年" not in text:
         return None
-    return _dated_pattern().search(text) if "（" in text or "(" in text or "〔" in text else None
+    return _DATED_PATTERN.search(text) if "（" in text or "(" in text or "〔" in text else None
 
 
-@cache
-def _dated_pattern() -> re.Pattern[str]:
-    return re.compile(rf"[（(〔][^（()）〕]{{0,60}}?(?:{DATE}|(?:19|20)[0-9]{{2}}年[0-9]{{0,2}}月?)[^（()）〕]{{0,60}}[）)〕]")
+_DATED_PATTERN = lazy(rf"[（(〔][^（()）〕]{{0,60}}?(?:{DATE}|(?:19|20)[0-9]{{2}}年[0-9]{{0,2}}月?)[^（()）〕]{{0,60}}[）)〕]")
 
 
 def _names_speaker(text: str, dated: re.Match[str]) -> bool:

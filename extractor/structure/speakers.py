@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from extractor import lexicons
 from extractor.structure import posts
 from extractor.structure.lines import HAN, is_han
 from extractor.structure.outline import SpeakerDraft
+from extractor.text.patterns import lazy
 
 LABEL_LIMIT = 48
 _LONGEST_NAME = 4
@@ -68,7 +68,7 @@ def turn_of(line: str) -> Turn | None:
     >>> turn_of("主要目标：增长5%。") is None
     True
     """
-    match = _BOXED.match(line) if line[:1] in "【[" else _label_pattern().match(line)
+    match = _BOXED.match(line) if line[:1] in "【[" else _LABEL_PATTERN.match(line)
     if match is None:
         return None
     label = match[1].strip()
@@ -127,9 +127,7 @@ def _singles(words: list[str]) -> int:
     return max(count, 1)
 
 
-@cache
-def _label_pattern() -> re.Pattern[str]:
-    return re.compile(rf"([^：:。；！？，]{{1,{LABEL_LIMIT}}}(?:，[^：:。；！？，]{{1,{LABEL_LIMIT}}})?)[：:]")
+_LABEL_PATTERN = lazy(rf"([^：:。；！？，]{{1,{LABEL_LIMIT}}}(?:，[^：:。；！？，]{{1,{LABEL_LIMIT}}})?)[：:]")
 
 
 def _has_surname(text: str) -> bool:
