@@ -7,10 +7,9 @@ import os
 import sys
 
 from extractor.cli.messages import is_chinese
-from extractor.cli.streams import complain, silence
+from extractor.cli.streams import FAILED, complain, silence
 from extractor.version import __version__
 
-FAILED = 1
 INTERRUPTED = 130
 # How many more objects than were freed make Python look for cycles: importing makes tens of thousands, none of them garbage.
 _ALLOCATIONS = 100_000

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import io
 import os
 import re
-import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated, NamedTuple
@@ -14,7 +12,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from extractor.cli.messages import is_chinese
-from extractor.cli.streams import complain
+from extractor.cli.streams import complain, speak_utf8
 
 WRONG_USE = 2
 
@@ -128,8 +126,7 @@ def app_of(chinese: bool) -> typer.Typer:
         from extractor.cli.messages.help import ChineseCommand  # noqa: PLC0415 -- not for English
 
         kind = ChineseCommand
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(encoding="utf-8")  # as all that goes there, whatever the locale says
+        speak_utf8()
     app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
     app.command(cls=kind, context_settings={"help_option_names": ["-h", "--help"]})(_options)
     return app

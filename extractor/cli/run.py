@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from collections import Counter
@@ -15,7 +14,7 @@ from extractor.cli.forms import output_of, standard_output
 from extractor.cli.messages import with_chinese_messages
 from extractor.cli.options import WRONG_USE, Format, Language, Messages, Options, WrongUse
 from extractor.cli.plan import Plan, plan_of
-from extractor.cli.streams import OUTPUT, complain, say, silence
+from extractor.cli.streams import FAILED, OUTPUT, complain, say, silence, speak_utf8
 from extractor.models import TABLES, Bulletin
 from extractor.pipeline import bulletin_of
 from extractor.readers.formats import read_document
@@ -24,8 +23,6 @@ from extractor.readers.plain import ReadError, SourceText
 from extractor.version import __version__
 from extractor.writers.files import CannotWrite
 from extractor.writers.messages import message_lines, message_objects
-
-FAILED = 1
 
 
 @dataclass(slots=True)
@@ -135,8 +132,7 @@ def _write(documents: Iterator[tuple[Bulletin, SourceText]], plan: Plan, options
 def _summarize(bulletins: Iterator[Bulletin]) -> None:
     from extractor.writers.summary import write_summary  # noqa: PLC0415 -- rich is for the terminal only
 
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")  # as all that goes there, whatever the locale says
+    speak_utf8()
     for number, bulletin in enumerate(bulletins):
         if number:
             print()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterable
@@ -11,6 +12,13 @@ from extractor.cli.messages import in_chinese
 from extractor.text.lines import one_line
 
 OUTPUT = "standard output"
+FAILED = 1  # the exit status when a document could not be read or written
+
+
+def speak_utf8() -> None:
+    """Print UTF-8, as all that goes to standard output, whatever the locale says."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
 
 
 def complain(message: str, place: str | None = None, *, chinese: bool = False) -> None:

@@ -1,8 +1,7 @@
 """Layout repair: from the source to a view with one line a paragraph.
 
-Blanks that only lay out are dropped (indents, blanks at a number, zero-width characters), full-width digits and letters are
-and traditional characters
-folded one to one, sentences that a page or a column broke are joined.
+Blanks that only lay out are dropped (indents, blanks at a number, zero-width characters), full-width digits and letters
+and traditional characters are folded one to one, sentences that a page or a column broke are joined.
 """
 
 from __future__ import annotations

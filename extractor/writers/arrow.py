@@ -17,9 +17,8 @@ import pyarrow  # type: ignore[import-untyped]
 from pyarrow import ipc, parquet
 
 from extractor.models import SCHEMA_VERSION, Bulletin, Record
-from extractor.writers.tables import DAYS, DOCUMENT, DOCUMENTS, Cell, Kind, all_columns_of, cell_text, fields_of, kind_of, rows_of
+from extractor.writers.tables import DAYS, DOCUMENT, DOCUMENTS, EXACT, Cell, Kind, all_columns_of, cell_text, fields_of, kind_of, rows_of
 
-EXACT = "_exact"
 PRECISION, SCALE = 38, 18
 
 _BATCH = 1 << 16  # rows of a flat table that are written together

@@ -14,10 +14,8 @@ from decimal import Decimal
 
 from extractor.models import Bulletin
 from extractor.writers.files import CannotWrite, whole_path
-from extractor.writers.tables import DOCUMENT, DOCUMENTS, REFERENCES, SET, Cell, Column, all_columns_of, cell_text, rows_of
+from extractor.writers.tables import DOCUMENT, DOCUMENTS, EXACT, REFERENCES, SET, Cell, Column, all_columns_of, cell_text, rows_of
 from extractor.writers.views import VIEWS
-
-EXACT = "_exact"
 
 # What is in the header of the file: whose it is ("Bltn"), and the version of the tables.
 _APPLICATION = 0x426C746E

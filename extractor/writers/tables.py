@@ -11,6 +11,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from extractor.models import TABLES, Bulletin, Position, Record
 
+EXACT = "_exact"  # ends the name of the column that keeps every digit of a number beside the double
+
 DOCUMENT = "document"
 DOCUMENTS = "documents"
 JOINER = "；"

@@ -152,7 +152,7 @@ function fillAll() {
 function sourcePane() {
   source = make("section", { id: "source", "aria-label": W.source, tabindex: "0" });
   for (const [first, last] of chunks) {
-    const box = make("div", { class: "chunk" });
+    const box = make("div");
     boxes.push(box);
     let rows = 0;
     for (let p = first; p < last; p++) rows += Math.max(1, Math.ceil((pieces[p][1] - pieces[p][0]) / 34));

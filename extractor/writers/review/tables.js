@@ -97,7 +97,7 @@ function verdictCell(row) {
 
 function rowElement(row) {
   const { verdict, note } = reviewOf(row);
-  const element = make("tr", {
+  return make("tr", {
     id: `row-${row.id}`, "data-row": row.id, class: [verdict, row === selected ? "selected" : ""].filter(Boolean).join(" ") || null,
     tabindex: row === selected ? "0" : "-1", "aria-current": row === selected ? "true" : null,
   }, verdictCell(row), COLUMNS[row.table].map(([column, cell], i) => {
@@ -105,7 +105,6 @@ function rowElement(row) {
     if (note && i === 1) td.append(make("div", { class: "written" }, note));
     return td;
   }));
-  return element;
 }
 
 function tablePanel(table) {
@@ -116,7 +115,7 @@ function tablePanel(table) {
     const row = BY_ID.get(event.target.closest("tr")?.dataset.row);
     if (row && getSelection().isCollapsed && !event.target.closest("textarea")) select(row, "table");
   });
-  const state = make("span", { class: "state", "aria-live": "polite" });
+  const state = make("span", { "aria-live": "polite" });
   const turn = (by) => { pageOf[table] += by; renderTable(table); panels[table].box.scrollTop = 0; };
   const back = make("button", { type: "button", title: W.previous, "aria-label": W.previous, onclick: () => turn(-1) }, "‹");
   const on = make("button", { type: "button", title: W.next, "aria-label": W.next, onclick: () => turn(1) }, "›");

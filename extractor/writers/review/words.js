@@ -1,7 +1,6 @@
 // What the page says, in its two languages.
 const WORDS = {
   zh: {
-    name: "核对页",
     source: "原文", speeches: "讲话", commitments: "事项", actions: "举措", figures: "数据", diagnostics: "提示", charts: "图表", tables: "表格",
     search: "搜索原文和各表", speaker: "讲话人", kind: "类别", status: "性质", review: "核对",
     all: "全部", item_kinds: "事项", figure_kinds: "数据", reset: "清除筛选", export: "导出核对结果", help: "键盘",
@@ -9,7 +8,7 @@ const WORDS = {
     page: (n, all) => `第 ${n} / ${all} 页`, previous: "上一页", next: "下一页", none: "没有符合的行", cut: (n) => `另有 ${n} 行未印出`,
     right: "正确", wrong: "有误", note: "备注", noted: "有备注", unreviewed: "未核",
     unkept: "浏览器不允许保存，核对结果只在本页打开期间有效，请及时导出。",
-    with_diagnostics: "有提示的", characters: "字", legend: "图例", close: "关闭", line: "行", label: "统称", nobody: "（无讲话人）",
+    with_diagnostics: "有提示的", characters: "字", legend: "图例", close: "关闭", nobody: "（无讲话人）",
     kinds: { plan: "计划", achievement: "成绩", problem: "问题", viewpoint: "认识" },
     figure: { money: "金额", percent: "百分比", percentage_point: "百分点", count: "数量", measure: "计量", rank: "位次", multiple: "倍数", ratio: "比例" },
     statuses: { actual: "实绩", target: "目标", label: "统称" },
@@ -34,7 +33,6 @@ const WORDS = {
     ],
   },
   en: {
-    name: "Review page",
     source: "Source", speeches: "Speeches", commitments: "Items", actions: "Actions", figures: "Figures", diagnostics: "Diagnostics", charts: "Charts",
     tables: "Tables", search: "Search source and tables", speaker: "Speaker", kind: "Kind", status: "Status", review: "Review",
     all: "all", item_kinds: "Items", figure_kinds: "Figures", reset: "Clear filters", export: "Export review", help: "Keys",
@@ -43,7 +41,7 @@ const WORDS = {
     previous: "Previous page", next: "Next page", none: "No row fits", cut: (n) => `${n} more rows are not printed`,
     right: "Right", wrong: "Wrong", note: "Note", noted: "with a note", unreviewed: "not reviewed",
     unkept: "This browser does not let the page keep anything: the review lasts while the page is open. Export it in time.",
-    with_diagnostics: "with diagnostics", characters: "characters", legend: "Legend", close: "Close", line: "line", label: "label", nobody: "(no speaker)",
+    with_diagnostics: "with diagnostics", characters: "characters", legend: "Legend", close: "Close", nobody: "(no speaker)",
     kinds: { plan: "plan", achievement: "achievement", problem: "problem", viewpoint: "viewpoint" },
     figure: {
       money: "money", percent: "percent", percentage_point: "percentage point", count: "count", measure: "measure", rank: "rank",
