@@ -37,6 +37,14 @@ def test_running_heads_and_page_numbers_are_left_out_and_counted() -> None:
     assert note.message.startswith("Left out: running heads and page numbers (lines: 6,")
 
 
+def test_a_printed_blank_parts_no_line_whatever_the_font() -> None:
+    right = Placed("2024年第3期", 126, 35, 174, 44, 9)
+    for text, lines in (("示例市公报\u3000", 3), ("示例市公报", 6)):
+        left = Placed(text, 72, 35, 117, 44, 9)
+        _, [note] = text_of([page(left, right, placed(72, 300, f"会议听取了{name}县的汇报。")) for name in "甲乙丙"])
+        assert f"(lines: {lines}," in note.message
+
+
 def test_a_sentence_over_the_end_of_a_page_is_one() -> None:
     data = pdf(LONG, rows=7)
     assert read_document(data, "a.pdf").text == LONG + "\n"

@@ -96,7 +96,8 @@ def _joined(row: Sequence[Placed]) -> Iterator[Placed]:
     line = row[0]
     for one in row[1:]:
         gap, em = one.left - line.right, max(line.size, one.size)
-        if gap > _COLUMN_GAP * em:
+        printed = len(line.text) - len(line.text.rstrip(_INDENT[0]))  # blanks that fill the gap: their own ends are not known
+        if gap > (_COLUMN_GAP + printed) * em:
             yield line
             line = one
             continue
