@@ -17,6 +17,8 @@ from extractor._lexicon_data import ATTRIBUTES, LEXICONS
 
 # From so many characters on a pattern finds the places where words may begin sooner than a look at each character.
 _STRETCH = 40
+# After so many look-ups a pattern of all words has paid for its milliseconds of compiling; one short text never gets there.
+_OFTEN = 200
 
 
 class Words:
@@ -27,11 +29,14 @@ class Words:
     (4, 0, 3)
     """
 
-    __slots__ = ("_first", "_heads", "_tails", "_words")
+    __slots__ = ("_asked", "_first", "_heads", "_longest", "_pattern", "_tails", "_words")
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(words)
+        self._longest = max(map(len, self._words), default=0)
+        self._asked = 0
         self._first: re.Pattern[str] | None = None
+        self._pattern: re.Pattern[str] | None = None
         self._heads = lengths((word[0], len(word)) for word in self._words)
         self._tails = lengths((word[-1], len(word)) for word in self._words)
 
@@ -65,6 +70,15 @@ class Words:
 
     def spans(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
         """The words of text[start:end], from the left, the longest first, not overlapping."""
+        if self._pattern is not None:
+            # the pattern does not see that a word goes on behind the end
+            found = [match.span() for match in self._pattern.finditer(text, start, end)]
+            if not found or found[-1][0] + self._longest <= end or self.end_at(text, found[-1][0]) == found[-1][1]:
+                return found
+        elif self._words:
+            self._asked += 1
+            if self._asked == _OFTEN:
+                self._pattern = re.compile(trie_pattern(self._words))
         found = []
         heads, words = self._heads, self._words
         if end - start < _STRETCH:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
+_BLANKS = frozenset(" \n")
 SENTENCE_END = re.compile(r"[。！？!?\n]+[”’）」』]*")
 
 
@@ -49,15 +49,21 @@ def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     >>> [("甲。乙！”丙")[a:b] for a, b in split_sentences("甲。乙！”丙", 0, 6)]
     ['甲。', '乙！”', '丙']
     """
-    borders = [start, *(match.end() for match in SENTENCE_END.finditer(text, start, end)), end]
-    spans = [trimmed(text, a, b) for a, b in pairwise(borders)]
-    return [span for span in spans if span[0] < span[1]]
+    spans: list[tuple[int, int]] = []
+    for border in [*(match.end() for match in SENTENCE_END.finditer(text, start, end)), end]:
+        if start < border:
+            bare = text[start] not in _BLANKS and text[border - 1] not in _BLANKS
+            first, last = (start, border) if bare else trimmed(text, start, border)
+            if first < last:
+                spans.append((first, last))
+        start = border
+    return spans
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without the blanks at its borders; empty where it holds nothing else."""
-    while start < end and text[start] in " \n":
+    while start < end and text[start] in _BLANKS:
         start += 1
-    while end > start and text[end - 1] in " \n":
+    while end > start and text[end - 1] in _BLANKS:
         end -= 1
     return start, end

@@ -10,17 +10,24 @@ import regex
 
 from extractor import numerals
 from extractor.models import Comparator, FigureKind
+from extractor.text.patterns import lazy
 
 _HAN = "零〇一二两三四五六七八九十百万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
 # 千 and 百 are scales only where they do not begin a unit: 亿千瓦, 百分点.
 _THOUSAND = "千(?![瓦克米伏赫帕焦卡乏字升安牛]|公顷)"
 _SCALES = f"(?:[万亿]|百(?![分帕姓])|{_THOUSAND})"
-_DIGITS = r"\d++(?:,\d{3}(?!\d))*+(?:\.\d++)?+"
-# A number as it is written: digits with scales and 多, 余 between, or a run of Chinese numerals.
-# Possessive throughout: a megabyte of one numeral costs one pass.
-NUMBER = (
-    rf"(?:{_DIGITS}(?:[多余来]?+{_SCALES}++(?:零?\d++(?:\.\d++)?+{_SCALES}*+)*+)?+"
-    rf"|(?:[{_HAN}]|{_THOUSAND})++(?:[多余来][十百千万亿]++)?+(?:点(?:[{_HAN}]|{_THOUSAND})++)?+)"
+# A number as it is written: digits with scales and 多, 余 between, or a run of Chinese numerals. What follows its first
+# character may all be missing, so nothing is ever tried a second time: a megabyte of one numeral costs one pass.
+_BEHIND_DIGIT = rf"\d*+(?:,\d{{3}}(?!\d))*(?:\.\d++)?(?:[多余来]?{_SCALES}+(?:零?\d++(?:\.\d++)?{_SCALES}*)*)?"
+_BEHIND_NUMERAL = rf"(?:[{_HAN}]++|{_THOUSAND})*(?:[多余来][十百千万亿]++)?(?:点(?:[{_HAN}]++|{_THOUSAND})+)?"
+_NUMBER = rf"(?:\d{_BEHIND_DIGIT}|(?:[{_HAN}]|{_THOUSAND}){_BEHIND_NUMERAL})"
+# For patterns in which something follows: the number is never cut short for its sake.
+NUMBER = f"(?>{_NUMBER})"
+_OF = f"(?:分之{_NUMBER}多?)?"
+# Where a number or a word for one begins, by one class of first characters: re looks for them without trying the rest.
+SCAN = lazy(
+    rf"[\d{_HAN}千翻过半对](?:(?<=\d){_BEHIND_DIGIT}{_OF}|(?<=[{_HAN}]){_BEHIND_NUMERAL}{_OF}"
+    rf"|(?<={_THOUSAND}){_BEHIND_NUMERAL}{_OF}|(?<=[翻半])|(?<=过)半|(?<=对)折)"
 )
 NUMERALS = _HAN + "千"
 ONE_NUMBER = regex.compile(NUMBER)

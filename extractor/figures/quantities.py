@@ -9,9 +9,8 @@ import regex
 
 from extractor import lexicons
 from extractor.figures import counting, forms
-from extractor.figures.numbers import NUMBER, NUMERALS, Quantity
+from extractor.figures.numbers import NUMERALS, SCAN, Quantity
 
-_SCAN = regex.compile(rf"{NUMBER}(?:分之{NUMBER}多?)?+|翻|过半|半|对折")
 _SCALED = frozenset("百千万亿")
 _PLAIN_NUMERALS = frozenset("一二三四五六七八九十两")
 _HALF_OF = regex.compile(r"半(天|年|小时|亩|斤|公里|吨|里|尺|公斤|个月|个小时)")
@@ -57,7 +56,7 @@ def find_quantities(text: str, claimed: list[tuple[int, int]]) -> list[Quantity]
     past = len(text) + 1
     claim_start, claim_end = claimed[0] if claimed else (past, past)
     followers, idioms = _followers(), _idioms()
-    for match in _SCAN.finditer(text):
+    for match in SCAN.finditer(text):
         start, end = match.span()
         if start < position:
             continue
@@ -66,20 +65,20 @@ def find_quantities(text: str, claimed: list[tuple[int, int]]) -> list[Quantity]
             claim_start, claim_end = claimed[claim] if claim < len(claimed) else (past, past)
         if claim_start <= start:
             continue
-        if text[end : end + 1] not in followers and text[end - 1] not in _SCALED and text[start] in _PLAIN_NUMERALS and end - start < 3:
+        first = text[start]
+        if first in _PLAIN_NUMERALS and end - start < 3 and text[end : end + 1] not in followers and text[end - 1] not in _SCALED:
             continue
-        if text[start] in idioms and (idiom := _idiom_end(text, start, idioms[text[start]])):
+        if first in idioms and (idiom := _idiom_end(text, start, idioms[first])):
             position = idiom
             continue
-        quantity = _read(text, start, end)
+        quantity = _read(text, start, end, first)
         if quantity is not None:
             found.append(quantity)
             position = quantity.end
     return found
 
 
-def _read(text: str, start: int, end: int) -> Quantity | None:
-    first = text[start]
+def _read(text: str, start: int, end: int, first: str) -> Quantity | None:
     if first == "翻":
         return forms.doubling(text, start)
     if first in "半过对":

@@ -21,16 +21,33 @@ _NO_WITHIN = "蒙外需部涵容生控陆地在"
 _NOT_WITHIN = f"(?![{_NO_WITHIN}])"
 
 # ---- openers ------------------------------------------------------------------------------------------------------------
-_WORD_HEADS = "今昨去上前明后本当全同次翌来下首头岁月季目现如眼迄至原届每任政新最近过这未接往几数多环定半若"
-_WORD_SECONDS = "年后天日周半个一二三四五六七八九十两0-9季月届世前比末底均明财干百初在阶今下来先时期近去几多些若基的头府旬计"
+
+
+@cache
+def openings() -> frozenset[str]:
+    """The two characters that an expression begins with which no numeral or mark opens: 今年, 近三, 这几."""
+    counted = "0123456789一二三四五六七八九十"
+    pairs = {word[:2] for rows in _WORDS.values() for word, _, _ in rows} | {head[:2] for head in (*NEAR.values(), *AHEAD.values())}
+    pairs |= {first + second for first in "近这过" for second in counted + "几些若两百半去"}
+    pairs |= {first + second for first in "前头首" for second in counted + "两季"}
+    pairs |= {"本世", "上世", "本届", "上届", "新一", "政府", "任期", "上半", "下半"}
+    pairs |= {"近年", "多年", "若干", "数十", "数年", "几年", "几十", "几百", "半年"}
+    return frozenset(pair for pair in pairs if len(pair) == 2 and pair[0] not in "年以")
+
+
+@cache
+def opening_heads() -> frozenset[str]:
+    """The first characters of the openings."""
+    return frozenset(pair[0] for pair in openings())
 
 
 @cache
 def openers() -> re.Pattern[str]:
     """Where an expression may begin, told by two characters or by what a run of numerals leads to: a quick no elsewhere."""
+    heads, seconds = "".join(sorted(opening_heads())), "".join(sorted({pair[1] for pair in openings()}))
     iso = r"(?<=[12])[90][0-9]{2}[-./][01]?[0-9][-./]"
     return re.compile(
-        rf"[{_WORD_HEADS}{NUMERAL}年以《第“‘「\"](?:(?<=[{_WORD_HEADS}])(?=[{_WORD_SECONDS}])"
+        rf"[{heads}{NUMERAL}年以《第“‘「\"](?:(?<=[{heads}])(?=[{seconds}])"
         rf"|(?<=[{NUMERAL}])(?={iso}|[{NUMERAL}.几多余年度财份月至到—–~～、和与及-]{{0,12}}(?:[年月季世五]|个[月半世]))"
         r"|(?<=年)(?=[均底末初内])|(?<=以)(?=往)|(?<=《)|(?<=第)(?=.季|.{1,3}个五)|(?<=[“‘「\"])(?=.{1,2}五))"
     )
@@ -232,10 +249,8 @@ SHARE = lazy(r"(?:同期)?(?:水平)?的(?:近|约|超)?(?:[0-9.]{1,8}|[一二�
 
 
 # ---- clauses ------------------------------------------------------------------------------------------------------------
-CLAUSE_BORDERS = "，。；：！？!?;,\n（）()"
-
-# A mark that a clause neither holds nor reaches over.
-CLAUSE_BORDER = lazy(f"[{CLAUSE_BORDERS}]")
+# The marks that a clause neither holds nor reaches over.
+CLAUSE_BORDERS = frozenset("，。；：！？!?;,\n（）()")
 
 # The word that a clause which dates ends in: 以来, 期间, 之后; its first character comes first, to be found quickly.
 CLAUSE_END = lazy(

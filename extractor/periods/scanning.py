@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import Literal, NamedTuple
 
 from extractor.periods import patterns
@@ -64,9 +63,10 @@ def scan(text: str) -> list[Mention]:
     mentions: list[Mention] = []
     titles: list[tuple[int, int]] = []
     position = 0
+    heads, openings = patterns.opening_heads(), patterns.openings()
     for opener in patterns.openers().finditer(text):
         start = opener.start()
-        if start < position:
+        if start < position or (text[start] in heads and text[start : start + 2] not in openings):
             continue
         if text[start] == "《":
             if title := patterns.TITLE.match(text, start):
@@ -180,7 +180,6 @@ def _with_clauses(text: str, mentions: list[Mention], titles: list[tuple[int, in
     """The mentions, and the clauses that date; a clause takes the place of what stands inside it."""
     kept: list[Mention] = []
     at = title = 0
-    borders: list[int] = []
     for match in patterns.CLAUSE_END.finditer(text):
         end = match.end()
         while at < len(mentions) and mentions[at].end < end:
@@ -191,16 +190,15 @@ def _with_clauses(text: str, mentions: list[Mention], titles: list[tuple[int, in
         if title < len(titles) and titles[title][0] < end:
             continue
         floor = max(kept[-1].end if kept and kept[-1].rule == "clause" else 0, match.start() - _LONGEST_CLAUSE)
-        borders = borders or [-1, *(border.start() for border in patterns.CLAUSE_BORDER.finditer(text))]
         inner = mentions[at] if at < len(mentions) and mentions[at].start < end else None
         if inner:
             # 改革开放40年来: the event before a length of time belongs to it
             if inner.rule == "past" and inner.end == end:
-                start = _opening(text, max(floor, _last(borders, inner.start) + 1), inner.start)
+                start = _opening(text, _behind_border(text, floor, inner.start), inner.start)
                 if _EVENT_VERB.search(text, start, inner.start):
                     mentions[at] = Mention(start, end, "past", inner.first)
             continue
-        begun = _clause_start(text, floor, _last(borders, match.start()), match.start(), match.group())
+        begun = _clause_start(text, floor, _behind_border(text, floor, match.start()), match.start(), match.group())
         if begun is None:
             continue
         start = begun
@@ -213,9 +211,12 @@ def _with_clauses(text: str, mentions: list[Mention], titles: list[tuple[int, in
     return kept + mentions[at:]
 
 
-def _last(places: list[int], end: int) -> int:
-    """The last of some places that lies before ``end``; the first is -1."""
-    return places[bisect_left(places, end) - 1]
+def _behind_border(text: str, floor: int, end: int) -> int:
+    """Where the clause begins that holds the place before ``end``: behind the last mark from ``floor`` on, else at it."""
+    for at in range(end - 1, floor - 1, -1):
+        if text[at] in patterns.CLAUSE_BORDERS:
+            return at + 1
+    return floor
 
 
 def _opening(text: str, floor: int, end: int) -> int:
@@ -224,9 +225,11 @@ def _opening(text: str, floor: int, end: int) -> int:
     return lead.end() if lead else floor
 
 
-def _clause_start(text: str, floor: int, border: int, end: int, word: str) -> int | None:
-    """Where the clause before ``word`` begins, behind the mark at ``border`` and not before ``floor``, or None where it is none."""
-    start = max(floor, border + 1)
+def _clause_start(text: str, floor: int, start: int, end: int, word: str) -> int | None:
+    """Where the clause before ``word`` begins, in text[start:end], or None where it is none.
+
+    One that begins at ``floor`` is cut off by it, and needs a preposition.
+    """
     if end - start < 2:
         return None
     cued = _cued(text, start, end, _SINCE_CUES if word in ("以来", "年来") else _CUES)
@@ -234,7 +237,7 @@ def _clause_start(text: str, floor: int, border: int, end: int, word: str) -> in
         start = cued
     else:
         # without a preposition it opens its sentence part: not 这是建国以来规模最大, not 都比以前好
-        if (border < floor and floor > 0) or not _opens(text, start, end, word):
+        if 0 < start == floor or not _opens(text, start, end, word):
             return None
         start = _opening(text, start, end)
     body = text[start:end]
@@ -263,6 +266,6 @@ def _opens(text: str, start: int, end: int, word: str) -> bool:
     if "是" in text[start:end]:
         return False
     follow = text[end + len(word) : end + len(word) + 1]
-    if not follow or follow in patterns.CLAUSE_BORDERS + "、":
+    if not follow or follow == "、" or follow in patterns.CLAUSE_BORDERS:
         return True
     return word in ("以来", "任期内") and end - start <= _LONGEST_NAME and not _VERBAL.search(text, start, end)

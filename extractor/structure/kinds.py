@@ -20,7 +20,7 @@ CONTINUING = 1.0
 TRAIT = 0.4  # 有三个特点： may announce results as well as views
 BODY_LIMIT = 240
 ITEM_LIMIT = 12  # so many items tell enough
-_SENTENCE_END = re.compile(r"[。！？\n]")
+_SENTENCE_ENDS = frozenset("。！？\n")
 # 要处理好…, 必须坚持…: a headline that opens with a modal word is a plan.
 _MODAL = re.compile(r"(?:我们|各级|各地|各部门)?(?:要(?!素)|必须|应当?|需要?|将|务必|建议|必然要)")
 # 继续实施…, 进一步完善…: what goes on is a plan, where nothing says that it was done
@@ -61,7 +61,7 @@ def kind_of(text: str, spans: tuple[Span, ...], headlines: tuple[Span, ...], set
     _add(scores, _lead_evidence(sentence), ANNOUNCED)
     _add(scores, _lead_evidence(before), BEFORE)
     chosen = range(min(len(spans), ITEM_LIMIT))
-    bodies: Counter[str] = Counter()
+    bodies: list[str] = []
     for i in chosen:
         start, end = headlines[i]
         headline = text[start:end]
@@ -71,9 +71,9 @@ def kind_of(text: str, spans: tuple[Span, ...], headlines: tuple[Span, ...], set
             scores["plan"] += CONTINUING / len(chosen)
         elif headline.endswith("的"):
             scores["viewpoint"] += HEADLINE / len(chosen)  # 一是由国家投资的，二是由企业自筹的: a list of sorts
-        _add(scores, _shares(_told(headline)), HEADLINE / len(chosen))
+        _add(scores, _shares(Counter(_told(headline))), HEADLINE / len(chosen))
         bodies += _told(text[end : min(end + BODY_LIMIT, spans[i][1])])
-    _add(scores, _shares(bodies), BODY)
+    _add(scores, _shares(Counter(bodies)), BODY)
     if setting.outer is not None:
         scores[setting.outer] += OUTER
     elif setting.section is not None:
@@ -141,9 +141,10 @@ def _meanings(clause: str) -> list[str]:
     return [meaning for meaning in found if meaning not in ("mending", "problem")]
 
 
-def _told(passage: str) -> Counter[str]:
+def _told(passage: str) -> list[str]:
+    """What the words of time of a passage mean, in order."""
     meanings = lexicons.words("tense")
-    return Counter(meanings[word] for word in words_in(passage, "tense"))
+    return [meanings[word] for word in words_in(passage, "tense")]
 
 
 def _shares(found: Counter[str]) -> dict[ItemKind, float]:
@@ -156,7 +157,7 @@ def _sentence_before(text: str, end: int, floor: int) -> str:
     if end <= floor or text[end - 1] == "\n":
         return ""
     start = end - 1
-    while start > floor and end - start < BODY_LIMIT and not _SENTENCE_END.match(text[start - 1]):
+    while start > floor and end - start < BODY_LIMIT and text[start - 1] not in _SENTENCE_ENDS:
         start -= 1
     return text[start:end]
 

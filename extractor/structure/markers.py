@@ -93,7 +93,8 @@ _FORMS = (
 )
 
 
-_UNMISTAKABLE_PATTERN = lazy(rf"(?P<bracket>[（(〔]{CN}{{1,3}}[）)〕])|(?P<circle>[①-⑳])")
+# one class of first characters, so that the rest is tried nowhere else
+_UNMISTAKABLE_PATTERN = lazy(rf"[（(〔①-⑳](?:(?P<circle>(?<=[①-⑳]))|(?P<bracket>{CN}{{1,3}}[）)〕]))")
 
 
 @cache
@@ -105,7 +106,8 @@ def _article_pattern() -> re.Pattern[str]:
     )
 
 
-_SCAN_PATTERN = lazy(rf"{_LEGAL} ?(?:{_FORMS})")
+# one look at the character behind a mark settles most places
+_SCAN_PATTERN = lazy(rf"{_LEGAL} ?(?=[一二三四五六七八九十百第首其再最（(〔0-9①-⒛㈠-㈩])(?:{_FORMS})")
 
 
 def _marker(text: str, start: int, end: int, family: str, before: str) -> Marker | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extractor.text._variants import SIMPLIFIED, VARIANTS
 from extractor.text.spans import View
@@ -186,8 +187,7 @@ class Page:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(NamedTuple):
     """A line break: the gap [start, end), the end of the line below, whether the line above is full and the one below cut."""
 
     start: int
