@@ -49,7 +49,8 @@ class Words:
 
     def end_at(self, text: str, at: int) -> int:
         """Where the longest word that begins at ``at`` ends; 0 where none does."""
-        if at >= len(text) or (lengths_of := self._heads.get(text[at])) is None:
+        lengths_of = self._heads.get(text[at : at + 1])
+        if lengths_of is None:
             return 0
         words = self._words
         for length in lengths_of:

@@ -181,18 +181,11 @@ def _with_unit(text: str, numeral: Numeral, unit: str, kind: str, end: int) -> Q
         comparator, end = "gt", end + 1  # 3年多
     if kind == "money" and unit == "元":
         unit = _currency_before(text, numeral.start) or unit
-    return Quantity(
-        numeral.start,
-        end,
-        "count" if kind == "rank" else kind,  # type: ignore[arg-type]
-        low,
-        unit,
-        numeral.high,
-        factor=low if kind == "multiple" else None,
-        comparator=comparator,
-        chinese=not numeral.arabic,
-        article=numeral.written == "一" and low == 1 and kind in ("count", "measure", "money", "rank"),
-    )
+    article = numeral.written == "一" and low == 1 and kind in ("count", "measure", "money", "rank")
+    factor = low if kind == "multiple" else None
+    kind = "count" if kind == "rank" else kind
+    # by place: there is one for every number of a text, and names cost as much again
+    return Quantity(numeral.start, end, kind, low, unit, numeral.high, None, factor, comparator, not numeral.arabic, article)  # type: ignore[arg-type]
 
 
 def _is_no_unit(text: str, numeral: Numeral, unit: str, after: str) -> bool:

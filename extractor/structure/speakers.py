@@ -12,6 +12,7 @@ from extractor.structure.outline import SpeakerDraft
 from extractor.text.patterns import lazy
 
 LABEL_LIMIT = 48
+_LABEL_REACH = 2 * LABEL_LIMIT + 2  # of a label in two parts, its colon included
 _LONGEST_NAME = 4
 _LONGEST_NAME_PART = 10  # of a name in parts: 卡米力·示例
 _BRACKETED = re.compile(r"([^（(]+)[（(](.+)[）)]$")
@@ -68,7 +69,12 @@ def turn_of(line: str) -> Turn | None:
     >>> turn_of("主要目标：增长5%。") is None
     True
     """
-    match = _BOXED.match(line) if line[:1] in "【[" else _LABEL_PATTERN.match(line)
+    if line[:1] in "【[":
+        match = _BOXED.match(line)
+    elif line.find("：", 0, _LABEL_REACH) > 0 or line.find(":", 0, _LABEL_REACH) > 0:
+        match = _LABEL_PATTERN.match(line)
+    else:
+        return None
     if match is None:
         return None
     label = match[1].strip()

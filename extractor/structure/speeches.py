@@ -124,7 +124,7 @@ def _speaker_lines(lines: list[Line]) -> dict[int, SpeakerDraft]:
             found[i] = speaker
         elif len(text) <= NAME_LIMIT and _is_bare_name(lines, i):
             bare[i] = SpeakerDraft(text.replace(" ", ""), (), text)
-    if found or len(bare) > 1 or any(post_after(line.text) for line in lines):
+    if bare and (found or len(bare) > 1 or any(post_after(line.text) for line in lines)):
         found |= bare
     return {i: speaker for i, speaker in sorted(found.items()) if i + 1 not in found and i - 1 not in found}
 

@@ -163,11 +163,14 @@ def _mend(text: str, gaps: list[tuple[int, int, str]], breaks: list[int]) -> lis
     line_start = 0  # of the line, its indent included
     for n, i in enumerate(breaks):
         a, b, _ = gaps[i]
+        if page.width == 0 and text[a - 1] in _CLOSED and text[b] not in _NEVER_FIRST:
+            start = b  # most breaks: the sentence ends with its line, and no line is full
+            continue
         next_end = gaps[breaks[n + 1]][0] if n + 1 < len(breaks) else len(text)
         below = gaps[breaks[n + 1]][1] if n + 1 < len(breaks) else len(text)
         # what may not be parted goes to the next line and leaves a shorter one, in mid-sentence
         least = page.width - WRAP_SLACK if text[a - 1] in _SENTENCE_END or not page.indents else page.width * WRAP_LEAST
-        full = page.width > 0 and _width(text, line_start, a) >= least
+        full = page.width > 0 and _width(text, line_start, a) >= least  # line_start is kept only where there is a width
         if _broken(text, start, Break(a, b, next_end, full, text[below : below + 1] in _NEVER_FIRST), page):
             latin = text[a - 1].isascii() and text[b].isascii()
             gaps[i] = (a, b, " " if latin else "")

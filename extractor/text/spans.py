@@ -29,4 +29,8 @@ class View:
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The source span (start, end) of a view span that is not empty; blanks at its borders stay outside."""
-        return self.origin(start), self.origin(end - 1) + 1
+        starts, origins = self._starts, self._origins
+        run = bisect_right(starts, start)
+        first = origins[run - 1] + start - starts[run - 1]
+        run = bisect_right(starts, end - 1, run)
+        return first, origins[run - 1] + end - starts[run - 1]
