@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from extractor.text.patterns import lazy
+
 _BLANKS = frozenset(" \n")
-SENTENCE_END = re.compile(r"[。！？!?\n]+[”’）」』]*")
+SENTENCE_END = lazy(r"[。！？!?\n]+[”’）」』]*")
 
 
 # No rule looks further than this, and no row repeats more: a text without full stops is cut, at a semicolon or comma if it can be.

@@ -6,8 +6,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 
-import regex
-
 from extractor import lexicons
 from extractor.figures import basis, durations, labels, metrics, status
 from extractor.figures.drafts import Change, FigureDraft, Left
@@ -18,17 +16,18 @@ from extractor.figures.timing import Timing
 from extractor.models import Comparator
 from extractor.periods import Mention
 from extractor.sentences import sentence_ends
+from extractor.text.patterns import lazy
 
-_LINK = regex.compile(r"(?:以上|以下|以内|左右|之间)?[、和及与](?:其中)?")
+_LINK = lazy(r"(?:以上|以下|以内|左右|之间)?[、和及与](?:其中)?")
 _LINK_HEADS = frozenset("以左之、和及与")
-_FAR_BOUND = regex.compile(r"(?P<ge>至少|起码|最少|不少于|不低于)|(?P<le>最多(?!的)|至多|不超过|最[高长](?=可|补|奖|给|支持|资助))")
+_FAR_BOUND = lazy(r"(?P<ge>至少|起码|最少|不少于|不低于)|(?P<le>最多(?!的)|至多|不超过|最[高长](?=可|补|奖|给|支持|资助))")
 _BOUND_HEADS = frozenset("至起最不")
 _ACTS = frozenset(("次", "轮", "回", "趟", "遍", "场次", "场"))
 # Kinds whose metric is often left to the words before: 增长5%, 翻一番, 升至第3位.
 _NAMELESS = frozenset(("percent", "percentage_point", "multiple", "rank"))
 # Verbs that change a rate, not an amount: 加快126个项目进度 counts what is there.
 _PACE = ("加快", "放缓", "加速")
-_SHARES_OUT = regex.compile(r"分别|分列|分居")
+_SHARES_OUT = lazy(r"分别|分列|分居")
 _GIVEN = ("给予", "受到", "获得", "作出", "被", "授予", "予以")
 
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-import regex
-
 from extractor import lexicons, numerals
 from extractor.figures import forms
 from extractor.figures.numbers import NUMERALS, ONE_NUMBER, SCALE, Quantity, inner_comparator, scale_of, scale_value, values_of
 from extractor.figures.units import arabic_only, counted_noun, unit_at
 from extractor.models import Comparator
+from extractor.text.patterns import lazy
 
-_JOINER = regex.compile(r"(?:--?|——?|–|~|～|至|到)(?=[0-9零〇一二两三四五六七八九十百千万亿廿卅])")
+_JOINER = lazy(r"(?:--?|——?|–|~|～|至|到)(?=[0-9零〇一二两三四五六七八九十百千万亿廿卅])")
 _MORE = frozenset("多余来")
 _MINUS = frozenset("-−负")
 # What a range goes on with behind its first number, for a quick no.
@@ -23,15 +22,15 @@ _SIGNED_DOLLARS = (("US$", "美元"), ("HK$", "港元"))
 _NO_NOUN = frozenset(("百", "千", "万", "亿", "千万", "十", "十百", "百千", "百万"))
 _LABEL_UNITS = frozenset("字级大者")
 _HALF_AFTER = frozenset(("天", "年", "倍", "斤", "亩", "里", "小时", "公里", "吨", "尺", "米", "公斤", "月", "个月"))
-_MONTHS = regex.compile(r"个半(月|小时|钟头|工作日)")
+_MONTHS = lazy(r"个半(月|小时|钟头|工作日)")
 # 二十大, 十九大以来 name a congress; 人大三次会议, 六届四次全会 a sitting
-_CONGRESS = regex.compile(r"[，。；、”》\n ]|以来|报告|精神|和|召开|作出|提出|代表|胜利|开幕|闭幕|通过|关于|党章|部署|之后|后|前|$")
-_SESSION = regex.compile(r"会议|全会|全体|大会")
+_CONGRESS = lazy(r"[，。；、”》\n ]|以来|报告|精神|和|召开|作出|提出|代表|胜利|开幕|闭幕|通过|关于|党章|部署|之后|后|前|$")
+_SESSION = lazy(r"会议|全会|全体|大会")
 _SESSION_OF = frozenset("届大协会委团")
 _PHASES = ("投资", "工程", "项目", "建设", "改造", "扩建", "用地", "开工", "建成")
 _PLACES = frozenset("省市县区州")
 _NO_NAME_BEFORE = frozenset("省市县区州的在对和与从由第这那有全各，。；、“”\n")
-_PRICED = regex.compile(r"每(?:度|方|斤|公斤|立方米|千瓦时|吨|升|米)[^，。；\d]{0,6}$")
+_PRICED = lazy(r"每(?:度|方|斤|公斤|立方米|千瓦时|吨|升|米)[^，。；\d]{0,6}$")
 _O_CLOCK = ("半", "前", "后", "整", "许", "钟", "左")
 _DAYTIMES = ("上午", "下午", "凌晨", "中午", "晚上", "早上", "晚间", "清晨")
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")

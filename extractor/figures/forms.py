@@ -8,13 +8,13 @@ from fractions import Fraction
 from extractor import numerals
 from extractor.figures.numbers import NUMBER, ONE_NUMBER, Quantity, values_of
 from extractor.models import Comparator
-from extractor.text.patterns import lazy
+from extractor.text.patterns import lazy, lazy_regex
 
-_DOUBLING = lazy(rf"翻(?:了|了近|近)?(?:番|(?P<n>{NUMBER})番|(?P<times>{NUMBER})倍)")
-_RATIO = lazy(rf"([:：比])({NUMBER})(?![%:：\d.年月日])")
+_DOUBLING = lazy_regex(rf"翻(?:了|了近|近)?(?:番|(?P<n>{NUMBER})番|(?P<times>{NUMBER})倍)")
+_RATIO = lazy_regex(rf"([:：比])({NUMBER})(?![%:：\d.年月日])")
 _SLASH = lazy(r"/(\d{1,3})(?![\d/%.])")
-_PERCENT_RANGE = lazy(rf"[至到—-](?:百分之)?({NUMBER})(?!分之|个|[\d年月])")
-_TENTH_RANGE = lazy(rf"(?:至|到|—|-)({NUMBER})成")
+_PERCENT_RANGE = lazy_regex(rf"[至到—-](?:百分之)?({NUMBER})(?!分之|个|[\d年月])")
+_TENTH_RANGE = lazy_regex(rf"(?:至|到|—|-)({NUMBER})成")
 _NOT_TENTHS = "员果立为功效本都长品因分百千名见绩"
 _DENOMINATORS = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}
 

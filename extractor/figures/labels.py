@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import regex
-
 from extractor import lexicons
 from extractor.figures.numbers import Quantity
+from extractor.text.patterns import lazy
 
 _MEASURES = frozenset("个项件条种点类步句字者大方级重")
-_QUOTED_SET = regex.compile(r"[\u4e00-\u9fff]{1,12}[”’]")
-_LEVELS = regex.compile(r"[省市县乡镇村区州盟旗][省市县乡镇村区州盟旗（）()]{1,6}$")
-_LEVEL_SYSTEM = regex.compile(r"人大|政协|法院|检察|财政|干部|代表|联动|书记|医疗|服务|网络|体系|治理|组织|管理|责任|党组织")
+_QUOTED_SET = lazy(r"[\u4e00-\u9fff]{1,12}[”’]")
+_LEVELS = lazy(r"[省市县乡镇村区州盟旗][省市县乡镇村区州盟旗（）()]{1,6}$")
+_LEVEL_SYSTEM = lazy(r"人大|政协|法院|检察|财政|干部|代表|联动|书记|医疗|服务|网络|体系|治理|组织|管理|责任|党组织")
 _PLACES = frozenset("省市县区州")
-_ANNOUNCES = regex.compile(r"[\u4e00-\u9fff]{1,8}[：:](?:一|第一|首先|“)")
+_ANNOUNCES = lazy(r"[\u4e00-\u9fff]{1,8}[：:](?:一|第一|首先|“)")
 _ANNOUNCE = ("以下", "如下", "下列", "下面", "这", "这样", "上述", "以上")
-_LISTED = regex.compile(r"(?:、|”“|”、“|》《|》、《|和|与|及)[^，。；：、]{1,14}$")
+_LISTED = lazy(r"(?:、|”“|”、“|》《|》、《|和|与|及)[^，。；：、]{1,14}$")
 
 
 def _noun_end(text: str, at: int, group: str) -> int:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Container
 from functools import cache
 
-import regex
-
 from extractor import lexicons
 from extractor.figures.drafts import Change, Left
 from extractor.models import Comparator
+from extractor.text.patterns import lazy
 
 _SHARED = frozenset(("分别", "分列", "分居", "各", "均"))
 # What may stand between the words: 的, 了, a quotation mark.
 _SOFT = frozenset("的了 ")
 # A rate's denominator: 每人每月560元, 每百米1.9吨.
-_PER = regex.compile(
+_PER = lazy(
     r"(?:每[十百千万]{0,2}(?:名|个|位)?(?:人口|人|户|亩|月|年|天|日|周|吨|公里|平方公里|平方米|立方米|米|度|斤|公斤|村|镇|乡|县|所|家|件|次|班|课|床|头|只|台|"
     r"辆|条|职工|教师|学生|公顷|千瓦时|标箱|小时|分钟|季度|季|学期|学年|里|方|箱|桶|单|笔|股|平方)){1,2}$"
 )

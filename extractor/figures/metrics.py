@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from functools import cache
 
-import regex
-
 from extractor import lexicons
+from extractor.text.patterns import lazy
 
 _LONGEST = 24
 _LONGEST_TOPIC = 14
 _NO_TOPIC = ("下", "中", "后", "前", "时", "来", "间", "看", "上", "说", "出", "强", "好", "升", "稳")
 _STOP = frozenset("，。；：、！？…\n）】」』”’ ")
-_LAST_MARK = regex.compile(r"(?r)[，。；：！？\n（(]")
+_MARKS = frozenset("，。；：！？\n（(")
 _CLOSING = {"（": "）", "(": ")"}
 # Single characters that end a noun phrase to the right, unless it begins with them.
 _CUT = frozenset("在与被将均都已把让占是按")
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’"}
-_LEAD = regex.compile(
+_LEAD = lazy(
     r"^(?:全[省市县区国州盟旗乡镇](?=..)|\[\d+\]|[①-⑳]|（[一二三四五六七八九十]+）|[一二三四五六七八九十两\d]+年(?:内|来|间|里)?|仅|就(?![业地近诊医读餐学])|结果|带动|拉动|推动|促进|实现|以上的?|以下的?|以内的?|左右的?|其中|同时|另外|此外|截至目前|的|等(?!级)|和(?![美谐平解睦田])|及|与|并(?![网购联行])|且|以及|还(?![款贷])|又|也|则|其|由|从(?![业事教])|对(?![外口接公台方])|为|把|将(?!军)|"
     r"在(?![校岗建职编册读线研园营网途库售地产])|有(?![效机色限组关条害毒线轨偿序])|共(?![享建同青产有识赢])|使(?!用)|让|至|给(?![水排])|向(?!阳)|再(?![生就制造贷保利用])|累计|分别|平均每|力争|确保|争取|预计|"
     r"我们|先后|计划|坚持|继续|要|、|，)+"
@@ -27,31 +26,31 @@ _LEAD_HEADS = frozenset(
     "的等和及与并且还又也则由从对为把将在有共使让至给向累分平力确争预我先计坚继要再、，"
 )
 _TAIL_ENDS = frozenset("]的为由从等在有共“《（，、和及与已也又还再中内只仅")
-_TAIL = regex.compile(r"(?:\[\d+\]|的|为|由|从|等|在|有|共|“|《|（|，|、|和|及|与|已|也|又|还|再|中|内|只|仅)+$")
+_TAIL = lazy(r"(?:\[\d+\]|的|为|由|从|等|在|有|共|“|《|（|，|、|和|及|与|已|也|又|还|再|中|内|只|仅)+$")
 _NUMERIC = frozenset("0123456789一二三四五六七八九十百千万两几数")
 _MEASURES = frozenset("个项家名位所座条")
 # 用地、融资等政策: what the list is of stands behind 等.
-_AND_SO_ON = regex.compile(r".*(?<![高中初平同均优])等(?![级级次同于候])(?=..)")
+_AND_SO_ON = lazy(r".*(?<![高中初平同均优])等(?![级级次同于候])(?=..)")
 # What a percentage is of in name only: 按20%的比例.
-_AMOUNT = regex.compile(r"[百千万亿]+[元吨人]")
+_AMOUNT = lazy(r"[百千万亿]+[元吨人]")
 _NO_METRIC = frozenset(("比例", "幅度", "速度", "增速", "目标", "标准", "增长", "价格", "要求", "大关", "台阶", "关口"))
 # 按不超过项目总投资20%: what is bounded stands behind the bound.
-_BOUND_INSIDE = regex.compile(r"不(?:超过|低于|少于|高于)(?=[^，。；]{2,})")
+_BOUND_INSIDE = lazy(r"不(?:超过|低于|少于|高于)(?=[^，。；]{2,})")
 # A gap or a share has its subject before: 比上年高, 高于全国, 占总装机, 为邻市的.
 _RELATION_HEADS = frozenset("不约仅只还都则均增比较高低快慢优多少是为相完占与")
-_RELATION = regex.compile(
+_RELATION = lazy(
     r"^(?:约|仅|只|仅仅|还|都|则|均|增速|增幅)?(?:比|较|高于|低于|快于|慢于|高出|低出|优于|多于|少于|是|为|相当于|约为|仅为|不到|不足|完成(?=[^，]{0,10}(?:目标|任务|计划|预算))|占)(?!较|例|率|重|比)"
     r"|^与[^，]{2,}之比$|^占比$"
 )
 # What is compared stands before the words that compare: 收费高出市场价.
 _COMPARING = frozenset("出于比")
-_COMPARED = regex.compile(r"([^，。；：]{2,24}?)(?:高出|高于|低于|快于|慢于|优于|比(?![重例率较]))[^，。；：]{2,}")
-_SHARE = regex.compile(r"^(?:占比$|占[^，。]{2,}|与[^，]{2,}之比$)")
-_OF_CLAUSE = regex.compile(r"[^，。；：、的]{1,8}的")
-_OF = regex.compile(r"([^，。；：、]{2,}?)的(?=[^，。；：、的]{2,})")
+_COMPARED = lazy(r"([^，。；：]{2,24}?)(?:高出|高于|低于|快于|慢于|优于|比(?![重例率较]))[^，。；：]{2,}")
+_SHARE = lazy(r"^(?:占比$|占[^，。]{2,}|与[^，]{2,}之比$)")
+_OF_CLAUSE = lazy(r"[^，。；：、的]{1,8}的")
+_OF = lazy(r"([^，。；：、]{2,}?)的(?=[^，。；：、的]{2,})")
 # What shows that the words behind a noun go on to say something of it.
 _SAYS = frozenset("没不的过了着有为得可能须仅只共各由被还才再也尚于以")
-_HAVE = regex.compile(r"(?<![拥具所国公私现没享含占持还只仅])有(?![效机色限组关条害毒线轨志])")
+_HAVE = lazy(r"(?<![拥具所国公私现没享含占持还只仅])有(?![效机色限组关条害毒线轨志])")
 # Bare statistics, which need the verb before them to say what they measure: 种植面积, 采购金额.
 _STATISTICS = frozenset(
     (
@@ -87,7 +86,7 @@ _STATISTIC_ENDS = frozenset("量值额率数价度积入出准金费重次产生
 # A verb of one character that a number follows, and 到 where it is a verb of its own.
 _ARRIVALS = frozenset("到至")
 _SHORT_HEADS = "达为至到占有是约超近增减降升共"
-_SHORT_VERB = regex.compile(
+_SHORT_VERB = lazy(
     rf"[{_SHORT_HEADS}](?=[0-9一二三四五六七八九])|(?<![达得收])到(?![位期账达])|任(?![务期职命何免用])|[\u4e00-\u9fff][到至](?=[0-9])"
 )
 
@@ -222,11 +221,14 @@ def _headed(phrase: str) -> str:
 
 def phrase_start(text: str, floor: int, end: int) -> int:
     """Where the clause that ends at ``end`` begins: behind the last mark, not before ``floor``."""
-    mark = _LAST_MARK.search(text, floor, end)
-    while mark is not None and (close := _CLOSING.get(mark.group())) and text.find(close, mark.end(), end) >= 0:
-        # a bracket that closes again stands inside the phrase
-        mark = _LAST_MARK.search(text, floor, mark.start())
-    return mark.end() if mark else floor
+    for at in range(end - 1, floor - 1, -1):
+        mark = text[at]
+        if mark in _MARKS:
+            close = _CLOSING.get(mark)
+            if close is None or text.find(close, at + 1, end) < 0:
+                return at + 1
+            # a bracket that closes again stands inside the phrase
+    return floor
 
 
 def topic_before(text: str, floor: int, clause: int) -> str | None:

@@ -6,8 +6,6 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-import regex
-
 from extractor import numerals
 from extractor.models import Comparator, FigureKind
 from extractor.text.patterns import lazy
@@ -30,9 +28,9 @@ SCAN = lazy(
     rf"|(?<={_THOUSAND}){_BEHIND_NUMERAL}{_OF}|(?<=[翻半])|(?<=过)半|(?<=对)折)"
 )
 NUMERALS = _HAN + "千"
-ONE_NUMBER = regex.compile(NUMBER)
-SCALE = regex.compile(f"{_SCALES}++")
-_TRAILING_SCALE = regex.compile("[百千万亿]++$")
+ONE_NUMBER = lazy(_NUMBER)
+SCALE = lazy(f"{_SCALES}+")
+_TRAILING_SCALE = lazy("[百千万亿]++$")
 _WITHOUT_MORE = {ord(c): None for c in "多余来"}
 _BARE_SCALE = frozenset("百千万亿")
 _LONGEST = 130  # characters; no number that has a value is longer

@@ -5,17 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cache
 
-import regex
-
 from extractor import lexicons
 from extractor.figures import counting, forms
 from extractor.figures.numbers import NUMERALS, SCAN, Quantity
+from extractor.text.patterns import lazy
 
 _SCALED = frozenset("百千万亿")
 _PLAIN_NUMERALS = frozenset("一二三四五六七八九十两")
-_HALF_OF = regex.compile(r"半(天|年|小时|亩|斤|公里|吨|里|尺|公斤|个月|个小时)")
+_HALF_OF = lazy(r"半(天|年|小时|亩|斤|公里|吨|里|尺|公斤|个月|个小时)")
 _NO_HALF_AFTER = frozenset("上下前后多大小一每过隔")
-_ORDINAL_BEFORE = regex.compile(rf"第[\d{NUMERALS}]++[—–～~至到、-]{{1,2}}$")
+_ORDINAL_BEFORE = lazy(rf"第[\d{NUMERALS}]++[—–～~至到、-]{{1,2}}$")
 
 # Words that a numeral stands in: how far it stands in them, and the words by their first two characters, the longest first.
 Idioms = tuple[tuple[int, dict[str, tuple[str, ...]]], ...]

@@ -6,22 +6,21 @@ import re
 from bisect import bisect_left
 from functools import cache
 
-import regex
-
 from extractor import lexicons
 from extractor.figures.drafts import FigureDraft, Left
+from extractor.text.patterns import lazy
 
 _PARAGRAPH = 600
 _AHEAD = frozenset(("future", "within", "up_to"))
 _OVER = frozenset(("past", "since", "as_of", "formerly", "ago"))
 # 对236家企业: what is there already
-_GOALS = regex.compile(r"(?:目标|指标|任务)(?:是|为)?[：:]|(?:预期|奋斗|主要|总体|发展)目标(?:是|为)|预计(?!到)")
+_GOALS = lazy(r"(?:目标|指标|任务)(?:是|为)?[：:]|(?:预期|奋斗|主要|总体|发展)目标(?:是|为)|预计(?!到)")
 # 安排, 支出安排: decided money is there.
-_ALLOTTED = regex.compile(r"(?:预算|支出|本级)安排")
-_GROUP = regex.compile(r"及?以[上下内](?P<of>的)?[\u4e00-\u9fff]")
+_ALLOTTED = lazy(r"(?:预算|支出|本级)安排")
+_GROUP = lazy(r"及?以[上下内](?P<of>的)?[\u4e00-\u9fff]")
 _EXISTING = frozenset("对向给把")
 # 将 of the future, not 将…转化为…; 要 as a demand, not 重要, 需要, 要求; 计划 as a verb.
-_WILL = regex.compile(
+_WILL = lazy(
     r"将(?=继续|按照|持续|充分|积极|深入|重点|有|达|会|全|进|加|新|建|投|完|实|开|推|力|努|争|再|突破|超|陆续|逐步|统筹|围绕|聚焦|坚|大力|严|切实|扎实|带|为|以|用|于|在|"
     r"不|比|增|减|降|提|压|启动|组织|安排|支持|培|引|打造|吸引|覆盖|惠及)"
     r"|(?<=[，。；：、\n都须还们年上一二三四五六七八九十])要(?![求素点件闻害塞领义旨职道事务么看认清承正])|(?:计划|规划|打算)"
@@ -29,10 +28,10 @@ _WILL = regex.compile(
 # What may stand between a verb and its number, and before the verb at the head of its clause.
 _BETWEEN = ("约", "近", "不少于", "不低于", "至少", "各", "第")
 _JOINT = frozenset("与合共联党")
-_LEAD = regex.compile(
-    r"(?:[一二三四五六七八九十]{1,3}[是要]|第[一二三四五六七八九十]+，|（[一二三四五六七八九十]+）|\d+[.．、])?+(?:首先|其次|再次|最后|其[一二三四五])?+[，、]?+"
+_LEAD = lazy(
+    r"(?:[一二三四五六七八九十]{1,3}[是要]|第[一二三四五六七八九十]+，|（[一二三四五六七八九十]+）|\d+[.．、])?(?:首先|其次|再次|最后|其[一二三四五])?[，、]?+"
     r"(?:并|再|还|全年|全面|加快|继续|共同|深入|大力|积极|扎实|持续|统筹|支持|推动|率先|高标准|高质量|分期|分批|滚动|抓紧|每年|力争|确保|"
-    r"[0-9一二三四五六]+年内|、|，)*+"
+    r"[0-9一二三四五六]+年内|、|，)*"
 )
 
 

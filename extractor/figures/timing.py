@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-import regex
-
 from extractor.figures.drafts import FigureDraft, Left
 from extractor.figures.status import bounds_group
 from extractor.periods import Mention, ends_of
+from extractor.text.patterns import lazy
 
 _NO_DATE_HEADS = frozenset("预计目水任定")
-_NO_DATE_AFTER = regex.compile(r"(?:预算|计划数?|目标|水平|任务|定额)")
-_OVERALL = regex.compile(r"年均|累计")
+_NO_DATE_AFTER = lazy(r"(?:预算|计划数?|目标|水平|任务|定额)")
+_OVERALL = lazy(r"年均|累计")
 
 
 def _averaged(text: str, mention: Mention) -> bool:

@@ -7,10 +7,11 @@ Values are worked out in whole numbers, so nothing is rounded.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+
+from extractor.text.patterns import lazy
 
 # Longer runs are tables or rubbish, not numbers; the limit keeps every reading short.
 LONGEST = 64
@@ -27,13 +28,13 @@ _FOLD = str.maketrans("０１２３４５６７８９．－＋−﹣％：／", 
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2} | {str(i): i for i in range(10)}
 _TO_ARABIC = str.maketrans("零一二三四五六七八九", "0123456789")
 
-_ARABIC = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]*\.?[0-9]+")
-_WHOLE = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+")
+_ARABIC = lazy(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]*\.?[0-9]+")
+_WHOLE = lazy(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+")
 _DIGITS = frozenset("零一二三四五六七八九")
-_DECIMAL = re.compile(r"([^.点]+)[.点]([0-9]+|[零一二三四五六七八九]+)((?:[百千]?万?|[百千])亿{0,2})")
-_BLANK = re.compile(r"(?<![0-9])\s+|\s+(?![0-9])")
-_SPACED_GROUPS = re.compile(r"[0-9]{1,3}(?:[ \u2009\u202f\xa0][0-9]{3})+(?![0-9])")
-_WIDE_GROUPS = re.compile(r"[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])")
+_DECIMAL = lazy(r"([^.点]+)[.点]([0-9]+|[零一二三四五六七八九]+)((?:[百千]?万?|[百千])亿{0,2})")
+_BLANK = lazy(r"(?<![0-9])\s+|\s+(?![0-9])")
+_SPACED_GROUPS = lazy(r"[0-9]{1,3}(?:[ \u2009\u202f\xa0][0-9]{3})+(?![0-9])")
+_WIDE_GROUPS = lazy(r"[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])")
 _KNOWN = frozenset("0123456789.,零一二三四五六七八九两十百千万亿点")
 
 
@@ -85,7 +86,7 @@ def _value_of(run: str) -> Decimal | None:
 
 
 _SCALE = frozenset("十百千万亿")
-_PAIR = re.compile(r"([一二两三四五六七八九])([二两三四五六七八九])(?=[十百千万亿]|$)")
+_PAIR = lazy(r"([一二两三四五六七八九])([二两三四五六七八九])(?=[十百千万亿]|$)")
 
 
 @lru_cache(maxsize=4096)
@@ -214,10 +215,10 @@ def _rest(text: str, scale: int, last: bool) -> int:
 
 
 _NAMED_PARTS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
-_PART = re.compile(r"(.+)分之(.+)")
-_TENTHS = re.compile(r"([^成]+)成([零一二三四五六七八九0-9])?")
-_DISCOUNT = re.compile(r"(.+)折")
-_QUOTIENT = re.compile(r"(.+?)(?:/|:|比)(.+)")
+_PART = lazy(r"(.+)分之(.+)")
+_TENTHS = lazy(r"([^成]+)成([零一二三四五六七八九0-9])?")
+_DISCOUNT = lazy(r"(.+)折")
+_QUOTIENT = lazy(r"(.+?)(?:/|:|比)(.+)")
 
 
 def fraction(text: str) -> Fraction:

@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from extractor.numerals import range_of, value_of
 from extractor.periods.patterns import NUMERAL, TO
 from extractor.periods.scanning import Mention
+from extractor.text.patterns import lazy
 
 Days = tuple[date | None, date | None]
 
 _TO_ARABIC = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_OWN_YEAR = re.compile(r"([0-9〇○零一二三四五六七八九]{4})(?:年度?|财年)?")
+_OWN_YEAR = lazy(r"([0-9〇○零一二三四五六七八九]{4})(?:年度?|财年)?")
 # How many years from the event's, or from the year that the sentence speaks of.
 _FROM_EVENT = {"今年": 0, "去年": -1, "前年": -2, "明年": 1, "来年": 1, "后年": 2, "下年度": 1, "下一年度": 1, "下一年": 1, "下年": 1}
 _FROM_CONTEXT = {
@@ -22,21 +23,21 @@ _FROM_CONTEXT = {
 }  # fmt: skip
 _DEICTIC = (*_FROM_EVENT, *_FROM_CONTEXT)
 # The texts are those of expressions that were found, so that most patterns need not say again what a numeral is made of.
-_DATE = re.compile("(?:(.+)月)?(.+)[日号]")
-_MONTHS = re.compile(f"(.+?)(?:月份?)?(?:{TO}|、)(.+?)月份?")
-_MONTH = re.compile("(.+?)月份?([上中下]旬|底|末|初)?")
-_QUARTER = re.compile("(第|前)?(.+?)个?季度?(末|初)?")
-_FIRST_MONTHS = re.compile("(?:前|头)(.+)个月")
-_NEAR_MONTH = re.compile("(.)个?月(底|末|初)?")
+_DATE = lazy("(?:(.+)月)?(.+)[日号]")
+_MONTHS = lazy(f"(.+?)(?:月份?)?(?:{TO}|、)(.+?)月份?")
+_MONTH = lazy("(.+?)月份?([上中下]旬|底|末|初)?")
+_QUARTER = lazy("(第|前)?(.+?)个?季度?(末|初)?")
+_FIRST_MONTHS = lazy("(?:前|头)(.+)个月")
+_NEAR_MONTH = lazy("(.)个?月(底|末|初)?")
 _NEAR_MONTHS = frozenset("本上下当")
 _NEAR_DAYS = {"前天": -2, "昨天": -1, "昨日": -1, "明天": 1, "明日": 1, "后天": 2}
 _NEAR_WEEKS = {"上周": -1, "本周": 0, "下周": 1}
-_PLAN = re.compile("第([一二三四五六七八九十]+)个五年|(十[一二三四五六]?|[一二三四五六七八九])五")
-_PLAN_PART = re.compile("末|初|开局|收官|(前|后)(.)年")
-_CENTURY = re.compile("(?:(.{1,3}?)个?世纪)?(?:(.{1,2})年代|(中叶|末|初))?")
-_DECADE = re.compile("((?:1[89]|2[01])[0-9])0年代")
-_LENGTH = re.compile(rf"([{NUMERAL}.]+)(?:{TO}([{NUMERAL}.]+))?([多余])?(?:(年)(半)?|个(半)?月)|半年")
-_ISO = re.compile(r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})")
+_PLAN = lazy("第([一二三四五六七八九十]+)个五年|(十[一二三四五六]?|[一二三四五六七八九])五")
+_PLAN_PART = lazy("末|初|开局|收官|(前|后)(.)年")
+_CENTURY = lazy("(?:(.{1,3}?)个?世纪)?(?:(.{1,2})年代|(中叶|末|初))?")
+_DECADE = lazy("((?:1[89]|2[01])[0-9])0年代")
+_LENGTH = lazy(rf"([{NUMERAL}.]+)(?:{TO}([{NUMERAL}.]+))?([多余])?(?:(年)(半)?|个(半)?月)|半年")
+_ISO = lazy(r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})")
 _PLANS_BEGAN = (1953, 1958)  # the third began in 1966, the years 1963 to 1965 were of none
 
 

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from extractor.periods import patterns
 from extractor.periods.expressions import Expression, expression_at
+from extractor.text.patterns import lazy
 
 Rule = Literal[
     "point", "range", "up_to", "as_of", "before", "since", "from", "past", "future", "within", "ago", "after", "plan",
@@ -38,7 +39,7 @@ _BEFORE_BASE = patterns.VERSUS_ENDS | patterns.BESIDE | patterns.BASE_ENDS
 _SINCE = ("以来", "来", "至今")
 _LONGEST_CLAUSE = 40
 # A clause that is only a pointing word dates nothing by itself: 此后, 在此之前, 从那以后.
-_EMPTY_CLAUSE = re.compile(
+_EMPTY_CLAUSE = lazy(
     "此|这|那|那时|这个|这一|那个|从此|从今|不久|很久|在此|长期|一直|历|有史|其|一段时间|在这|在那|同|同一|最近|自古|.*(?:长期|长时期)|.*[、和及或与的]"
 )
 _SINCE_CUES = ("自从", "自", "从")
@@ -46,12 +47,12 @@ _CUES = ("值此", "值", "在", "于", "从", "自")
 # 存在, 现在 and the like hold no preposition
 _NOT_IN = frozenset("存现正所实内旨潜外自不关由对属等至大终处位善勇敢")
 _NOT_AFTER_SELF = frozenset("己然身主治动我觉信由愿行力强容此今")
-_VERBAL = re.compile(r"[了着把对将]|根据|关于|改变|贯彻|执行|延续|坚持")
+_VERBAL = lazy(r"[了着把对将]|根据|关于|改变|贯彻|执行|延续|坚持")
 _LONGEST_NAME = 12
-_LEAD = re.compile(r"(?:特别是|尤其是|其中|同时|但是?|而且?|自从|自(?!治)|从|在|于|并)+")
+_LEAD = lazy(r"(?:特别是|尤其是|其中|同时|但是?|而且?|自从|自(?!治)|从|在|于|并)+")
 _NOT_BEFORE_HOU = frozenset("先落最背今此随然前事善以之幕午往滞其顾有恐毖")
 _NOT_BEFORE_QIAN = frozenset("目当此提面空眼跟靠以之事日生超史午从先往不直向")
-_EVENT_VERB = re.compile(r"(?:成立|建立|开放|回归|实施|设立|创建|启动|运行|提出|建党|建国|建军|建区|建省|建市|执政|开通|挂牌|重建)$")
+_EVENT_VERB = lazy(r"(?:成立|建立|开放|回归|实施|设立|创建|启动|运行|提出|建党|建国|建军|建区|建省|建市|执政|开通|挂牌|重建)$")
 
 
 def scan(text: str) -> list[Mention]:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from extractor import lexicons
 from extractor.structure.markers import Marker, cardinal
 from extractor.structure.outline import Span
+from extractor.text.patterns import lazy
 
 LEAD_LIMIT = 300
 _SURE = ("以下", "如下", "下面", "下列")
-_STOP = re.compile("[。！？][”’]?")
-_CALL = re.compile("[^。，]{0,12}[：:！!，]")
-_SAYING = re.compile("[^。，]{1,8}(?:常说|有句话|说得好)，")
-_END = re.compile("(?:结束语|结语|结语部分|尾声)(?:\n|$)")
+_STOP = lazy("[。！？][”’]?")
+_CALL = lazy("[^。，]{0,12}[：:！!，]")
+_SAYING = lazy("[^。，]{1,8}(?:常说|有句话|说得好)，")
+_END = lazy("(?:结束语|结语|结语部分|尾声)(?:\n|$)")
 _SENTENCE_END = frozenset("。！？!?\n")
 _NUMBER = r"(?P<n>[0-9]{1,2}|[一两二三四五六七八九十]{1,3})"
-_COUNT = re.compile(
+_COUNT = lazy(
     rf"(?P<sure>以下|如下|下面|下列|这|着力抓好|重点抓好|抓好|做好|做到|突出|聚焦|把握好?|坚持|强化|提出|讲|谈|汇报|有|从|分)?"
     rf"(?P<quote>“)?{_NUMBER}(?:个方面|大方面|方面|个|项|点|条|大|件|类|种|步|层|句话)"
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from extractor.structure.markers import LAST, Marker
 from extractor.structure.outline import DiagnosticDraft
+from extractor.text.patterns import lazy
 
 # 一是 may be followed by 三是 where an item was lost, and hardly by 九是.
 GAP_LIMIT = 2
@@ -15,7 +15,7 @@ RUNNING = ("bracket", "number", "number_bracket")
 # Families whose items are headings or run in: what runs in does not go on with headings.
 NUMBERED = ("section", *RUNNING)
 DEPTH_LIMIT = 16  # so many lists may be open inside each other
-_STOP = re.compile("[。！？\n]")
+_STOP = lazy("[。！？\n]")
 _COLONS = ("：", ":")
 
 

@@ -7,7 +7,6 @@ it holds such a paragraph. A marker that opens a line says that the item goes on
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -17,8 +16,9 @@ from extractor.structure.chains import Chain
 from extractor.structure.lines import is_han
 from extractor.structure.markers import HEADING_LENGTH, Marker
 from extractor.structure.outline import Span
+from extractor.text.patterns import lazy
 
-_STOP = re.compile(r"[。！？；!?;\n]")
+_STOP = lazy(r"[。！？；!?;\n]")
 _SENTENCE_END = frozenset("。！？”’）")
 _BLANK = " \n"
 # A line of its own that is a heading without a number: Chinese, short, with no mark at its end.

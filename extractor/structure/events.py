@@ -9,15 +9,15 @@ from extractor import lexicons
 from extractor.structure.front import DATE, MONTH, Front, date_pattern
 from extractor.structure.lines import HAN, Line
 from extractor.structure.outline import EventDraft
-from extractor.text.patterns import compiled
+from extractor.text.patterns import compiled, lazy
 
-_HELD = re.compile("召开|举行|开幕|闭幕|举办|开班|期间，")
-_POINTING = re.compile("^(?:这次|本次|此次|该次|我们)")
-_HOST = re.compile("^由.{2,30}?(?:主办|承办|举办|组织)的")
-_BRACKET = re.compile(r"[（(][^）)]*[）)]$")
+_HELD = lazy("召开|举行|开幕|闭幕|举办|开班|期间，")
+_POINTING = lazy("^(?:这次|本次|此次|该次|我们)")
+_HOST = lazy("^由.{2,30}?(?:主办|承办|举办|组织)的")
+_BRACKET = lazy(r"[（(][^）)]*[）)]$")
 # 甲省举行春耕新闻发布会
-_REPORTED = re.compile(rf"(?:召开|举行|举办)(?P<name>(?:{HAN}|[“”《》0-9]){{2,40}})(?=[ ，]|$)")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年|[-/.])")
+_REPORTED = lazy(rf"(?:召开|举行|举办)(?P<name>(?:{HAN}|[“”《》0-9]){{2,40}})(?=[ ，]|$)")
+_YEAR = lazy(r"(?:19|20)[0-9]{2}(?=年|[-/.])")
 _NAME = r"[^，。；：！？\n]{2,60}?"
 _PLACE = rf"{HAN}{{2,15}}?"
 _HOLDING = "(?:召开|举行|开幕(?!式)|闭幕(?!式)|举办|开班)"

@@ -13,23 +13,23 @@ from extractor.structure.outline import SpeakerDraft
 from extractor.structure.speakers import is_name, speaker_of
 from extractor.text.patterns import lazy
 
-_LABEL = re.compile(r"[【\[（(〔]?([^ 】\]）)〕：:][^】\]）)〕：:]{1,8})[】\]）)〕：:]")
-_NOTE_SIGNATURE = re.compile(r"(?:[—－-]{1,2}|[（(])\s?(?:本报)?编 ?(?:者|辑部)[）)]?$")
-_DASH = re.compile(r"(?:[—－–-]{2}|—)")
+_LABEL = lazy(r"[【\[（(〔]?([^ 】\]）)〕：:][^】\]）)〕：:]{1,8})[】\]）)〕：:]")
+_NOTE_SIGNATURE = lazy(r"(?:[—－-]{1,2}|[（(])\s?(?:本报)?编 ?(?:者|辑部)[）)]?$")
+_DASH = lazy(r"(?:[—－–-]{2}|—)")
 DATE = (
     r"(?:[0-9]{4}年|[二一][〇○零一二三四五六七八九]{3}年|今年|去年)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月"
     r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日?"
     r"(?:(?:至|到|[—－~～-]{1,2})(?:(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}))?日?"
 )
 MONTH = r"[0-9]{4}年[0-9]{1,2}月"
-_DATELINE_HEAD = re.compile("[—－–-]{0,2}[（(〔]?")
-_YEAR = re.compile("[0-9]{4}年")
-_SHORT_REST = re.compile("(?:[ ，,][^。]{0,20})?")
+_DATELINE_HEAD = lazy("[—－–-]{0,2}[（(〔]?")
+_YEAR = lazy("[0-9]{4}年")
+_SHORT_REST = lazy("(?:[ ，,][^。]{0,20})?")
 _OUTLET = rf"(?:本报|新华社|中新社|人民网|中国政府网|{HAN}{{2,8}}(?:日报|通讯社|新闻网))"
 _AGENCY_LENGTH = 60
-_DOCUMENT_NUMBER = re.compile(r"[〔\[（(](?:19|20)[0-9]{2}[〕\]）)] ?(?:第 ?)?[0-9]{1,4} ?号$")
-_OVERLINE = re.compile("(?:强调|指出|要求|表示|提出|介绍|透露)[：:]?$")
-_CALL = re.compile("[，,]|[^。]{0,40}?[：:！!]")
+_DOCUMENT_NUMBER = lazy(r"[〔\[（(](?:19|20)[0-9]{2}[〕\]）)] ?(?:第 ?)?[0-9]{1,4} ?号$")
+_OVERLINE = lazy("(?:强调|指出|要求|表示|提出|介绍|透露)[：:]?$")
+_CALL = lazy("[，,]|[^。]{0,40}?[：:！!]")
 _LONGEST_ISSUER = 24
 REPEATED = 8  # so many characters of the headline said again are the headline
 

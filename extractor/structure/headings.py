@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
-
 from extractor import lexicons
 from extractor.models import ItemKind
 from extractor.structure.chains import Chain
 from extractor.structure.kinds import KINDS
 from extractor.structure.lines import HEADING_LIMIT
 from extractor.structure.markers import Marker
+from extractor.text.patterns import lazy
 
 # So few characters that open with no verb name something: 综合, 附则.
 FIELD_LIMIT = 4
-_STOP = re.compile("[。！？；]")
-_SECTION = re.compile("[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}部分")
-_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][^）)]{1,3}[）)]|第.{1,3}部分|[0-9]{1,2}[.、]) ?")
+_STOP = lazy("[。！？；]")
+_SECTION = lazy("[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}部分")
+_NUMBER = lazy(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][^）)]{1,3}[）)]|第.{1,3}部分|[0-9]{1,2}[.、]) ?")
 # 存在的主要问题 are shortcomings; 投资问题, 若干问题 are subjects, 着力解决的问题 are being solved.
-_SHORTCOMING = re.compile("存在|面临|主要|突出|困难|不足|差距|短板|薄弱|当前|^.{0,2}问题")
-_MENDED = re.compile("解决|破解|重视|处理|整治|治理|关于")
+_SHORTCOMING = lazy("存在|面临|主要|突出|困难|不足|差距|短板|薄弱|当前|^.{0,2}问题")
+_MENDED = lazy("解决|破解|重视|处理|整治|治理|关于")
 # 今年经济社会发展的总体要求和宏观政策
-_TIMED = re.compile("(?P<ahead>今年|明年|今后|下一步|新的一年)|去年|上年|过去|[一两三五几]年来")
+_TIMED = lazy("(?P<ahead>今年|明年|今后|下一步|新的一年)|去年|上年|过去|[一两三五几]年来")
 _NUMBERING = ("section", "bracket", "number")
 
 

@@ -7,7 +7,6 @@ to its 。; else to the end of its paragraph. A list that opens on the very next
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -21,9 +20,10 @@ from extractor.structure.endings import are_headings, before_closing, before_far
 from extractor.structure.headings import names_subjects, section_kind
 from extractor.structure.markers import DEPTH, Marker
 from extractor.structure.outline import DiagnosticDraft, ItemDraft, Span
+from extractor.text.patterns import lazy
 
-_STOP = re.compile(r"[。！？；!?;\n]")
-_FULL_STOP = re.compile(r"[。！？\n]")
+_STOP = lazy(r"[。！？；!?;\n]")
+_FULL_STOP = lazy(r"[。！？\n]")
 _PARTING = frozenset("；;，,、")
 _CLOSERS = frozenset("”’）)」』】")
 Facts = tuple[tuple[ItemKind, ...], int | None]  # the kinds of a list's items, and the count that is announced

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from extractor import lexicons
 from extractor.models import ItemKind
 from extractor.structure.outline import Span
+from extractor.text.patterns import lazy
 
 KINDS: tuple[ItemKind, ...] = ("plan", "achievement", "problem", "viewpoint")
 ANNOUNCED, BEFORE, HEADLINE, MODAL, BODY, OUTER, SECTION, DEFAULT = 4.0, 1.5, 3.0, 5.0, 2.0, 2.0, 3.0, 0.3
@@ -22,24 +23,24 @@ BODY_LIMIT = 240
 ITEM_LIMIT = 12  # so many items tell enough
 _SENTENCE_ENDS = frozenset("。！？\n")
 # 要处理好…, 必须坚持…: a headline that opens with a modal word is a plan.
-_MODAL = re.compile(r"(?:我们|各级|各地|各部门)?(?:要(?!素)|必须|应当?|需要?|将|务必|建议|必然要)")
+_MODAL = lazy(r"(?:我们|各级|各地|各部门)?(?:要(?!素)|必须|应当?|需要?|将|务必|建议|必然要)")
 # 继续实施…, 进一步完善…: what goes on is a plan, where nothing says that it was done
-_CONTINUING = re.compile("继续|进一步|着力|加快|大力|切实")
+_CONTINUING = lazy("继续|进一步|着力|加快|大力|切实")
 # The sentence announces a list: 以下, a colon, or a count near its end. “三个表率” in quotes is a name.
-_ANNOUNCES = re.compile(
+_ANNOUNCES = lazy(
     r"以下|如下|下面|下列|(?<![“0-9年月])(?:[两二三四五六七八九十几]|[2-9]|1[0-9])(?:个|大|项|点|条|件|方面)[^。，]{0,16}[。：:]?$|(?:以下|重点|好)工作[。：:]?$|[：:]$"
 )
-_BELOW = re.compile("以下|如下|下列")
+_BELOW = lazy("以下|如下|下列")
 # A question that is only to be spoken of is no shortcoming: 讲三个问题, 应当注意以下问题, 关于投资的问题, 在这个问题上.
-_TOPIC = re.compile(
+_TOPIC = lazy(
     r"(?:讲|谈|说|说明|注意|研究|讨论|阐述|回答|把握|强调|论述|汇报|关心|关注|明确|回应)[^，。]{0,16}问题|关于[^，]{0,60}问题|若干问题|问题(?:上|作|来|进行|给予)"
 )
-_UNSOLVED = re.compile(r"(?:未|没有|难以|不能|得不到|不够)[^，。]{0,6}(?:解决|化解|破解)|(?:解决|化解|破解)得?(?:不|还不)")
-_DONE = re.compile(r"[得成现做展进动]了|已")
+_UNSOLVED = lazy(r"(?:未|没有|难以|不能|得不到|不够)[^，。]{0,6}(?:解决|化解|破解)|(?:解决|化解|破解)得?(?:不|还不)")
+_DONE = lazy(r"[得成现做展进动]了|已")
 # 不平凡的一年, 取得成就的五年: a heading that names years by what they were
-_YEARS = re.compile(r"(?:取得|实现|不平凡|不寻常|来之不易|难忘)[^，]{0,24}的[一二两三四五六七八九十几]{1,2}年$")
+_YEARS = lazy(r"(?:取得|实现|不平凡|不寻常|来之不易|难忘)[^，]{0,24}的[一二两三四五六七八九十几]{1,2}年$")
 # 2023年，…: a lead-in that opens with a year tells of it, unless it also says what will be done.
-_PAST_YEAR = re.compile(r"(?:19|20)[0-9]{2}年(?!底前|末前)")
+_PAST_YEAR = lazy(r"(?:19|20)[0-9]{2}年(?!底前|末前)")
 
 
 class Setting(NamedTuple):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import NamedTuple
 
 from extractor import lexicons
-from extractor.text.patterns import compiled
+from extractor.text.patterns import compiled, lazy
 
 # GB/T 9704 sets 22 characters a line; a heading of two lines stays below this.
 HEADING_LIMIT = 45
@@ -17,14 +16,14 @@ ASIDE_LIMIT = 12
 TRAILER_LIMIT = 90
 FIELD_LENGTH = 60
 FIELD_LABEL = 8
-_SPOKEN = re.compile("[。！？]")
-_SEPARATORS = re.compile(r"[【】\[\]|｜〈〉<> ]+")
+_SPOKEN = lazy("[。！？]")
+_SEPARATORS = lazy(r"[【】\[\]|｜〈〉<> ]+")
 # A letter of any script but the Latin: in the middle of a pattern as good as the range of Chinese characters, which takes
 # half a millisecond to compile each time that it stands in one.
 HAN = r"[^\W0-9A-Za-z_]"
 _DAY = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
 _CENTURIES = ("19", "20")
-_BARE_DAY = re.compile(_DAY)
+_BARE_DAY = lazy(_DAY)
 _CLOCK = r"\d{1,2}[:：时]\d{2}(?:[:：分]\d{2})?秒?"
 # 2024-05-06 10:20, and the same with 年月日; a day alone in 年月日 is a dateline
 _STAMP = rf"(?:{_DAY}[,，]? ?{_CLOCK}|(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:[日,，]? ?{_CLOCK})?)"
@@ -33,7 +32,7 @@ _PAGE = r"第?\d{1,2}版"
 _MASTHEAD = rf"(?:{HAN}{{2,10}} ?)?{_DAY} ?(?:星期[一二三四五六日天] ?(?:{_PAGE})?|{_PAGE})$|{_PAGE}[：:]"
 _CRUMBS = r"(?:(?:您的|当前|现在)?(?:的)?位置[：:]? ?)?[^。，]{2,12}(?: ?[>›»] ?[^。，>›»]{2,16}){1,6}$"
 # 本作品属于公有领域, 版权所有 示例网, 凡本网注明…
-_LICENCE = re.compile(
+_LICENCE = lazy(
     r"(?:[本此该](?:作品|文件|文档|页面|文)[^\n]{0,200}?(?:公有领域|著作权|许可协议|授权条款|版权|转载)|版权(?:声明|所有)|未经[^。]{0,12}(?:授权|许可)|凡本[网站]|©|Copyright)"
 )
 _PERSON = rf"(?:{HAN}|·){{1,8}}(?:[ 、，](?:{HAN}|·){{1,8}})*"

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from extractor import lexicons
+from extractor.text.patterns import lazy
 
 Position = tuple[str | None, str]
 
-_SPLIT = re.compile(r"[、，,;；/ ]|兼(?!职|任)|兼任")
-_ACTING = re.compile(r"^(?:现任|时任|兼任|系|为|是)")
+_SPLIT = lazy(r"[、，,;；/ ]|兼(?!职|任)|兼任")
+_ACTING = lazy(r"^(?:现任|时任|兼任|系|为|是)")
 # A place whose committee is itself the body: the 书记 of 甲省委 is its 书记, not a 党委书记.
-_TERRITORY = re.compile(r"(?:[省市县区州旗盟乡镇]|自治区|新区|开发区|街道|地区)$")
-_COMMITTEE = re.compile(r"(?:党工委|党委|[省市县区州旗盟乡镇]委)$")
+_TERRITORY = lazy(r"(?:[省市县区州旗盟乡镇]|自治区|新区|开发区|街道|地区)$")
+_COMMITTEE = lazy(r"(?:党工委|党委|[省市县区州旗盟乡镇]委)$")
 # Who governs the place: the post goes with the place where the committee's post stands before it.
-_GOVERNING = re.compile(r"(?:常务副|副|代理|代)?(?:[省市县区州盟旗乡镇]长|主席|专员)$")
+_GOVERNING = lazy(r"(?:常务副|副|代理|代)?(?:[省市县区州盟旗乡镇]长|主席|专员)$")
 
 
 def positions(text: str) -> tuple[Position, ...]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from extractor.structure.outline import DiagnosticDraft, ItemDraft
+from extractor.text.patterns import lazy
 
 LENGTH = 20
-_SENTENCE = re.compile(r"[^。！？；\n]+")
+_SENTENCE = lazy(r"[^。！？；\n]+")
 
 
 def find_repeats(text: str, items: list[ItemDraft]) -> list[DiagnosticDraft]:

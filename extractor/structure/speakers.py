@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from extractor import lexicons
@@ -15,17 +14,17 @@ LABEL_LIMIT = 48
 _LABEL_REACH = 2 * LABEL_LIMIT + 2  # of a label in two parts, its colon included
 _LONGEST_NAME = 4
 _LONGEST_NAME_PART = 10  # of a name in parts: 卡米力·示例
-_BRACKETED = re.compile(r"([^（(]+)[（(](.+)[）)]$")
+_BRACKETED = lazy(r"([^（(]+)[（(](.+)[）)]$")
 _STYLES = ("代表", "委员", "同志", "先生", "女士")
 _SIGNS = "■●◆◇○◎▲△★☆※►▶•· "
-_PREFIX = re.compile(r"(?:发言人|报告人|主讲人|讲话人|演讲人|致辞人|述职人|作者|主持人)[:：] ?")
+_PREFIX = lazy(r"(?:发言人|报告人|主讲人|讲话人|演讲人|致辞人|述职人|作者|主持人)[:：] ?")
 # 张小样（女，回族）: sex and people behind a name
-_PERSONAL = re.compile(rf"[（(](?:[男女]|{HAN}{{1,7}}族)(?:[，、, ](?:[男女]|{HAN}{{1,7}}族))?[）)]")
+_PERSONAL = lazy(rf"[（(](?:[男女]|{HAN}{{1,7}}族)(?:[，、, ](?:[男女]|{HAN}{{1,7}}族))?[）)]")
 # What ends a name of a place or a body is no person's name.
-_BODY_END = re.compile(r"[厅局委省县市州旗署]$|(?:部门|政府|公司|集团|大学|学院|中心|协会|会议|论坛)$")
-_REPORTER = re.compile(rf"^记者|记者(?:提?问)?(?:[ （(]?{HAN}(?: ?{HAN}){{1,3}}[）)]?)?$")
-_BOXED = re.compile(rf"[【\[] ?([^】\]]{{1,{LABEL_LIMIT}}}?) ?(?:[：:] ?[】\]]|[】\]] ?[：:]?)")
-_AFTER = re.compile(
+_BODY_END = lazy(r"[厅局委省县市州旗署]$|(?:部门|政府|公司|集团|大学|学院|中心|协会|会议|论坛)$")
+_REPORTER = lazy(rf"^记者|记者(?:提?问)?(?:[ （(]?{HAN}(?: ?{HAN}){{1,3}}[）)]?)?$")
+_BOXED = lazy(rf"[【\[] ?([^】\]]{{1,{LABEL_LIMIT}}}?) ?(?:[：:] ?[】\]]|[】\]] ?[：:]?)")
+_AFTER = lazy(
     r"[（(](?:本文|发言)?(?:作者|发言人|发言者)(?:单位)?(?:为|系|是|：|:) ?(.+?)[）)]。?$"
     r"|(?:本文|发言)?(?:作者|发言人)(?:为|系) ?([^。]{2,40})。?$"
 )

@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractor.text._variants import SIMPLIFIED, VARIANTS
+from extractor.text.patterns import lazy
 from extractor.text.spans import View
 
 # Full-width digits, letters and the signs that stand in numbers, one to one. Punctuation is left: it is what rules look for.
@@ -20,16 +21,16 @@ FOLD |= dict(zip(map(ord, "％．／－＋＄∶○"), map(ord, "%./-+$:〇"), s
 # Traditional and variant characters, one to one: rules are written in the simplified forms.
 FOLD |= dict(zip(map(ord, VARIANTS), map(ord, SIMPLIFIED), strict=True))
 
-GAP = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+GAP = lazy(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _WIDTHLESS = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad")
 _LINE_ENDS = frozenset("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 _SCALES = frozenset("百千万亿")
-_WIDE_GROUPS = re.compile(r"，(?:(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))|(?<=[0-9]，)(?=[0-9]{3}[万亿元吨人亩户个家公]))")
+_WIDE_GROUPS = lazy(r"，(?:(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))|(?<=[0-9]，)(?=[0-9]{3}[万亿元吨人亩户个家公]))")
 _GROUPING = frozenset("\u2009\u202f\xa0")
 _CLOSED = frozenset("。！？；：…!?;:”’』」）】》〉)]—")
 _SENTENCE_END = frozenset("。！？!?”’）…")
 # What opens a line of its own: list markers, brackets of an editor's note, dashes.
-_OPENS = re.compile(
+_OPENS = lazy(
     r"[【〔（(—●■◆▲◎·※]|第[一二三四五六七八九十百零〇0-9]+[，、：:是条章节,]|[一二三四五六七八九十]{1,3}(?:、|是|要)"
     r"|[0-9０-９]{1,2}[.．、](?![0-9０-９])|[①-⑳]|首先|其次|再次|最后[，,]|其[一二三四五六]"
 )
@@ -37,7 +38,7 @@ _INDENTS = ("\u3000", "  ", "\t")
 _NEVER_LAST = frozenset("《“‘（【〈")
 _NEVER_FIRST = frozenset("。，、；：！？》”’）】")
 # 2.资 on a line of its own: no heading is that short.
-_CUT_ITEM = re.compile(r"(?:^|[；。，：;:])(?:[0-9０-９]{1,2}[.．、]|[一二三四五六七八九十]{1,3}(?:是|要|、))[\u3400-\u9fff]$")
+_CUT_ITEM = lazy(r"(?:^|[；。，：;:])(?:[0-9０-９]{1,2}[.．、]|[一二三四五六七八九十]{1,3}(?:是|要|、))[\u3400-\u9fff]$")
 CUT_REACH = 8
 WRAPPED_LINES = 3  # so many lines of one width make a wrapped page
 WRAPPED_SHARE = 0.7
@@ -47,8 +48,8 @@ WRAP_LEAST = 0.6
 WRAP_LIKE = 0.8
 WRAP_NARROWEST = 36
 LONG_LINE = 120
-_RUN_IN = re.compile(r"(?:[一二三四五六七八九十]{1,3}(?:是|要)|第[一二三四五六七八九十]+，|首先|其次)")
-_PROSE = re.compile(r"[，。；]")
+_RUN_IN = lazy(r"(?:[一二三四五六七八九十]{1,3}(?:是|要)|第[一二三四五六七八九十]+，|首先|其次)")
+_PROSE = lazy(r"[，。；]")
 
 
 @dataclass(frozen=True, slots=True)
