@@ -13,12 +13,22 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from extractor._lexicon_data import ATTRIBUTES, LEXICONS
+from extractor._lexicon_data import CARRIED, WORDS
 
 # From so many characters on a pattern finds the places where words may begin sooner than a look at each character.
 _STRETCH = 40
 # After so many look-ups a pattern of all words has paid for its milliseconds of compiling; one short text never gets there.
 _OFTEN = 200
+
+
+def _by_word(listed: Mapping[str, str]) -> dict[str, str]:
+    """Each word of some lists with the name of its list."""
+    return {word: name for name, words_of in listed.items() for word in words_of.split(" ")}
+
+
+# A few long strings load ten times as fast as six thousand words with their groups.
+LEXICONS = {slot: _by_word(groups) for slot, groups in WORDS.items()}
+ATTRIBUTES = {slot: {name: _by_word(values) for name, values in named.items()} for slot, named in CARRIED.items()}
 
 
 class Words:

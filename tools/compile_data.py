@@ -35,33 +35,34 @@ def read_lexicon(path: Path) -> dict[str, dict[str, dict[str, Any]]]:
                 raise DataError(f'{path.name}: [{group}] "{word}" has no examples; add {{ examples = ["…"] }}')
             if word in seen:
                 raise DataError(f'{path.name}: "{word}" stands in [{seen[word]}] and in [{group}]; keep one')
-            if not word or word != word.strip():
-                raise DataError(f'{path.name}: [{group}] "{word}" is empty or has blanks at its ends; mend it')
+            if not word or word.split() != [word]:
+                raise DataError(f'{path.name}: [{group}] "{word}" is empty or holds a blank; mend it')
             seen[word] = group
     return groups
 
 
 def compile_lexicons(folder: Path) -> str:
     """The text of the generated module."""
-    lexicons: dict[str, dict[str, str]] = {}
-    attributes: dict[str, dict[str, dict[str, str]]] = {}
+    slots: dict[str, dict[str, str]] = {}
+    attributes: dict[str, dict[str, dict[str, list[str]]]] = {}
     for path in sorted(folder.glob("*.toml")):
         groups = read_lexicon(path)
-        lexicons[path.stem] = {word: group for group, entries in groups.items() for word in entries}
+        slots[path.stem] = {group: " ".join(entries) for group, entries in groups.items()}
         for entries in groups.values():
             for word, properties in entries.items():
                 for name, value in properties.items():
                     if name not in CHECKED_ONLY:
-                        attributes.setdefault(path.stem, {}).setdefault(name, {})[word] = str(value)
-    lines = ['"""Generated from data/lexicons by tools/compile_data.py; do not edit."""', ""]
-    lines += ["from __future__ import annotations", "", "LEXICONS: dict[str, dict[str, str]] = {"]
-    for slot, words in lexicons.items():
-        lines += [f"    {slot!r}: {{", *(f"        {word!r}: {group!r}," for word, group in words.items()), "    },"]
-    lines += ["}", "", "ATTRIBUTES: dict[str, dict[str, dict[str, str]]] = {"]
+                        attributes.setdefault(path.stem, {}).setdefault(name, {}).setdefault(str(value), []).append(word)
+    lines = ['"""Generated from data/lexicons by tools/compile_data.py; do not edit."""', "", "from __future__ import annotations", ""]
+    lines += ["# The words of each group of a slot.", "WORDS: dict[str, dict[str, str]] = {"]
+    for slot, by_group in slots.items():
+        lines += [f"    {slot!r}: {{", *(f"        {group!r}: {words!r}," for group, words in by_group.items()), "    },"]
+    lines += ["}", "", "# The words of a slot that carry a value of an attribute.", "CARRIED: dict[str, dict[str, dict[str, str]]] = {"]
     for slot, named in attributes.items():
         lines.append(f"    {slot!r}: {{")
-        for name, values in named.items():
-            lines += [f"        {name!r}: {{", *(f"            {word!r}: {value!r}," for word, value in values.items()), "        },"]
+        for name, by_value in named.items():
+            rows = (f"            {value!r}: {' '.join(words)!r}," for value, words in by_value.items())
+            lines += [f"        {name!r}: {{", *rows, "        },"]
         lines.append("    },")
     return "\n".join([*lines, "}", ""])
 

@@ -12,7 +12,8 @@ from extractor.text.patterns import lazy
 
 _HAN = "零〇一二两三四五六七八九十百万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
 # 千 and 百 are scales only where they do not begin a unit: 亿千瓦, 百分点.
-_THOUSAND = "千(?![瓦克米伏赫帕焦卡乏字升安牛]|公顷)"
+_UNIT_OF_THOUSAND = "[瓦克米伏赫帕焦卡乏字升安牛]|公顷"
+_THOUSAND = f"千(?!{_UNIT_OF_THOUSAND})"
 _SCALES = f"(?:[万亿]|百(?![分帕姓])|{_THOUSAND})"
 # A number as it is written: digits with scales and 多, 余 between, or a run of Chinese numerals. What follows its first
 # character may all be missing, so nothing is ever tried a second time: a megabyte of one numeral costs one pass.
@@ -21,11 +22,10 @@ _BEHIND_NUMERAL = rf"(?:[{_HAN}]++|{_THOUSAND})*(?:[多余来][十百千万亿]+
 _NUMBER = rf"(?:\d{_BEHIND_DIGIT}|(?:[{_HAN}]|{_THOUSAND}){_BEHIND_NUMERAL})"
 # For patterns in which something follows: the number is never cut short for its sake.
 NUMBER = f"(?>{_NUMBER})"
-_OF = f"(?:分之{_NUMBER}多?)?"
 # Where a number or a word for one begins, by one class of first characters: re looks for them without trying the rest.
 SCAN = lazy(
-    rf"[\d{_HAN}千翻过半对](?:(?<=\d){_BEHIND_DIGIT}{_OF}|(?<=[{_HAN}]){_BEHIND_NUMERAL}{_OF}"
-    rf"|(?<={_THOUSAND}){_BEHIND_NUMERAL}{_OF}|(?<=[翻半])|(?<=过)半|(?<=对)折)"
+    rf"[\d{_HAN}千翻过半对](?:(?:(?<=\d){_BEHIND_DIGIT}|(?<=[^\d翻过半对])(?!(?<=千)(?:{_UNIT_OF_THOUSAND})){_BEHIND_NUMERAL})"
+    rf"(?:分之{_NUMBER}多?)?|(?<=[翻半])|(?<=过)半|(?<=对)折)"
 )
 NUMERALS = _HAN + "千"
 ONE_NUMBER = lazy(_NUMBER)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
 from extractor.text._variants import SIMPLIFIED, VARIANTS
@@ -48,6 +47,7 @@ WRAP_LEAST = 0.6
 WRAP_LIKE = 0.8
 WRAP_NARROWEST = 36
 LONG_LINE = 120
+TRANSLATED = 10_000  # characters
 _RUN_IN = lazy(r"(?:[一二三四五六七八九十]{1,3}(?:是|要)|第[一二三四五六七八九十]+，|首先|其次)")
 _PROSE = lazy(r"[，。；]")
 
@@ -82,7 +82,7 @@ def view_of(text: str) -> tuple[View, list[Join]]:
         else:
             gaps.append((a, b, _inline(text, a, b, gap)))
     joins = _mend(text, gaps, breaks)
-    folded = _foldable().sub(_fold, text)
+    folded = _fold(text)
     for mark in _WIDE_GROUPS.finditer(text):  # １，２００
         folded = f"{folded[: mark.start()]},{folded[mark.end() :]}"
     starts, origins, pieces, raws = [0], [0], [], []
@@ -107,14 +107,29 @@ def view_of(text: str) -> tuple[View, list[Join]]:
     return View("".join(pieces), "".join(raws), starts, origins), joins
 
 
-@cache
-def _foldable() -> re.Pattern[str]:
-    """Runs of characters that are folded: few in most texts, so that finding them is quicker than translating every one."""
-    return re.compile(f"[{''.join(map(re.escape, map(chr, FOLD)))}]+")
+class _Folder:
+    """Folds a text, one character to one.
+
+    Most texts have few characters to fold: a pattern that finds them is quicker than translating every one, but it takes a
+    millisecond to compile, which is what translating the first texts costs.
+    """
+
+    __slots__ = ("_pattern", "_seen")
+
+    def __init__(self) -> None:
+        self._seen = 0
+        self._pattern: re.Pattern[str] | None = None
+
+    def __call__(self, text: str) -> str:
+        if self._pattern is None:
+            self._seen += len(text)
+            if self._seen < TRANSLATED:
+                return text.translate(FOLD)
+            self._pattern = re.compile(f"[{''.join(map(re.escape, map(chr, FOLD)))}]+")
+        return self._pattern.sub(lambda match: match.group().translate(FOLD), text)
 
 
-def _fold(match: re.Match[str]) -> str:
-    return match.group().translate(FOLD)
+_fold = _Folder()
 
 
 def _inline(text: str, a: int, b: int, gap: str) -> str:
