@@ -258,7 +258,7 @@ def test_every_lexicon_is_run() -> None:
             '[ge]\n"至少" = { examples = ["至少3家"] }\n[gt]\n"至少" = { examples = ["至少5家"] }\n',
             'twice.toml: "至少" stands in [ge] and in [gt]',
         ),
-        ("blank", '[ge]\n"至少 " = { examples = ["至少 3家"] }\n', 'blank.toml: [ge] "至少 " is empty or has blanks'),
+        ("blank", '[ge]\n"至少 " = { examples = ["至少 3家"] }\n', 'blank.toml: [ge] "至少 " is empty or holds a blank'),
         ("again", '[ge]\n"至少" = { examples = ["至少3家"] }\n"至少" = { examples = ["至少5家"] }\n', "again.toml: "),
         ("broken", '[ge]\n"至少" = { examples = ["至少3家" }\n', "broken.toml: "),
     ],
