@@ -22,6 +22,7 @@ TABLE = Path(__file__).parent / "tables" / "audit" / "planted.toml"
 ROWS: list[dict[str, Any]] = tomllib.loads(TABLE.read_text("utf-8"))["text"]
 WRONG = [row for row in ROWS if "code" in row]
 SOUND = [row for row in ROWS if "code" not in row]
+PAIRS: list[dict[str, str]] = tomllib.loads((TABLE.parent / "pairs.toml").read_text("utf-8"))["pair"]
 TRAPS: list[dict[str, str]] = tomllib.loads((TABLE.parent / "traps.toml").read_text("utf-8"))["text"]
 
 
@@ -44,6 +45,13 @@ def test_what_is_wrong_is_found(row: dict[str, Any]) -> None:
 @pytest.mark.parametrize("row", SOUND, ids=[row["text"][:24] for row in SOUND])
 def test_what_is_sound_is_left_alone(row: dict[str, Any]) -> None:
     assert [finding.message for finding in findings(row["text"], row.get("date"))] == []
+
+
+@pytest.mark.parametrize("row", PAIRS, ids=[row["wrong"][:24] for row in PAIRS])
+def test_one_number_makes_the_difference(row: dict[str, str]) -> None:
+    [found] = findings(row["wrong"])
+    assert (found.code, row["says"] in found.message) == ("figure-arithmetic", True)
+    assert [finding.message for finding in findings(row["sound"])] == []
 
 
 def test_as_many_are_sound_as_wrong() -> None:

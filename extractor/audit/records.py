@@ -12,6 +12,9 @@ from extractor.text.layout import FOLD, GAP
 from extractor.text.patterns import lazy
 
 _ODD = lazy(r"[\s\u200b-\u200f\u2060\ufeff\u00ad０-９％．－／,;:()]")
+# 一九八五年: years of old reports are written in numerals.
+_NUMERAL_YEAR = lazy(r"一[八九][〇零○一二三四五六七八九]{2}年|二[〇零○][〇零○一二三四五六七八九]{2}年")
+_NUMERALS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 # One form of each mark, so that the patterns of the checks need name only one.
 _ONE_FORM = FOLD | {ord(a): ord(b) for a, b in zip(",;:()", "，；：（）", strict=True)}
 _CUT_NUMBER = lazy(r"\d[，,.．·]$")
@@ -110,12 +113,16 @@ def queried(code: str, message: str, *amounts: Amount) -> Finding:
 
 
 def flat(text: str) -> str:
-    """A stretch of the source without blanks, digits folded to ASCII and marks to full width.
+    """A stretch of the source without blanks, digits and the numerals of years folded to ASCII and marks to full width.
 
-    >>> flat("２０２３ 年(全市)")
-    '2023年（全市）'
+    >>> flat("２０２３ 年(全市)"), flat("由一九八〇年的十亿元")
+    ('2023年（全市）', '由1980年的十亿元')
     """
-    return GAP.sub("", text).translate(_ONE_FORM) if _ODD.search(text) else text
+    if _ODD.search(text):
+        text = GAP.sub("", text).translate(_ONE_FORM)
+    if "年" not in text:
+        return text
+    return _NUMERAL_YEAR.sub(lambda found: found.group().translate(_NUMERALS), text)
 
 
 def amounts_of(figures: Sequence[Figure], source: str) -> list[Amount]:

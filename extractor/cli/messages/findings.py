@@ -45,6 +45,9 @@ FINDINGS = {
     "{metric} of {year} is {first} in one place and {second} here.": "{year} 年的“{metric}”，另一处是{first}，这里是{second}。",
     "{part} is said to be part of {whole}, but is more.": "{part}说是{whole}的一部分，却比它多。",
     "{list} are said to be parts of {whole}, but make more.": "{list}说是{whole}的组成部分，加起来却更多。",
+    "{whole} comes to {once} where {part} is {share}, but to {again} where {more} is {rate}.": (
+        "“{whole}”按{part}占{share}算是{once}，按{more}占{rate}算却是{again}。"
+    ),
     "The shares {shares} make {sum}, not 100.": "各部分之比 {shares} 加起来是 {sum}，不是 100。",
     "The period ends in {second}, before it begins in {first}.": "这段时间 {second} 年结束，却 {first} 年才开始。",
     "The period ends on day {second} of month {month}, before it begins on day {first}.": (
