@@ -28,8 +28,8 @@ from extractor.models import (
     Speaker,
     Speech,
 )
-from extractor.writers.flat import DELIMITERS, flat_header, flat_rows
 from extractor.writers.excerpts import excerpt
+from extractor.writers.flat import DELIMITERS, flat_header, flat_rows
 from extractor.writers.messages import message_lines, message_objects
 from extractor.writers.objects import document_json, rows_json
 from extractor.writers.schemas import schema_json
