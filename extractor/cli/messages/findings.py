@@ -23,6 +23,9 @@ FINDINGS = {
     "The date has no year; {year} was assumed, the latest that the text speaks of.": (
         "日期没有写年份，按文中提到的最近年份，当作 {year} 年。"
     ),
+    "The date has no year; {year} was assumed, the latest that the text speaks of; it looks back, so that {next} may be meant.": (
+        "日期没有写年份，按文中提到的最近年份，当作 {year} 年；文中在回顾上年，也可能是 {next} 年。"
+    ),
     # Structure
     "The list goes from item {first} to item {second}; it was read as one list.": (
         "各项的序号从第 {first} 跳到第 {second}，仍按同一组处理。"
