@@ -175,6 +175,7 @@ CHECKS: dict[str, Check] = {
     "label_noun": _label_noun,
     "actor_verb": _actor,
     "audit_doubled": lambda word, group, text: ("likely-typo", word * 2) in _findings(text),
+    "audit_doubled_word": lambda word, group, text: ("likely-typo", word * 2) in _findings(text),
     "audit_metric_unit": _metric_unit,
     "audit_constant_prices": lambda word, group, text: "figure-arithmetic" not in dict(_findings(text)),
 }
