@@ -147,7 +147,7 @@ def _findings(text: str) -> list[tuple[str, str]]:
 def _metric_unit(word: str, group: str, text: str) -> bool:
     """The example is sound, and with a unit of another kind it is not."""
     figure = find_figures(text)[-1]
-    other = text[: figure.start] + ("12%" if group == "measure" else "12亿元") + text[figure.end :]
+    other = text[: figure.start] + ("12亿元" if group == "percent" else "12%") + text[figure.end :]
     codes = [{code for code, _ in _findings(each)} for each in (text, other)]
     return "likely-typo" not in codes[0] and "likely-typo" in codes[1]
 
