@@ -51,7 +51,7 @@ def _judge(level: Amount, delta: Amount, rate: Amount) -> Iterator[Finding]:
     if not level.exact or not delta.exact or rate.figure.value_max is not None or rate.figure.comparator != "eq":
         return
     fall = rate.figure.change == "decrease"
-    if fall != _is_fall(delta) or constant_prices(level.context + delta.context + rate.context):
+    if fall != _is_fall(delta) or constant_prices(level, delta, rate):
         return
     base = level.interval + delta.interval if fall else level.interval - delta.interval
     if base.low <= 0 or delta.interval.low <= 0:

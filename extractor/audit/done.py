@@ -11,8 +11,8 @@ from extractor.text.patterns import lazy
 
 # The rate is named after the verb of the part, and stands directly behind it. 参保率, 就业率 are not among them: they are
 # reckoned against those who should, not against all.
-_VERBS = "整改|办结|办复|答复|回复|化解|销号|结案|合格|达标|开工|竣工|完工|投产|交付|修复|处置|完成"
-_RATE = lazy(NOUN + rf"[，、（](?P<verb>{_VERBS})率(?:达到|达|为|是)?$")
+_VERBS = "整改|办结|办复|答复|回复|化解|销号|结案|合格|达标|开工|竣工|完工|投产|交付|修复|处置|完成|支出|拨付|支付"
+_RATE = lazy(NOUN + rf"[，、（](?P<verb>{_VERBS})(?:率|进度)(?:达到|达|为|是)?$")
 _PART = r"[，；、](?:其中|已经?|目前|现已|实际|共)*{verb}(?:了|完成|完毕)?[^，。；：、（\n\d]{{0,4}}$"
 _KINDS = frozenset(("count", "money", "measure"))
 
@@ -24,7 +24,7 @@ def check(amounts: list[Amount]) -> Iterator[Finding]:
         whole = part.before if part is not None else None
         if part is None or whole is None or rate.figure.kind != "percent" or part.figure.kind not in _KINDS or not part.same_unit(whole):
             continue
-        named = _RATE.match(rate.gap) if "率" in rate.gap else None
+        named = _RATE.match(rate.gap)
         if named is None or whole.figure.change or part.figure.change or not part.exact or not whole.exact:
             continue
         if lazy(NOUN + _PART.format(verb=named["verb"])).match(part.gap):

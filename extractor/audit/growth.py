@@ -230,13 +230,18 @@ def _rate(ratio: Interval, fall: bool) -> Interval:
 
 def _in_constant_prices(span: Span, claim: Amount) -> bool:
     """Whether the growth may be one in constant prices (生产总值, 实际增长): it does not follow from the levels printed."""
-    return constant_prices(claim.context, span.base.context, span.base.figure.metric or "", span.level.figure.metric or "")
+    return constant_prices(span.base, span.level, claim)
 
 
-def constant_prices(*texts: str) -> bool:
-    """Whether any of some texts speaks of what is reckoned in constant prices."""
-    words = lexicons.look_up("audit_constant_prices")
-    return any(words.spans(text, 0, len(text)) for text in texts)
+def constant_prices(*amounts: Amount) -> bool:
+    """Whether some amounts may be reckoned in constant prices: what they are of is, or it is said around them."""
+    measures = lexicons.look_up("audit_constant_prices.measure")
+    manners = lexicons.look_up("audit_constant_prices.manner")
+    for amount in amounts:
+        context, own = amount.context, f"{amount.figure.metric or ''}\n{amount.statement}"
+        if manners.spans(context, 0, len(context)) or measures.spans(own, 0, len(own)):
+            return True
+    return False
 
 
 def multiple_message(base: Amount, level: Amount, claim: Amount) -> str | None:

@@ -21,6 +21,7 @@ _CUT_NUMBER = lazy(r"\d[，,.．·]$")
 _NOT_EXACT = ("以", "左右", "多", "余", "上下")
 MOST_PARTS = 20  # of one whole
 _CONTEXT = 200
+_GOES_ON = ("其中", "它", "这", "那", "比")
 _NEAR = 8
 _SCALES = (("万亿", 12), ("亿", 8), ("万", 4))
 _REACH = 60  # characters of the source between two numbers that are read together
@@ -70,7 +71,17 @@ class Amount:
     @property
     def context(self) -> str:
         """What stands up to two hundred characters before the figure in its paragraph, and a few behind."""
-        return flat(self._source[max(0, self.figure.start - _CONTEXT) : self.figure.start].rpartition("\n\n")[2]) + self.tail
+        return self._lead + self.tail
+
+    @property
+    def statement(self) -> str:
+        """The part of the context that speaks of the figure: its sentence, and the sentences before where it goes on with 其中."""
+        own = self._lead.rpartition("。")[2]
+        return self._lead if own.startswith(_GOES_ON) else own
+
+    @property
+    def _lead(self) -> str:
+        return flat(self._source[max(0, self.figure.start - _CONTEXT) : self.figure.start].rpartition("\n\n")[2])
 
     @property
     def tail(self) -> str:

@@ -29,9 +29,10 @@ _INCLUDED = lazy(NOUN + r"[，（；]?其中[，：]?[^，。；：、\n]{0,20}$
 _NEXT_PART = lazy(r"、[^，。；：、\n]{1,20}$")
 _NO_PART = lazy(r"增|减|升|降|涨|跌|提高|比|较|同期|[上去]年|原|余额|累计|总|历年|净|[顺逆]差|差额|盈|亏|利润|结余|赤字|效益|贡献")
 # The three sectors make the whole: 三次产业结构为5.2:38.1:56.7.
-_SECTORS = "三次产业"
+_SECTORS = ("三次产业", "三产业")
 _TRIPLE = lazy(r"(\d{1,2}(?:\.\d+)?)[:：∶︰](\d{1,2}(?:\.\d+)?)[:：∶︰](\d{1,2}(?:\.\d+)?)(?![\d.:：∶︰])")
 _SECTOR_REACH = 40
+_FAR = 50
 
 
 def check(amounts: list[Amount]) -> Iterator[Finding]:
@@ -69,8 +70,13 @@ def _of_whole_before(part: Amount, share: Amount) -> Iterator[Finding]:
     if not _INCLUDED.match(part.gap) or _NO_PART.search(part.gap):
         return
     named = _SHARE_OF_NAMED.match(share.gap)
-    if _SHARE.match(share.gap) or (named is not None and named["whole"] == whole.figure.metric):
+    if _SHARE.match(share.gap) or (named is not None and _is_named(whole, named["whole"].rstrip("数"))):
         yield from judge(part, whole, share)
+
+
+def _is_named(whole: Amount, name: str) -> bool:
+    """Whether a whole is called so: 占合作社总数 of 村级合作社325家, 占审结数 of 审结451件."""
+    return (whole.figure.metric or "").endswith(name) or whole.gap.endswith(name)
 
 
 def judge(part: Amount, whole: Amount, share: Amount) -> Iterator[Finding]:
@@ -111,16 +117,17 @@ def _parts_above_whole(whole: Amount, part: Amount) -> Iterator[Finding]:
 
 def check_sectors(source: str) -> Iterator[Finding]:
     """Proportions of the three sectors that do not make a hundred."""
-    at = source.find(_SECTORS)
-    while at >= 0:
-        end = source.find(_SECTORS, at + 1)
-        stop = at + _SECTOR_REACH if end < 0 else min(end, at + _SECTOR_REACH)
-        for match in _TRIPLE.finditer(source, at, stop):
-            shares = [_share(text) for text in match.groups()]
-            total = shares[0] + shares[1] + shares[2]
-            if not total.low <= HUNDRED <= total.high:
-                yield Finding(CODE, "warning", f"The shares {match.group()} make {plain(total.at, 2)}, not 100.", *match.span())
-        at = end
+    for name in _SECTORS:
+        at = source.find(name)
+        while at >= 0:
+            end = source.find(name, at + 1)
+            stop = at + _SECTOR_REACH if end < 0 else min(end, at + _SECTOR_REACH)
+            for match in _TRIPLE.finditer(source, at, stop):
+                total = reduce(add, (_share(text) for text in match.groups()))
+                # what is far from a hundred is no percentages: 按5:3:2分担
+                if not total.low <= HUNDRED <= total.high and abs(total.at - HUNDRED) < _FAR:
+                    yield Finding(CODE, "warning", f"The shares {match.group()} make {plain(total.at, 2)}, not 100.", *match.span())
+            at = end
 
 
 def _share(text: str) -> Interval:
