@@ -62,12 +62,14 @@ def test_as_many_are_sound_as_wrong() -> None:
 def test_every_code_that_is_raised_is_explained() -> None:
     root = Path(__file__).parent.parent
     page = (root / "docs" / "diagnostics.md").read_text("utf-8")
-    stages = [root / "extractor" / stage for stage in ("audit", "join", "structure")]
+    stages = [root / "extractor" / stage for stage in ("audit", "join", "readers", "structure")]
     sources = "".join(path.read_text("utf-8") for stage in stages for path in stage.rglob("*.py"))
-    raised = set(re.findall(r'(?:CODE = |_diagnostic\(|DiagnosticDraft\(\s*)"([a-z]+(?:-[a-z]+)+)"', sources))
-    assert raised >= CODES | {"item-gap", "unread-text", "date-inferred"}
+    raised = set(re.findall(r'(?:CODE = |_diagnostic\(|DiagnosticDraft\(\s*|Note\(\s*)"([a-z]+(?:-[a-z]+)+)"', sources))
+    assert raised >= CODES | {"item-gap", "unread-text", "date-inferred", "left-out"}
     assert set(re.findall(r"^## ([a-z]+-[a-z-]+)$", page, re.M)) == raised
     assert set(re.findall(r"^\| \[([a-z-]+)\]\(#\1\)", page, re.M)) == raised
+    words = (root / "extractor" / "writers" / "review" / "words.js").read_text("utf-8")
+    assert set(re.findall(r'"([a-z]+-[a-z-]+)": "[\u4e00-\u9fff]', words)) == raised
 
 
 def test_the_pages_examples_are_found() -> None:

@@ -19,6 +19,7 @@ const WORDS = {
       "broken-paragraph": "断行已接", "repeated-passage": "重复段落", "item-gap": "序号缺漏", "item-count-mismatch": "数目不符",
       "figure-arithmetic": "算术不符", "figure-conflict": "数值冲突", "period-order": "时序颠倒", "likely-typo": "疑似笔误",
       "date-inferred": "年份系推定", "speaker-unclear": "讲话人不明", "undecodable-bytes": "无法解码", "unread-text": "未读文字",
+      "left-out": "略去内容", "page-without-text": "无文字页",
     },
     columns: {
       review: "核对", speaker: "讲话人", posts: "职务", title: "标题", items: "事项", figures: "数据", marker: "序号", headline: "内容", kind: "类别",
