@@ -35,7 +35,7 @@ const WORDS = {
   },
   en: {
     source: "Source", speeches: "Speeches", commitments: "Items", actions: "Actions", figures: "Figures", diagnostics: "Diagnostics", charts: "Charts",
-    tables: "Tables", search: "Search source and tables", speaker: "Speaker", kind: "Kind", status: "Status", review: "Review",
+    tables: "Tables", search: "Search everywhere", speaker: "Speaker", kind: "Kind", status: "Status", review: "Review",
     all: "all", item_kinds: "Items", figure_kinds: "Figures", reset: "Clear filters", export: "Export review", help: "Keys",
     hits: (n) => `${n} ${n === 1 ? "place" : "places"}`, reviewed: (n, all) => `${n} of ${all} reviewed`,
     rows: (n, all) => (n === all ? `${all} ${all === 1 ? "row" : "rows"}` : `${n} of ${all} rows`), page: (n, all) => `Page ${n} of ${all}`,
