@@ -29,6 +29,7 @@ class DatedEvent:
     inferred: bool
     span: tuple[int, int] | None = None
     spoken: int | None = None  # where no day is known: the latest year that the text speaks of as past or present
+    may_be_next: bool = False  # the year was inferred, and the text may speak of it as the year before the meeting
 
 
 def date_event(draft: EventDraft | None, text: str, given: date | None) -> DatedEvent:
@@ -52,7 +53,19 @@ def date_event(draft: EventDraft | None, text: str, given: date | None) -> Dated
         last = day_or_none(int(match[4]) if match[4] else year, int(match[5] or match[2]), int(match[6]))
     at = text.find(written)
     span = (at, at + len(written)) if inferred and at >= 0 else None
-    return DatedEvent(first, last, year, inferred and first is not None, span)
+    may_be_next = inferred and _is_last_year(year, int(match[2]), text)
+    return DatedEvent(first, last, year, inferred and first is not None, span, may_be_next=may_be_next)
+
+
+# A meeting of the first months looks back on the year before, and names it; the current year is 今年.
+_LOOKS_BACK = lazy(r"[去上]年(?![度级])|上一年")
+_EARLY = 4  # the last month of which that is said
+
+
+def _is_last_year(year: int, month: int, text: str) -> bool:
+    """Whether a year may be the one before the meeting: the text looks back, and never speaks of it as the year that runs."""
+    looks_back = _LOOKS_BACK.search(text) or re.search(rf"(?:总结|回顾){year}年|(?:部署|做好|安排|谋划){year + 1}年", text)
+    return month <= _EARLY and looks_back is not None and not re.search(rf"{year}年(?:是|将|要|的?主要|的?重点|计划|目标)", text)
 
 
 _DIGITS = {c: c - 0xFEE0 for c in range(0xFF10, 0xFF1A)}

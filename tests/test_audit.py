@@ -22,6 +22,7 @@ TABLE = Path(__file__).parent / "tables" / "audit" / "planted.toml"
 ROWS: list[dict[str, Any]] = tomllib.loads(TABLE.read_text("utf-8"))["text"]
 WRONG = [row for row in ROWS if "code" in row]
 SOUND = [row for row in ROWS if "code" not in row]
+PAIRS: list[dict[str, str]] = tomllib.loads((TABLE.parent / "pairs.toml").read_text("utf-8"))["pair"]
 TRAPS: list[dict[str, str]] = tomllib.loads((TABLE.parent / "traps.toml").read_text("utf-8"))["text"]
 
 
@@ -46,6 +47,13 @@ def test_what_is_sound_is_left_alone(row: dict[str, Any]) -> None:
     assert [finding.message for finding in findings(row["text"], row.get("date"))] == []
 
 
+@pytest.mark.parametrize("row", PAIRS, ids=[row["wrong"][:24] for row in PAIRS])
+def test_one_number_makes_the_difference(row: dict[str, str]) -> None:
+    [found] = findings(row["wrong"])
+    assert (found.code, row["says"] in found.message) == ("figure-arithmetic", True)
+    assert [finding.message for finding in findings(row["sound"])] == []
+
+
 def test_as_many_are_sound_as_wrong() -> None:
     assert (len(WRONG), len(SOUND)) == (30, 30)
     assert {row["code"] for row in WRONG} == CODES
@@ -54,12 +62,14 @@ def test_as_many_are_sound_as_wrong() -> None:
 def test_every_code_that_is_raised_is_explained() -> None:
     root = Path(__file__).parent.parent
     page = (root / "docs" / "diagnostics.md").read_text("utf-8")
-    stages = [root / "extractor" / stage for stage in ("audit", "join", "structure")]
+    stages = [root / "extractor" / stage for stage in ("audit", "join", "readers", "structure")]
     sources = "".join(path.read_text("utf-8") for stage in stages for path in stage.rglob("*.py"))
-    raised = set(re.findall(r'(?:CODE = |_diagnostic\(|DiagnosticDraft\(\s*)"([a-z]+(?:-[a-z]+)+)"', sources))
-    assert raised >= CODES | {"item-gap", "unread-text", "date-inferred"}
+    raised = set(re.findall(r'(?:CODE = |_diagnostic\(|DiagnosticDraft\(\s*|Note\(\s*)"([a-z]+(?:-[a-z]+)+)"', sources))
+    assert raised >= CODES | {"item-gap", "unread-text", "date-inferred", "left-out"}
     assert set(re.findall(r"^## ([a-z]+-[a-z-]+)$", page, re.M)) == raised
     assert set(re.findall(r"^\| \[([a-z-]+)\]\(#\1\)", page, re.M)) == raised
+    words = (root / "extractor" / "writers" / "review" / "words.js").read_text("utf-8")
+    assert set(re.findall(r'"([a-z]+-[a-z-]+)": "[\u4e00-\u9fff]', words)) == raised
 
 
 def test_the_pages_examples_are_found() -> None:

@@ -59,6 +59,20 @@ def test_what_is_off_by_more_than_rounding_is_found(base: Decimal, factor: Decim
     assert [finding.code for finding in found] == ["figure-arithmetic"]
 
 
+@settings(max_examples=150, deadline=None)
+@given(LEVELS, st.decimals("0.05", "0.95", places=4), st.tuples(PLACES, PLACES, PLACES), st.sampled_from([ROUND_HALF_UP, ROUND_DOWN]))
+def test_shares_and_increments_may_be_rounded_each_for_itself(
+    whole: Decimal, share: Decimal, places: tuple[int, int, int], how: str
+) -> None:
+    part = whole * share
+    one, other, rate = rounded(whole, places[0]), rounded(part, places[1]), rounded(share * 100, places[2], how)
+    risen = rounded(part / (whole - part) * 100, places[2], how)
+    assert findings(f"安排资金{one}亿元，其中用于种业{other}亿元，占{rate}%。") == []
+    assert findings(f"安排资金{one}亿元，已支出{other}亿元，支出进度为{rate}%。") == []
+    assert findings(f"完成投入{other}亿元，占年度计划{one}亿元的{rate}%。") == []
+    assert findings(f"养护支出{one}亿元，比上年增加{other}亿元，增长{risen}%。") == []
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.integers(1, 400), min_size=2, max_size=6), st.integers(-3, 3))
 def test_totals_are_added_up(parts: list[int], off: int) -> None:

@@ -167,3 +167,14 @@ def test_json_on_a_terminal_is_indented(document: Path) -> None:
 
 def test_a_terminal_without_a_file_is_no_input() -> None:
     assert shown().startswith("extract: no input; ")
+
+
+def test_a_terminal_gets_the_line_of_each_doubt_with_a_mark_under_it(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text("工作会议\n\n　　会议指出，园区企业由10家增加到30家，增长3倍。\n", "utf-8")
+    lines = shown(path, "--format", "json", "--lang", "en", NO_COLOR="1").splitlines()
+    [at] = [number for number, line in enumerate(lines) if "warning[figure-arithmetic]" in line]
+    assert lines[at].startswith(f"{path}:3:25: warning[figure-arithmetic]: ")
+    # ten wide characters and two numbers of two digits, 24 columns, stand between the cut and 3倍
+    assert lines[at + 1 : at + 3] == ["    …业由10家增加到30家，增长3倍。", " " * (4 + 1 + 24) + "^~~"]
+    assert "^" not in run(path).stderr.decode()

@@ -42,6 +42,21 @@ def test_the_latest_year_is_no_year_to_come() -> None:
     assert latest_year("没有年份") is None
 
 
+@pytest.mark.parametrize(
+    ("written", "text", "told"),
+    [
+        ("3月5日", "2024年投资3亿元，去年以来办成五件事。今年要再办三件。", True),
+        ("3月5日", "总结2024年工作，部署2025年工作。", True),
+        ("3月5日", "2024年投资3亿元。", False),
+        ("3月5日", "2024年是攻坚之年，去年打下了基础。", False),
+        ("7月8日", "2024年投资3亿元，去年打下了基础。", False),
+        ("2025年3月5日", "2024年投资3亿元，去年以来办成五件事。", False),
+    ],
+)
+def test_where_the_year_may_be_the_one_before_the_meeting_it_is_said(written: str, text: str, told: bool) -> None:
+    assert date_event(draft(written), text, None).may_be_next == told
+
+
 def test_an_inferred_year_is_a_diagnostic() -> None:
     text = "示例市工作会议发言摘登\n【编者按】3月5日，示例市工作会议在示例市召开。2024年投资3亿元。\n"
     bulletin = extract(text)
@@ -49,5 +64,7 @@ def test_an_inferred_year_is_a_diagnostic() -> None:
     assert bulletin.event.date == "2024-03-05"
     assert bulletin.event.date_inferred
     assert [d.code for d in bulletin.diagnostics].count("date-inferred") == 1
+    [said] = [d.message for d in extract(text.replace("投资", "去年投资")).diagnostics if d.code == "date-inferred"]
+    assert said == "The date has no year; 2024 was assumed, the latest that the text speaks of; it looks back, so that 2025 may be meant."
     assert extract(text, date(2024, 3, 5)).event is not None
     assert not [d for d in extract(text, date(2024, 3, 5)).diagnostics if d.code == "date-inferred"]

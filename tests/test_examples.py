@@ -147,7 +147,7 @@ def _findings(text: str) -> list[tuple[str, str]]:
 def _metric_unit(word: str, group: str, text: str) -> bool:
     """The example is sound, and with a unit of another kind it is not."""
     figure = find_figures(text)[-1]
-    other = text[: figure.start] + ("12%" if group == "measure" else "12亿元") + text[figure.end :]
+    other = text[: figure.start] + ("12亿元" if group == "percent" else "12%") + text[figure.end :]
     codes = [{code for code, _ in _findings(each)} for each in (text, other)]
     return "likely-typo" not in codes[0] and "likely-typo" in codes[1]
 
@@ -175,6 +175,7 @@ CHECKS: dict[str, Check] = {
     "label_noun": _label_noun,
     "actor_verb": _actor,
     "audit_doubled": lambda word, group, text: ("likely-typo", word * 2) in _findings(text),
+    "audit_doubled_word": lambda word, group, text: ("likely-typo", word * 2) in _findings(text),
     "audit_metric_unit": _metric_unit,
     "audit_constant_prices": lambda word, group, text: "figure-arithmetic" not in dict(_findings(text)),
 }
@@ -276,5 +277,5 @@ def test_examples_stay_out_of_what_is_compiled(tmp_path: Path) -> None:
     (tmp_path / "bound.toml").write_text(text, "utf-8")
     compiled: dict[str, Any] = {}
     exec(compile_data.compile_lexicons(tmp_path), compiled)
-    assert compiled["LEXICONS"] == {"bound": {"至少": "ge"}}
-    assert compiled["ATTRIBUTES"] == {"bound": {"code": {"至少": "x"}}}
+    assert compiled["WORDS"] == {"bound": {"ge": "至少"}}
+    assert compiled["CARRIED"] == {"bound": {"code": {"x": "至少"}}}

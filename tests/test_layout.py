@@ -40,6 +40,14 @@ PAGES = {
         "抓好春耕生产\n全市播种面积320万亩，比上年增加2万亩。",
         "抓好春耕生产\n全市播种面积320万亩，比上年增加2万亩。",
     ),
+    "a heading with a mark in it does not run into an indented paragraph": (
+        "第一，抓好春耕生产\n\n\n　　全市播种面积320万亩，比上年增加2万亩。",
+        "第一，抓好春耕生产\n全市播种面积320万亩，比上年增加2万亩。",
+    ),
+    "a sentence goes on over two blank lines without an indent": (
+        "全市播种面积320万亩，比上年增加2万亩。各县的办法\n\n\n各有长处，要推广。",
+        "全市播种面积320万亩，比上年增加2万亩。各县的办法各有长处，要推广。",
+    ),
     "a marker begins a line of its own": ("要抓好春耕。办法是\n一是抓早，二是抓实。", "要抓好春耕。办法是\n一是抓早，二是抓实。"),
     "a row of short sentences is no wrapped page": (
         "一是抓春耕，完成播种面积。\n二是抓夏管，防治病虫害发。\n三是抓秋收，做到颗粒归仓。\n四是抓冬种，扩大油菜面积。\n五是抓加工。",

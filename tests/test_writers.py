@@ -28,6 +28,7 @@ from extractor.models import (
     Speaker,
     Speech,
 )
+from extractor.writers.excerpts import excerpt
 from extractor.writers.flat import DELIMITERS, flat_header, flat_rows
 from extractor.writers.messages import message_lines, message_objects
 from extractor.writers.objects import document_json, rows_json
@@ -255,6 +256,32 @@ def test_a_diagnostic_is_one_line_that_no_terminal_obeys() -> None:
     bulletin = bulletin_with(diagnostics=[diagnostic(0, message="a\nb\x1b[2J", severity="error")])
     assert list(message_lines(bulletin, "甲", "a\n.txt")) == ["a\\n.txt:1:1: error[unread-text]: a\\nb\\x1b[2J"]
     assert list(message_lines(bulletin, "甲", "-", colour=True)) == ["-:1:1: \x1b[1;31merror[unread-text]\x1b[0m: a\\nb\\x1b[2J"]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "shown"),
+    [
+        ("第一行\n　　投入20亿元。\n", 6, 12, ("投入20亿元。", "^" + "~" * 9)),
+        ("产值5亿元", 2, 3, ("产值5亿元", "    ^")),
+        ("甲" * 40 + "3家" + "乙" * 60, 40, 42, ("…" + "甲" * 12 + "3家" + "乙" * 22 + "…", " " * 25 + "^~~")),
+        ("增长\r\n5%", 2, 4, ("增长", "    ^")),
+        ("甲\x1b[2J乙", 5, 6, ("甲\\x1b[2J乙", " " * 9 + "^~")),
+        ("甲" * 200, 0, 200, ("甲" * 36 + "…", "^" + "~" * 71)),
+        ("", 0, 0, ("", "^")),
+    ],
+)
+def test_an_excerpt_has_the_mark_under_the_place(text: str, start: int, end: int, shown: tuple[str, str]) -> None:
+    assert excerpt(text, start, end) == shown
+
+
+def test_on_a_terminal_the_line_of_the_source_follows() -> None:
+    bulletin = bulletin_with(diagnostics=[diagnostic(2)])
+    assert list(message_lines(bulletin, "甲\n乙丙", "a.txt", excerpts=True)) == [
+        "a.txt:2:1: note[unread-text]: 没有读",
+        "    乙丙",
+        "    ^~",
+    ]
+    assert list(message_lines(bulletin, "甲\n乙丙", "a.txt", colour=True, excerpts=True))[2] == "    \x1b[1;36m^~\x1b[0m"
 
 
 def summary_of(bulletin: Bulletin) -> str:

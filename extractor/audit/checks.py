@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from extractor.audit import conflicts, growth, order, shares, sums, typos
+from extractor.audit import conflicts, deltas, done, growth, order, shares, sums, typos, wholes
 from extractor.audit.records import Finding, amounts_of
 from extractor.models import Bulletin, Diagnostic
 from extractor.text.spans import View
@@ -17,9 +17,12 @@ def audit(bulletin: Bulletin, view: View, text: str) -> list[Finding]:
     found: Iterator[Finding] = chain(
         growth.check(amounts),
         growth.check_falls(amounts),
+        deltas.check(amounts),
         conflicts.check(amounts),
         shares.check(amounts),
         shares.check_sectors(text),
+        done.check(amounts),
+        wholes.check(amounts),
         sums.check(amounts),
         order.check_text(text),
         order.check(amounts, bulletin.commitments, bulletin.event, text),

@@ -1,45 +1,34 @@
 """figure-arithmetic: a growth that is stated, against the two levels between which it lies.
 
-Three ways to give two levels are read: 由 A 增加到 B; A of one year and B of a later one; B, 比 … 的 A. What directly follows
-with a verb of change is a claim about the two. A claim with words of its own between is about something else and is left.
+What directly follows two levels with a verb of change, or stands directly before 由 A, is a claim about the two. A claim with
+words of its own between is about something else and is left.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor import lexicons
 from extractor.audit.intervals import Interval
+from extractor.audit.levels import FALL, LAST_YEAR, NOUN, RISE, TO, Span, number, span_of, years_said
 from extractor.audit.records import Amount, Finding, plain, queried, written
 from extractor.text.patterns import lazy
 
 CODE = "figure-arithmetic"
 _LEVEL_KINDS = frozenset(("money", "count", "measure", "percent"))
-_RISE = "增加|增长|增|提高|提升|上升|升|扩大|扩展|上涨|涨|跃升|攀升|增大|递增"
-_FALL = "下降|降低|降|减少|减|缩短|缩减|缩小|压缩|压减|回落|下跌|跌|递减"
-VERBS = f"(?:{_RISE}|{_FALL})"
-# The noun that is counted may stand behind the number: 增加到30个乡镇，增长两倍.
-NOUN = r"(?:[^，。；：、（\n]{1,10}(?=[，、；（]))?"
-_FROM = lazy(r"[由从][^，。；：\n由从]{0,20}$")
-_MOVED = lazy("[到至为年]")  # a quick no for most pairs
-_TO = lazy(rf"，?[^，。；：、\n]{{0,8}}?(?:(?P<rise>{_RISE})|(?P<fall>{_FALL})|发展|扩充|变)了?[到至为][^，。；：、\n]{{0,12}}$")
-_NEXT_YEAR = lazy(
-    NOUN + r"[，；、]而?到?(?:19|20)\d\d年[底末]?[^，。；：、（\n\d]{0,12}?已?则?"
-    r"(?:为|达到|达|增至|增加到|增长到|提高到|上升到|升至|降至|下降到|降到|减少到|减至)?$"
+_BEFORE = lazy(
+    r"(?:^|[，；：、。])[^，；：、。比较同环]{0,24}?(?P<yearly>年均|年平均|平均每年|每年平均)?(?:累计|共|净)?"
+    rf"(?:(?P<rise>{RISE})|(?P<fall>{FALL}))?(?:了|达到|达|为)?$"
 )
-_OWN_YEAR = lazy(r"(?:19|20)\d\d年[^，。；：、\n]{0,16}$")
-_YEAR = lazy(r"(?:19|20)\d\d(?=年)")
-_BASE_BETWEEN = lazy(r"[，、]?(?:比|较)(?P<date>[^，。；：、\n比较]{1,12})的$")
-_DELTA = lazy(NOUN + rf"[，、（](?:同比|[比较](?!年初)[^，。；：、\n比较]{{1,12}}?)?[净共]?{VERBS}了?$")
+_FROM_ALONE = lazy(r"，[由从](?:(?:19|20)\d\d年[底末]?的?)?$")
 CLAIM = lazy(
     NOUN + r"[，、；（]?即?(?P<basis>同比|环比|[比较][^，。；：、（\n比较]{1,12}?)?"
     r"(?:[一二三四五六七八九十两\d]{1,2}年(?:间|来|内)?)?"
     r"(?P<yearly>年均|年平均|平均每年|每年平均|每年)?(?:累计|总共|总计|共|净)?(?P<yearly_too>年均)?"
-    rf"(?:(?P<rise>(?:{_RISE})[率幅]?度?)|(?P<fall>(?:{_FALL})[率幅]?度?)|(?P<level>是|为|相当于)(?:原来|过去|以前|此前|(?P<of>(?:19|20)\d\d)年)的)?(?:了|达到|达|为)?$"
+    rf"(?:(?P<rise>(?:{RISE}|多|高出?)[率幅]?度?)|(?P<fall>(?:{FALL}|少|低)[率幅]?度?)"
+    r"|(?P<level>是|为|相当于)(?:原来|过去|以前|此前|(?P<of>(?:19|20)\d\d)年|(?P<ago>[一两二三四五六七八九十]|\d{1,2})年前)的)?(?:了|达到|达|为)?$"
 )
-_LAST_YEAR = frozenset("上去")
 _DOUBLING = (Decimal("0.87"), Decimal("1.15"))  # 翻一番 is said of what comes within a fifth of a doubling, in powers of two
 HUNDRED = Decimal(100)
 # Of these 提升到 may be said of a smaller number: a rank, a class, a time.
@@ -48,28 +37,16 @@ _BETTER_WHEN_SMALL = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A base and the level reached from it, with the years between where the text dates both."""
-
-    base: Amount
-    level: Amount
-    years: int | None
-    last: Amount  # the figure behind which claims may follow
-    from_last_year: bool = False
-    loose: bool = False  # several years apart and not tied by 由…到…: a bare 增长 may be against the year between
-
-
 def check(amounts: list[Amount]) -> Iterator[Finding]:
     """What is stated of two levels and does not follow from them."""
     for amount in amounts:
         if amount.figure.kind not in _LEVEL_KINDS:
             continue
-        span = _span(amount)
+        span = span_of(amount)
         if span is not None:
             yield from _against_direction(span)
             yield from _claims(span)
-        yield from _by_delta(amount)
+            yield from _claim_before(span)
 
 
 def check_falls(amounts: list[Amount]) -> Iterator[Finding]:
@@ -86,33 +63,8 @@ def claims_of(base: Amount, level: Amount) -> Iterator[Finding]:
         yield from _claims(Span(base, level, 1, level))
 
 
-def _span(b: Amount) -> Span | None:
-    """The two levels that end in ``b``, or None."""
-    a = b.before
-    if a is None or not a.same_unit(b):
-        return None
-    gap = b.gap
-    between = _BASE_BETWEEN.match(gap) if gap.endswith("的") else None
-    risen = _MOVED.search(gap) and (_TO.match(gap) or _NEXT_YEAR.match(gap))
-    if not (between or risen) or a.figure.value <= 0 or b.figure.value <= 0 or not a.exact or not b.exact:
-        return None
-    years = b.year - a.year if a.year is not None and b.year is not None else None
-    if between is not None:
-        # B，比上年的 A
-        last_year = between["date"][0] in _LAST_YEAR
-        written = _YEAR.match(between["date"])
-        apart = a.year - int(written.group()) if written and a.year is not None else None
-        return Span(b, a, 1 if last_year else apart, b, last_year)
-    if _TO.match(b.gap) and _FROM.search(a.gap):
-        return Span(a, b, years if years and years > 0 else None, b)
-    same = (a.figure.metric or "").endswith(b.figure.metric or "")
-    if same and years is not None and years > 0 and _NEXT_YEAR.match(b.gap) and _OWN_YEAR.search(a.gap):
-        return Span(a, b, years, b, loose=years > 1)
-    return None
-
-
 def _against_direction(span: Span) -> Iterator[Finding]:
-    to = _TO.match(span.level.gap)
+    to = TO.match(span.level.gap)
     if to is None or span.last is not span.level or span.base.figure.unit in _BETTER_WHEN_SMALL:
         return
     a, b = span.base.interval, span.level.interval
@@ -135,12 +87,34 @@ def _claims(span: Span) -> Iterator[Finding]:
         yearly = bool(read["yearly"] or read["yearly_too"])
         if read["of"] and read["of"] != str(span.base.year):
             return
+        if read["ago"] and number(read["ago"]) != span.years:
+            return
         if not _same_base(read["basis"], span) or (span.loose and not read["basis"] and not yearly):
             return
         message = _judge(span, claim, yearly, bool(read["fall"]))
         if message:
             yield queried(CODE, message, span.base, span.level, claim)
         claim = claim.after
+
+
+def _claim_before(span: Span) -> Iterator[Finding]:
+    """年均增长12%，由 A 增加到 B: a claim that directly stands before its levels."""
+    claim = span.base.before
+    if claim is None or claim.figure.kind not in ("percent", "percentage_point", "multiple") or not _FROM_ALONE.match(span.base.gap):
+        return
+    read = _BEFORE.search(claim.gap)
+    doubling = claim.figure.text.startswith("翻")
+    if read is None or not (doubling or read["rise"] or read["fall"]):
+        return
+    yearly = bool(read["yearly"])
+    years = years_said(claim.gap)
+    if yearly and span.years is None and years:
+        span = Span(span.base, span.level, years, span.level, fewer=True)
+    if not yearly and span.years is not None and span.years > 1:
+        return  # a bare 增长 may be against the year before
+    message = _judge(span, claim, yearly, bool(read["fall"]))
+    if message:
+        yield queried(CODE, message, span.base, span.level, claim)
 
 
 def _same_base(basis: str | None, span: Span) -> bool:
@@ -152,7 +126,7 @@ def _same_base(basis: str | None, span: Span) -> bool:
     if span.base.year is not None and str(span.base.year) in basis:
         return True
     near = span.years == 1 or span.from_last_year or _is_last_year(span.base)
-    return near and (basis == "同比" or basis[1] in _LAST_YEAR)
+    return near and (basis == "同比" or basis[1] in LAST_YEAR)
 
 
 def _is_last_year(base: Amount) -> bool:
@@ -161,8 +135,15 @@ def _is_last_year(base: Amount) -> bool:
 
 def _judge(span: Span, claim: Amount, yearly: bool, fall: bool) -> str | None:
     """What is wrong with a claim, as a message, or None where it holds or cannot be judged."""
-    years = span.years if yearly else 1
-    if years is None or claim.figure.value_max is not None or claim.figure.comparator not in ("eq", "ge", "gt"):
+    if not yearly or span.years is None:
+        return None if yearly else _judge_over(span, claim, 1, yearly, fall)
+    counts = (span.years, span.years - 1) if span.fewer and span.years > 1 else (span.years,)
+    messages = [_judge_over(span, claim, years, yearly, fall) for years in counts]
+    return None if None in messages else messages[0]
+
+
+def _judge_over(span: Span, claim: Amount, years: int, yearly: bool, fall: bool) -> str | None:
+    if claim.figure.value_max is not None or claim.figure.comparator not in ("eq", "ge", "gt"):
         return None
     a, b = span.base.interval, span.level.interval
     if (b.high < a.low) != fall and not a.meets(b):
@@ -174,7 +155,7 @@ def _judge(span: Span, claim: Amount, yearly: bool, fall: bool) -> str | None:
         return None if holds(claim, difference, cut=False) else _difference_message(span, claim, difference, yearly)
     if kind == "percentage_point":
         return _points(span, claim, difference, years, fall)
-    if _constant_prices(span, claim):
+    if _in_constant_prices(span, claim):
         return None
     if kind == "percent":
         return _percent(span, claim, years, fall, difference)
@@ -234,34 +215,6 @@ def _multiple(span: Span, claim: Amount) -> str | None:
     return f"The text says {claim.figure.text}, new over old {plain(factor)}, but {grown}{hint}"
 
 
-def _by_delta(level: Amount) -> Iterator[Finding]:
-    """B, 比上年增加 C, 增长 D%: the three fit together."""
-    delta = level.after
-    rate = delta.after if delta is not None else None
-    if delta is None or rate is None or rate.figure.kind != "percent" or level.figure.kind == "percent" or not delta.same_unit(level):
-        return
-    if level.figure.change is not None:
-        return
-    first, second = _DELTA.match(delta.gap), CLAIM.match(rate.gap)
-    if first is None or second is None or second["basis"] or second["yearly"] or not (second["rise"] or second["fall"]):
-        return
-    if not level.exact or not delta.exact:
-        return
-    fall = bool(second["fall"])
-    if fall != (delta.figure.change == "decrease") or rate.figure.value_max is not None or rate.figure.comparator != "eq":
-        return
-    if lexicons.look_up("audit_constant_prices").spans(level.context + rate.context, 0, len(level.context) + len(rate.context)):
-        return
-    base = level.interval + delta.interval if fall else level.interval - delta.interval
-    if base.low <= 0 or delta.interval.low <= 0:
-        return
-    reckoned = (delta.interval / base).scaled(HUNDRED)
-    if holds(rate, reckoned):
-        return
-    moved = f"{level.figure.text} with {delta.figure.text} {'less' if fall else 'more'} than before"
-    yield queried(CODE, f"The text says {rate.figure.text}, but {moved} is {plain(reckoned.at)}%", level, delta, rate)
-
-
 def holds(claim: Amount, reckoned: Interval, cut: bool = True) -> bool:
     """Whether a claim fits what is reckoned. A rate may be rounded or ``cut`` off: a whole step of its last digit is allowed."""
     stated = claim.interval
@@ -275,11 +228,25 @@ def _rate(ratio: Interval, fall: bool) -> Interval:
     return ratio.scaled(-HUNDRED, HUNDRED) if fall else ratio.scaled(HUNDRED, -HUNDRED)
 
 
-def _constant_prices(span: Span, claim: Amount) -> bool:
+def _in_constant_prices(span: Span, claim: Amount) -> bool:
     """Whether the growth may be one in constant prices (生产总值, 实际增长): it does not follow from the levels printed."""
-    words = lexicons.look_up("audit_constant_prices")
-    said = (claim.context, span.base.context, span.base.figure.metric or "", span.level.figure.metric or "")
-    return any(words.spans(text, 0, len(text)) for text in said)
+    return constant_prices(span.base, span.level, claim)
+
+
+def constant_prices(*amounts: Amount) -> bool:
+    """Whether some amounts may be reckoned in constant prices: what they are of is, or it is said around them."""
+    measures = lexicons.look_up("audit_constant_prices.measure")
+    manners = lexicons.look_up("audit_constant_prices.manner")
+    for amount in amounts:
+        context, own = amount.context, f"{amount.figure.metric or ''}\n{amount.statement}"
+        if manners.spans(context, 0, len(context)) or measures.spans(own, 0, len(own)):
+            return True
+    return False
+
+
+def multiple_message(base: Amount, level: Amount, claim: Amount) -> str | None:
+    """What is wrong with a multiple of two amounts, None where it holds."""
+    return _multiple(Span(base, level, None, level), claim)
 
 
 def _difference_message(span: Span, claim: Amount, difference: Interval, yearly: bool) -> str:

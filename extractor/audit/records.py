@@ -12,12 +12,16 @@ from extractor.text.layout import FOLD, GAP
 from extractor.text.patterns import lazy
 
 _ODD = lazy(r"[\s\u200b-\u200f\u2060\ufeff\u00ad０-９％．－／,;:()]")
+# 一九八五年: years of old reports are written in numerals.
+_NUMERAL_YEAR = lazy(r"一[八九][〇零○一二三四五六七八九]{2}年|二[〇零○][〇零○一二三四五六七八九]{2}年")
+_NUMERALS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 # One form of each mark, so that the patterns of the checks need name only one.
 _ONE_FORM = FOLD | {ord(a): ord(b) for a, b in zip(",;:()", "，；：（）", strict=True)}
 _CUT_NUMBER = lazy(r"\d[，,.．·]$")
 _NOT_EXACT = ("以", "左右", "多", "余", "上下")
 MOST_PARTS = 20  # of one whole
 _CONTEXT = 200
+_GOES_ON = ("其中", "它", "这", "那", "比")
 _NEAR = 8
 _SCALES = (("万亿", 12), ("亿", 8), ("万", 4))
 _REACH = 60  # characters of the source between two numbers that are read together
@@ -67,7 +71,17 @@ class Amount:
     @property
     def context(self) -> str:
         """What stands up to two hundred characters before the figure in its paragraph, and a few behind."""
-        return flat(self._source[max(0, self.figure.start - _CONTEXT) : self.figure.start].rpartition("\n\n")[2]) + self.tail
+        return self._lead + self.tail
+
+    @property
+    def statement(self) -> str:
+        """The part of the context that speaks of the figure: its sentence, and the sentences before where it goes on with 其中."""
+        own = self._lead.rpartition("。")[2]
+        return self._lead if own.startswith(_GOES_ON) else own
+
+    @property
+    def _lead(self) -> str:
+        return flat(self._source[max(0, self.figure.start - _CONTEXT) : self.figure.start].rpartition("\n\n")[2])
 
     @property
     def tail(self) -> str:
@@ -110,12 +124,16 @@ def queried(code: str, message: str, *amounts: Amount) -> Finding:
 
 
 def flat(text: str) -> str:
-    """A stretch of the source without blanks, digits folded to ASCII and marks to full width.
+    """A stretch of the source without blanks, digits and the numerals of years folded to ASCII and marks to full width.
 
-    >>> flat("２０２３ 年(全市)")
-    '2023年（全市）'
+    >>> flat("２０２３ 年(全市)"), flat("由一九八〇年的十亿元")
+    ('2023年（全市）', '由1980年的十亿元')
     """
-    return GAP.sub("", text).translate(_ONE_FORM) if _ODD.search(text) else text
+    if _ODD.search(text):
+        text = GAP.sub("", text).translate(_ONE_FORM)
+    if "年" not in text:
+        return text
+    return _NUMERAL_YEAR.sub(lambda found: found.group().translate(_NUMERALS), text)
 
 
 def amounts_of(figures: Sequence[Figure], source: str) -> list[Amount]:

@@ -14,6 +14,8 @@ from extractor.text.patterns import lazy
 from extractor.text.spans import View
 
 CODE = "likely-typo"
+# 加强加强: not 一步一步, 很多很多, and not what two words make between them (产业创业创新).
+_DOUBLED_WORD = lazy(r"([\u4e00-\u9fff]{2,6})\1")
 _DOUBLED_MARKS = lazy("[，、；：。][，、；：。]+")
 _CLOSES = {"“": "”", "〝": "”", "‘": "’", "（": "）", "(": "）", "《": "》", "【": "】", "「": "」", "『": "』", "〔": "〕"}
 _SAME = {")": "）", "〞": "”"}
@@ -48,6 +50,11 @@ def _doubled(view: View) -> Iterator[Finding]:
         lawful = behind in follows[character] or before in precedes.get(character, "") or character in (behind, before)
         if not lawful and "\u4e00" <= behind <= "\u9fff":
             yield _finding(view, f"{character} stands twice in a row.", at, at + 2)
+    words = lexicons.words("audit_doubled_word")
+    for match in _DOUBLED_WORD.finditer(text):
+        word = match[1]
+        if word in words or (len(word) > 2 and word[0] != "一" and len(set(word)) > 1):
+            yield _finding(view, f"{word} stands twice in a row.", *match.span())
 
 
 @cache

@@ -115,8 +115,9 @@ def _tell(bulletin: Bulletin, source: SourceText, place: Place, options: Options
     elif options.diagnostics is Messages.TEXT:
         if options.chinese:
             bulletin = with_chinese_messages(bulletin)
-        colour = sys.stderr is not None and sys.stderr.isatty() and not os.environ.get("NO_COLOR")
-        say(message_lines(bulletin, source.text, place.path, colour))
+        terminal = sys.stderr is not None and sys.stderr.isatty()
+        colour = terminal and not os.environ.get("NO_COLOR")
+        say(message_lines(bulletin, source.text, place.path, colour, excerpts=terminal))
 
 
 def _write(documents: Iterator[tuple[Bulletin, SourceText]], plan: Plan, options: Options, terminal: bool) -> None:

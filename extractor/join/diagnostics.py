@@ -38,7 +38,12 @@ def diagnostic_rows(
         rows.append(_structure_diagnostic(draft, places, ids))
     if event.inferred and event.span is not None:
         place = places.row(event.span)
-        message = f"The date has no year; {event.year} was assumed, the latest that the text speaks of."
+        year, later = event.year, (event.year or 0) + 1
+        message = (
+            f"The date has no year; {year} was assumed, the latest that the text speaks of; it looks back, so that {later} may be meant."
+            if event.may_be_next
+            else f"The date has no year; {year} was assumed, the latest that the text speaks of."
+        )
         rows.append(_diagnostic("date-inferred", "note", message, place["start"], place["end"]))
     rows.sort(key=lambda row: (row["start"], row["end"]))
     for number, row in enumerate(rows, 1):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from extractor.numerals import write
 from extractor.readers.archive import Element
+from extractor.text.patterns import lazy
 
 LEVELS = 9
 FALSE = frozenset({"0", "false", "off"})  # what a switch says that is off
@@ -16,7 +17,7 @@ _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未�
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"))
 _ROMAN_ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
-_PLACE = re.compile(r"%([1-9])")
+_PLACE = lazy(r"%([1-9])")
 
 
 @dataclass(frozen=True, slots=True)

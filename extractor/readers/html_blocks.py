@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from extractor.numerals import write
 from extractor.readers.boilerplate import Kind, hinted
 from extractor.readers.rows import row_lines
+from extractor.text.patterns import lazy
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -23,12 +24,12 @@ _SKIPPED = frozenset(
 _APART: dict[str, Kind] = {"nav": "navigation", "aside": "surroundings", "footer": "footer"}
 _TITLE_HINTS = frozenset({"title", "tit", "bt", "headline", "biaoti", "articletitle", "arti_title"})
 _HTML_BLANKS = " \t\n\r\f"
-_BLANKS = re.compile(r"[ \t\n\r\f]+")
+_BLANKS = lazy(r"[ \t\n\r\f]+")
 # A line end of the page's source between two characters of Chinese is no blank between them.
-_SOFT = re.compile(r"(?<=[\u2e80-\uffef])[ \t]*[\n\r][ \t\n\r\f]*(?=[\u2e80-\uffef])")
-_INDENTED = re.compile(r"text-indent\s*:\s*(?!0(?![.0-9])|-)")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
-_NUMBERED = re.compile(r"[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,4}|[①-⑳])(?:[.．、）)]|是|要)|第[一二三四五六七八九十]")
+_SOFT = lazy(r"(?<=[\u2e80-\uffef])[ \t]*[\n\r][ \t\n\r\f]*(?=[\u2e80-\uffef])")
+_INDENTED = lazy(r"text-indent\s*:\s*(?!0(?![.0-9])|-)")
+_HIDDEN = lazy(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_NUMBERED = lazy(r"[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,4}|[①-⑳])(?:[.．、）)]|是|要)|第[一二三四五六七八九十]")
 
 
 @dataclass(slots=True)

@@ -16,9 +16,12 @@ _END = lazy("(?:结束语|结语|结语部分|尾声)(?:\n|$)")
 _SENTENCE_END = frozenset("。！？!?\n")
 _NUMBER = r"(?P<n>[0-9]{1,2}|[一两二三四五六七八九十]{1,3})"
 _COUNT = lazy(
-    rf"(?P<sure>以下|如下|下面|下列|这|着力抓好|重点抓好|抓好|做好|做到|突出|聚焦|把握好?|坚持|强化|提出|讲|谈|汇报|有|从|分)?"
+    rf"(?P<sure>以下|如下|下面|下列|这|着力抓好|重点抓好|抓好|做好|办好|做到|突出|聚焦|把握好?|坚持|强化|提出|讲|谈|汇报|有|从|分)?"
     rf"(?P<quote>“)?{_NUMBER}(?:个方面|大方面|方面|个|项|点|条|大|件|类|种|步|层|句话)"
 )
+# The last words before the list say how many will follow: 讲四点意见。一、…, 办好五件实事：一是….
+_TOLD = frozenset(("抓好", "着力抓好", "重点抓好", "做好", "办好", "讲", "谈", "汇报", "从"))
+_LIST_FOLLOWS = lazy("(?<!个)[^。，；：、“”0-9的]{0,6}[：:。，]?$")
 
 
 def lead_in(text: str, marker: Marker, floor: int) -> Span:
@@ -45,7 +48,8 @@ def announced_count(lead: str, found: int) -> int | None:
         count = int(written) if written.isdigit() else 2 if written == "两" else cardinal(written)
         if count is None or count < 2:
             continue
-        if count == found or (sure is None and match["sure"] in _SURE):
+        told = match["sure"] in _SURE or (match["sure"] in _TOLD and _LIST_FOLLOWS.match(lead, match.end()))
+        if count == found or (sure is None and told):
             sure = count
     return sure
 

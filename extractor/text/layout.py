@@ -254,6 +254,8 @@ def _broken(text: str, start: int, at: Break, page: Page) -> bool:
         return text[a:b].count("\n") <= 1
     if text[a:b].endswith(_INDENTS) and (page.by_indent or page.width > 0):
         return False
+    if text[a:b].count("\n") > 2 and "\u3000" in text[a:b]:
+        return False  # two blank lines and an indent: 第一，抓好农业 is a heading, though it has a comma and no end mark
     if at.full and (page.indents or before not in _SENTENCE_END) and text[a:b].count("\n") <= 1:
         return page.indents or not _OPENS.match(text, b)
     if before in _CLOSED or _OPENS.match(text, b):

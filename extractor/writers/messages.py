@@ -14,13 +14,18 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _COLOURS: dict[Severity, str] = {"error": "31", "warning": "33", "note": "36"}
 
 
-def message_lines(bulletin: Bulletin, text: str, path: str, colour: bool = False) -> Iterator[str]:
-    """The diagnostics as ``path:line:column: severity[code]: message``; lines and columns count from 1, columns in characters."""
+def message_lines(bulletin: Bulletin, text: str, path: str, colour: bool = False, excerpts: bool = False) -> Iterator[str]:
+    """The diagnostics as ``path:line:column: severity[code]: message``; lines and columns count from 1, columns in characters.
+
+    With ``excerpts`` the line of the source follows each, and a mark under the place.
+    """
     for found, line, column in _placed(bulletin, text):
         word = f"{found.severity}[{found.code}]"
         if colour:
             word = f"\x1b[1;{_COLOURS[found.severity]}m{word}\x1b[0m"
         yield f"{one_line(path)}:{line}:{column}: {word}: {one_line(found.message)}"
+        if excerpts:
+            yield from _excerpt(text, found, colour)
 
 
 def message_objects(bulletin: Bulletin, text: str) -> Iterator[str]:
@@ -28,6 +33,14 @@ def message_objects(bulletin: Bulletin, text: str) -> Iterator[str]:
     name = json.dumps(bulletin.source.name, ensure_ascii=False)
     for found, line, column in _placed(bulletin, text):
         yield f'{{"document":{name},"line":{line},"column":{column},{found.model_dump_json()[1:]}'
+
+
+def _excerpt(text: str, found: Diagnostic, colour: bool) -> Iterator[str]:
+    from extractor.writers.excerpts import excerpt  # noqa: PLC0415 -- for terminals only
+
+    line, mark = excerpt(text, found.start, found.end)
+    yield f"    {line}"
+    yield f"    \x1b[1;{_COLOURS[found.severity]}m{mark}\x1b[0m" if colour else f"    {mark}"
 
 
 def _placed(bulletin: Bulletin, text: str) -> Iterator[tuple[Diagnostic, int, int]]:

@@ -84,6 +84,28 @@ def test_the_charts_are_drawn_from_the_rows_and_lead_to_them(show: Show) -> None
     assert page.selected() == [page.bulletin.figures[0].id]
 
 
+def test_what_came_together_over_several_years_is_no_level(show: Show) -> None:
+    text = (
+        "2024年7月8日，全市科技工作会议在示例市召开。\n“十四五”以来，全市科技支出累计达到150亿元，从2021年的35亿元增加到2023年的75亿元。\n"
+    )
+    page = show(text)
+    total, *levels = page.bulletin.figures
+    assert total.period is not None
+    assert (total.metric, total.period.first_day, total.period.last_day) == (levels[0].metric, "2021-01-01", "2024-07-08")
+    page.one("#tab-charts").click()
+    assert page.texts("#panel-charts .value") == ["35亿元", "75亿元"]
+
+
+def test_nothing_is_cut_or_left_alone_in_a_window_of_usual_width(show: Show) -> None:
+    page = show(TEXT.replace("二是投入不足", "四是投入不足") + "　　各地要加强统筹，，压实责任。\n")
+    tops = page.run("return [...document.querySelectorAll('.toolbar > *')].filter((e) => e.offsetHeight).map((e) => e.offsetTop)")
+    assert max(tops) - min(tops) < 12  # one row
+    page.one("#tab-diagnostics").click()
+    codes = page.run("return [...document.querySelectorAll('td.of-code code')].map((e) => e.getClientRects().length)")
+    assert codes == [1] * len(page.bulletin.diagnostics) != []
+    assert page.run("const e = document.querySelector('.panel.open'); return e.scrollWidth - e.clientWidth") == 0
+
+
 def test_it_has_no_charts_where_nothing_can_be_drawn(show: Show) -> None:
     page = show("会议在示例市召开。\n")
     page.one("#tab-charts").click()

@@ -23,6 +23,9 @@ FINDINGS = {
     "The date has no year; {year} was assumed, the latest that the text speaks of.": (
         "日期没有写年份，按文中提到的最近年份，当作 {year} 年。"
     ),
+    "The date has no year; {year} was assumed, the latest that the text speaks of; it looks back, so that {next} may be meant.": (
+        "日期没有写年份，按文中提到的最近年份，当作 {year} 年；文中在回顾上年，也可能是 {next} 年。"
+    ),
     # Structure
     "The list goes from item {first} to item {second}; it was read as one list.": (
         "各项的序号从第 {first} 跳到第 {second}，仍按同一组处理。"
@@ -45,6 +48,9 @@ FINDINGS = {
     "{metric} of {year} is {first} in one place and {second} here.": "{year} 年的“{metric}”，另一处是{first}，这里是{second}。",
     "{part} is said to be part of {whole}, but is more.": "{part}说是{whole}的一部分，却比它多。",
     "{list} are said to be parts of {whole}, but make more.": "{list}说是{whole}的组成部分，加起来却更多。",
+    "{whole} comes to {once} where {part} is {share}, but to {again} where {more} is {rate}.": (
+        "“{whole}”按{part}占{share}算是{once}，按{more}占{rate}算却是{again}。"
+    ),
     "The shares {shares} make {sum}, not 100.": "各部分之比 {shares} 加起来是 {sum}，不是 100。",
     "The period ends in {second}, before it begins in {first}.": "这段时间 {second} 年结束，却 {first} 年才开始。",
     "The period ends on day {second} of month {month}, before it begins on day {first}.": (

@@ -26,11 +26,16 @@ function yearOf(row) {
   return day ? Number(day.slice(0, 4)) : null;
 }
 
+// What came together over several years (“十四五”以来累计) is no level of its last one.
+function isOfOneYear({ period }) {
+  return !period?.first_day || !period.last_day || period.first_day.slice(0, 4) === period.last_day.slice(0, 4);
+}
+
 // Metrics that have a level in two years or more: metric and unit -> one figure a year.
 function series(figures) {
   const found = new Map();
   for (const row of figures) {
-    if (row.label || row.change || !row.metric || !["money", "count", "measure", "percent"].includes(row.kind) || yearOf(row) === null) continue;
+    if (row.label || row.change || !row.metric || !["money", "count", "measure", "percent"].includes(row.kind) || yearOf(row) === null || !isOfOneYear(row)) continue;
     const key = `${row.metric}（${row.unit}）`;
     if (!found.has(key)) found.set(key, new Map());
     if (!found.get(key).has(yearOf(row))) found.get(key).set(yearOf(row), row);

@@ -19,6 +19,7 @@ const WORDS = {
       "broken-paragraph": "断行已接", "repeated-passage": "重复段落", "item-gap": "序号缺漏", "item-count-mismatch": "数目不符",
       "figure-arithmetic": "算术不符", "figure-conflict": "数值冲突", "period-order": "时序颠倒", "likely-typo": "疑似笔误",
       "date-inferred": "年份系推定", "speaker-unclear": "讲话人不明", "undecodable-bytes": "无法解码", "unread-text": "未读文字",
+      "left-out": "略去内容", "page-without-text": "无文字页",
     },
     columns: {
       review: "核对", speaker: "讲话人", posts: "职务", title: "标题", items: "事项", figures: "数据", marker: "序号", headline: "内容", kind: "类别",
@@ -34,7 +35,7 @@ const WORDS = {
   },
   en: {
     source: "Source", speeches: "Speeches", commitments: "Items", actions: "Actions", figures: "Figures", diagnostics: "Diagnostics", charts: "Charts",
-    tables: "Tables", search: "Search source and tables", speaker: "Speaker", kind: "Kind", status: "Status", review: "Review",
+    tables: "Tables", search: "Search everywhere", speaker: "Speaker", kind: "Kind", status: "Status", review: "Review",
     all: "all", item_kinds: "Items", figure_kinds: "Figures", reset: "Clear filters", export: "Export review", help: "Keys",
     hits: (n) => `${n} ${n === 1 ? "place" : "places"}`, reviewed: (n, all) => `${n} of ${all} reviewed`,
     rows: (n, all) => (n === all ? `${all} ${all === 1 ? "row" : "rows"}` : `${n} of ${all} rows`), page: (n, all) => `Page ${n} of ${all}`,
