@@ -70,8 +70,8 @@ def bare(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """A text as XML holds it."""
-    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "\ufffd", text)
+    """A text as XML holds it, blanks aside."""
+    return re.sub("[\x00-\x08\x0e-\x1b\ufffe\uffff]", "\ufffd", text)
 
 
 def links_of(document: dict[str, Any]) -> set[tuple[str, str, tuple[int, int]]]:

@@ -134,7 +134,9 @@ def _persons(bulletin: Bulletin) -> tuple[tuple[Person, ...], dict[str, str], di
 
 def _turns(bulletin: Bulletin, text: str, layer: Layer, pieces: Sequence[Piece]) -> Iterator[Turn]:
     owners: dict[str, tuple[Speech, bool]] = {speech.id: (speech, False) for speech in bulletin.speeches}
-    owners |= {f"{speech.id}.question": (speech, True) for speech in bulletin.speeches}
+    speeches = {speech.id: speech for speech in bulletin.speeches}
+    answered = [link for link in layer.links if link.label == "answers"]
+    owners |= {link.target: (speeches[link.source], True) for link in reversed(answered)}  # the first to answer stands for all
     spans = sorted((mark.start, mark.end, mark.id) for mark in layer.marks if mark.label in ("speech", "question"))
     starts = [start for start, _, _ in spans]
 

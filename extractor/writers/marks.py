@@ -78,14 +78,18 @@ def layer_of(bulletin: Bulletin, text: str) -> Layer:
 
 
 def _marked(bulletin: Bulletin, text: str) -> Iterator[tuple[Mark | None, Link | None]]:
+    questions: dict[tuple[int, int], str] = {}
     for speech in bulletin.speeches:
         yield Mark(speech.id, "speech", speech.start, speech.end, speech), None
         place = speaker_place(bulletin, speech, text)
         if place is not None:
             yield Mark(f"{speech.id}.speaker", "speaker", *place, speech.speaker), Link(speech.id, "spoken_by", f"{speech.id}.speaker")
         if speech.question is not None:
-            asked = Mark(f"{speech.id}.question", "question", speech.question.start, speech.question.end, speech.question)
-            yield asked, Link(speech.id, "answers", asked.id)
+            place = (speech.question.start, speech.question.end)
+            if place not in questions:  # which several may answer
+                questions[place] = f"q{len(questions) + 1}"
+                yield Mark(questions[place], "question", *place, speech.question), None
+            yield None, Link(speech.id, "answers", questions[place])
     for item in bulletin.commitments:
         link = None if item.parent_id is None else Link(item.id, "part_of", item.parent_id)
         yield Mark(item.id, item.kind, item.start, item.end, item), link

@@ -90,7 +90,7 @@ def _divisions(seen: Debate) -> Iterator[str]:
     prose = spoken = False
     for number, turn in enumerate(seen.turns, 1):
         for heads, lines in _runs(turn):
-            if prose and heads:
+            if prose and any(piece.role in _HEADS for piece in heads):
                 yield _division(made, spoken)
                 made, prose, spoken = [], False, False
             made += [_line(seen, piece) for piece in heads]

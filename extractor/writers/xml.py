@@ -1,6 +1,7 @@
 """XML as text: what stands between tags and in attributes, escaped in one place.
 
-XML 1.0 holds no control characters but tab, line feed and carriage return; U+FFFD stands for the others.
+XML 1.0 holds no control characters but tab, line feed and carriage return; U+FFFD stands for the others, a space for those that are
+blanks.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ def escaped(text: str) -> str:
     >>> escaped("甲<b>&]]>\\x00")
     '甲&lt;b&gt;&amp;]]&gt;\ufffd'
     """
-    return _forbidden().sub(REPLACEMENT, text).translate(_ENTITIES)
+    return _held(text).translate(_ENTITIES)
 
 
 def element(tag: str, content: str | None = None, /, **attributes: str | None) -> str:
@@ -43,12 +44,16 @@ def opening(tag: str, /, **attributes: str | None) -> str:
 
 
 def _quoted(value: str) -> str:
-    return _forbidden().sub(REPLACEMENT, value).translate(_IN_ATTRIBUTES)
+    return _held(value).translate(_IN_ATTRIBUTES)
+
+
+def _held(text: str) -> str:
+    return _forbidden().sub(lambda found: " " if found[0].isspace() else REPLACEMENT, text)
 
 
 def forbidden_in(text: str) -> int:
-    """How many characters of a text XML cannot hold."""
-    return len(_forbidden().findall(text))
+    """How many characters of a text, blanks aside, XML cannot hold."""
+    return sum(not found.isspace() for found in _forbidden().findall(text))
 
 
 def is_word(text: str) -> bool:
@@ -61,7 +66,7 @@ def broken_lines(text: str, inside: str, between: str) -> str:
     pieces: list[str] = []
     position = 0
     for gap in GAP.finditer(text):
-        if len(gap[0].splitlines()) > 1 or gap[0].endswith(("\n", "\r")):
+        if gap[0].splitlines() != [gap[0]]:
             parted = text[max(0, gap.start() - 1) : gap.start()] + text[gap.end() : gap.end() + 1]
             pieces += [escaped(text[position : gap.start()]), between if parted.isascii() and parted.isalnum() else inside]
             position = gap.end()
