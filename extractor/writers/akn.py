@@ -151,7 +151,7 @@ class _Tags:
     """How Akoma Ntoso marks what stands in a paragraph."""
 
     def __init__(self, seen: Debate) -> None:
-        self._periods = {link.source: link.target for link in seen.layer.links if link.label == "dated"}
+        self._periods = seen.dates
 
     def text(self, text: str) -> str:
         return broken_lines(text, "<eol/>", "<eol/>")

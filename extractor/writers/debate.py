@@ -58,6 +58,7 @@ class Debate(NamedTuple):
     turns: tuple[Turn, ...]
     contents: dict[int, Content]  # by the start of the piece
     loose: tuple[Mark, ...]  # what has a beginning and an end apart
+    dates: dict[str, str]  # the id of the period by that of the figure
     persons: tuple[Person, ...]
     speakers: dict[str, str]  # the id of the person by that of the speech
     questioners: dict[str, str]
@@ -106,7 +107,9 @@ def debate_of(bulletin: Bulletin, text: str) -> Debate:
     layer = layer_of(bulletin, text)
     pieces = list(_pieces(bulletin, text))
     contents, loose = _contents(pieces, layer)
-    return Debate(bulletin, text, layer, tuple(_turns(bulletin, text, layer, pieces)), contents, tuple(loose), *_persons(bulletin))
+    dates = {link.source: link.target for link in layer.links if link.label == "dated"}
+    turns = tuple(_turns(bulletin, text, layer, pieces))
+    return Debate(bulletin, text, layer, turns, contents, tuple(loose), dates, *_persons(bulletin))
 
 
 def _persons(bulletin: Bulletin) -> tuple[tuple[Person, ...], dict[str, str], dict[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -78,10 +78,11 @@ def layer_of(bulletin: Bulletin, text: str) -> Layer:
 
 
 def _marked(bulletin: Bulletin, text: str) -> Iterator[tuple[Mark | None, Link | None]]:
+    front = [(part.start, part.end) for part in bulletin.parts if part.role in _FRONT]
     questions: dict[tuple[int, int], str] = {}
     for speech in bulletin.speeches:
         yield Mark(speech.id, "speech", speech.start, speech.end, speech), None
-        place = speaker_place(bulletin, speech, text)
+        place = _speaker_place(speech, front, text)
         if place is not None:
             yield Mark(f"{speech.id}.speaker", "speaker", *place, speech.speaker), Link(speech.id, "spoken_by", f"{speech.id}.speaker")
         if speech.question is not None:
@@ -105,14 +106,13 @@ def _marked(bulletin: Bulletin, text: str) -> Iterator[tuple[Mark | None, Link |
         yield Mark(figure.id, figure.kind, figure.start, figure.end, figure), dated
 
 
-def speaker_place(bulletin: Bulletin, speech: Speech, text: str) -> tuple[int, int] | None:
+def _speaker_place(speech: Speech, front: Sequence[tuple[int, int]], text: str) -> tuple[int, int] | None:
     """Where the line stands that names the speaker: at the head of the speech, else in the front matter; None where it is not found."""
     characters = GAP.sub("", speech.speaker.text or "")
     if not characters:
         return None
     pattern = re.compile(f"(?:{GAP.pattern})?".join(map(re.escape, characters)))
-    regions = [(speech.start, min(speech.end, speech.start + _REACH))]
-    regions += [(part.start, part.end) for part in bulletin.parts if part.role in _FRONT and part.end <= speech.start]
+    regions = [(speech.start, min(speech.end, speech.start + _REACH)), *(place for place in front if place[1] <= speech.start)]
     found = next((match for region in regions if (match := pattern.search(text, *region))), None)
     return found.span() if found else None
 
