@@ -16,8 +16,9 @@ from extractor.writers.akn import NAMESPACE as AKN
 from extractor.writers.tei import NAMESPACE as TEI
 from tests.annotated import HOSTILE, read
 from tests.command import run as called
+from tests.test_akn import check_akn
 from tests.test_annotators import check_standoff
-from tests.test_debates import check_akn, check_tei
+from tests.test_tei import check_tei
 
 LINES = ("doccano", "annotation")
 QUIET = ("--diagnostics", "none")

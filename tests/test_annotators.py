@@ -318,7 +318,7 @@ def test_what_a_tool_counts_otherwise_is_said() -> None:
     )
     for write, tool, more in ((doccano, "doccano", [beyond]), (lambda file, say: labelstudio([file], say), "Label Studio", [])):
         said: list[str] = []
-        with write(io.BytesIO(), said.append) as add:  # type: ignore[operator]
+        with write(io.BytesIO(), said.append) as add:
             add(*made(HOSTILE))
             add(*made("甲省召开会议。\n"))
         assert said == [sentence.format(tool) for sentence in (returns, *more)]

@@ -73,10 +73,25 @@ class ChineseCommand(TyperCommand):
             lines += ["", heading]
             for names, explanation in records:
                 lines += [
-                    f"  {names.removesuffix(_TYPE)}",
+                    *(f"  {line}" for line in _names(names.removesuffix(_TYPE), width - 2)),
                     *(" " * _MARGIN + line for line in wrapped(_explained(explanation), width - _MARGIN)),
                 ]
         return "\n".join(lines)
+
+
+def _names(names: str, width: int) -> Iterator[str]:
+    """The names of an option and its choices in lines, parted behind a bar.
+
+    >>> list(_names("--format [json|csv]", 16))
+    ['--format [json|', '      csv]']
+    """
+    line = ""
+    for piece in re.findall(r"[^|]+\|?", names):
+        if len(line + piece) > width:
+            yield line
+            line = " " * (_MARGIN - 2)
+        line += piece
+    yield line
 
 
 def _explained(explanation: str) -> str:
