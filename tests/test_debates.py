@@ -78,6 +78,20 @@ def test_a_mark_that_is_no_element_has_two_ends(text: str, bulletin: Bulletin) -
     assert (named["f1"].get(f"{{{ROWS}}}value"), named["f1"].get(f"{{{ROWS}}}period")) == ("1200000000", "t1")
 
 
+def test_a_speaker_named_in_the_paragraph_is_told_from_what_is_said() -> None:
+    document = made(
+        "示例市新闻发布会实录\n\n市农业局局长 张小样：\n今年新建果园28个。\n\n记者：有哪些打算？\n\n张小样：果园达到40个。谢谢。\n"
+    )
+    tei = ElementTree.fromstring(written("tei", document))
+    [*said] = ["".join(note.itertext()) for note in tei.iter(f"{{{TEI}}}note") if note.get("type") == "speaker"]
+    assert said[0] == "市农业局局长 张小样："
+    assert said[-1] == "张小样"
+    akn = ElementTree.fromstring(written("akn", document))
+    [inline] = [element for element in akn.iter(f"{{{AKN}}}inline") if element.get("name") == "speaker" and element.text == "张小样"]
+    assert by_id(akn, "eId")[str(inline.get("refersTo"))[1:]].get("showAs") == "张小样"
+    get_schema(AKN, strict=True).assertValid(etree.fromstring(written("akn", document)))
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -152,11 +152,15 @@ class _Tags:
 
     def __init__(self, seen: Debate) -> None:
         self._periods = seen.dates
+        self._speakers = seen.speakers
 
     def text(self, text: str) -> str:
         return broken_lines(text, "<eol/>", "<eol/>")
 
     def around(self, mark: Mark) -> tuple[str, str]:
+        if mark.label == "speaker":
+            person = self._speakers.get(mark.id.removesuffix(".speaker"))
+            return opening("inline", name="speaker", refersTo=person and f"#{person}"), "</inline>"
         if not isinstance(mark.record, Figure):
             return opening("inline", name="period", eId=mark.id, refersTo="#period", **_fields(mark.record)), "</inline>"
         named = {"eId": mark.id, "refersTo": f"#{mark.label}", "normalized": cell_text(mark.record.value)}

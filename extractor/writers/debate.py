@@ -10,7 +10,7 @@ from typing import BinaryIO, NamedTuple, Protocol
 
 from extractor.models import Bulletin, Commitment, Position, Speaker, Speech
 from extractor.text.layout import GAP, view_of
-from extractor.writers.marks import SPOKEN, Layer, Mark, Notice, layer_of
+from extractor.writers.marks import Layer, Mark, Notice, layer_of
 from extractor.writers.xml import forbidden_in
 
 
@@ -209,7 +209,7 @@ def _contents(pieces: Sequence[Piece], layer: Layer) -> tuple[dict[int, Content]
 
     for mark in layer.marks:
         first, last = at(mark.start), at(mark.end - 1)
-        if mark.label in SPOKEN or first is None or last is None:
+        if first is None or last is None or mark.label in ("speech", "question") or (mark.label == "speaker" and first is not last):
             continue
         content = contents[first.start]
         if first is last and not isinstance(mark.record, Commitment) and _fits(mark, content.opened):
@@ -236,6 +236,8 @@ def rendered(seen: Debate, piece: Piece, tags: Tags) -> str:
     content = seen.contents[piece.start]
     events: list[tuple[int, int, int, str]] = []
     for index, mark in enumerate(content.inside):
+        if mark.label == "speaker" and piece.role != "speech":  # which says itself that it is the line of the speaker
+            continue
         start, end = tags.around(mark)
         events += [(mark.start, 2, index, start), (mark.end, 0, -index, end)]
     events += [(mark.start, 1, len(content.ends) + index, tags.begin(mark)) for index, mark in enumerate(content.begins)]

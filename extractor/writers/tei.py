@@ -147,6 +147,8 @@ class _Tags:
     def around(self, mark: Mark) -> tuple[str, str]:
         if isinstance(mark.record, Figure):
             return _measure(mark.record, mark.id)
+        if mark.label == "speaker":
+            return opening("note", type="speaker"), "</note>"
         return opening("date", xml_id=mark.id, **_days(mark.record)), "</date>"
 
     def begin(self, mark: Mark) -> str:
