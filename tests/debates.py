@@ -5,15 +5,18 @@ from __future__ import annotations
 import io
 from xml.etree import ElementTree
 
+from extractor.writers.akn import akn
 from extractor.writers.debate import debate
+from extractor.writers.tei import tei
 from tests.annotated import Document, bare
 
 Node = ElementTree.Element
+FORMS = {"tei": tei, "akn": akn}
 
 
 def written(form: str, document: Document) -> bytes:
     file = io.BytesIO()
-    with debate(form, file, lambda _: None) as add:
+    with debate(FORMS[form], file, lambda _: None) as add:
         add(*document)
     return file.getvalue()
 

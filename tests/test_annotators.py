@@ -311,9 +311,9 @@ def test_any_text_comes_back(text: str) -> None:
 
 
 def test_what_a_tool_counts_otherwise_is_said() -> None:
-    returns = "1 documents have carriage returns, which {} may not count; save them with line feeds alone first"
+    returns = "there are carriage returns in 1 of the documents, and {} may not count them; save them with line feeds alone first"
     beyond = (
-        "1 documents have characters beyond U+FFFF, which {} counts twice; its page shows the marks behind them shifted,"
+        "there are characters beyond U+FFFF in 1 of the documents, and {} counts each twice; its page shows the marks behind them shifted,"
         " in the file they are right"
     )
     for write, tool, more in ((doccano, "doccano", [beyond]), (lambda file, say: labelstudio([file], say), "Label Studio", [])):

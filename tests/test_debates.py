@@ -20,7 +20,7 @@ from extractor.writers.debate import debate, debate_of
 from extractor.writers.tei import NAMESPACE as TEI
 from extractor.writers.xml import broken_lines, is_word
 from tests.annotated import HOSTILE, TEXTS, bare, documents, made
-from tests.debates import between, by_id, told, written
+from tests.debates import FORMS, between, by_id, told, written
 from tests.test_akn import check_akn
 from tests.test_tei import ID, check_tei
 from tests.test_writers import bulletin_with, figure
@@ -40,10 +40,10 @@ def test_any_text_is_kept(text: str) -> None:
 
 def test_what_xml_cannot_hold_is_said() -> None:
     said: list[str] = []
-    for form in ("tei", "akn"):
+    for form in FORMS.values():
         with debate(form, io.BytesIO(), said.append) as add:
             add(*made(HOSTILE))
-    assert said == ["2 control characters cannot stand in XML; U+FFFD stands for them"] * 2
+    assert said == ["control characters of the text (2) cannot stand in XML; U+FFFD stands for them"] * 2
 
 
 def crossing() -> Iterator[tuple[str, Bulletin]]:
@@ -115,6 +115,6 @@ def test_words_of_attributes(text: str, expected: bool) -> None:
 
 
 def test_the_same_bytes_again(samples: list[Path]) -> None:
-    for form in ("tei", "akn"):
+    for form in FORMS:
         first, second = ([written(form, document) for document in documents(samples)] for _ in range(2))
         assert first == second

@@ -73,7 +73,13 @@ def _annotated(plan: Plan, options: Options, files: list[BinaryIO], notice: Call
         return web_annotations(files[0], str(options.lang or Language.ENGLISH))
     from extractor.writers.debate import debate  # noqa: PLC0415 -- likewise
 
-    return debate(str(plan.format), files[0], notice)
+    if plan.format is Format.TEI:
+        from extractor.writers.tei import tei  # noqa: PLC0415 -- likewise
+
+        return debate(tei, files[0], notice)
+    from extractor.writers.akn import akn  # noqa: PLC0415 -- likewise
+
+    return debate(akn, files[0], notice)
 
 
 def _form(plan: Plan, options: Options, indent: bool, files: list[BinaryIO], notice: Callable[[str], None]) -> AbstractContextManager[Add]:

@@ -81,23 +81,15 @@ class Tags(Protocol):
 
 
 @contextmanager
-def debate(form: str, file: BinaryIO, notice: Notice) -> Iterator[Callable[[Bulletin, str], None]]:
-    """What writes a document with its source text as TEI or Akoma Ntoso; what XML cannot hold is said by ``notice``."""
+def debate(form: Callable[[Debate], str], file: BinaryIO, notice: Notice) -> Iterator[Callable[[Bulletin, str], None]]:
+    """What writes a document with its source text in a form of XML; what that cannot hold is said by ``notice``."""
 
     def add(bulletin: Bulletin, text: str) -> None:
-        seen = debate_of(bulletin, text)
-        if form == "tei":
-            from extractor.writers.tei import tei  # noqa: PLC0415 -- of the two forms one is needed
-
-            file.write(tei(seen).encode())
-        else:
-            from extractor.writers.akn import akn  # noqa: PLC0415 -- likewise
-
-            file.write(akn(seen).encode())
+        file.write(form(debate_of(bulletin, text)).encode())
         file.flush()
         replaced = forbidden_in(text)
         if replaced:
-            notice(f"{replaced} control characters cannot stand in XML; U+FFFD stands for them")
+            notice(f"control characters of the text ({replaced}) cannot stand in XML; U+FFFD stands for them")
 
     yield add
 

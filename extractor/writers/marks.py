@@ -162,10 +162,11 @@ class Counted:
         """Say what was seen, if anything was."""
         if self._returns:
             notice(
-                f"{self._returns} documents have carriage returns, which {self._tool} may not count; save them with line feeds alone first"
+                f"there are carriage returns in {self._returns} of the documents, and {self._tool} may not count them;"
+                " save them with line feeds alone first"
             )
         if self._beyond:
             notice(
-                f"{self._beyond} documents have characters beyond U+FFFF, which {self._tool} counts twice;"
+                f"there are characters beyond U+FFFF in {self._beyond} of the documents, and {self._tool} counts each twice;"
                 " its page shows the marks behind them shifted, in the file they are right"
             )

@@ -150,14 +150,16 @@ ERRORS = {
         "其中的字体没有注明对应的文字；请做文字识别（OCR），例如用 ocrmypdf"
     ),
     # Writing
-    "{count} documents have carriage returns, which {tool} may not count; save them with line feeds alone first": (
+    "there are carriage returns in {count} of the documents, and {tool} may not count them; save them with line feeds alone first": (
         "有 {count} 篇的换行含回车符，{tool} 可能不计这个字符；请先另存为只用换行符（LF）的文件"
     ),
-    "{count} documents have characters beyond U+FFFF, which {tool} counts twice;"
+    "there are characters beyond U+FFFF in {count} of the documents, and {tool} counts each twice;"
     " its page shows the marks behind them shifted, in the file they are right": (
         "有 {count} 篇含 U+FFFF 以外的字，{tool} 把每个算作两个；它的网页上后面的标注会错位，文件里的位置是对的"
     ),
-    "{count} control characters cannot stand in XML; U+FFFD stands for them": ("有 {count} 个控制字符不能写入 XML，已用 U+FFFD 代替"),
+    "control characters of the text ({count}) cannot stand in XML; U+FFFD stands for them": (
+        "有 {count} 个控制字符不能写入 XML，已用 U+FFFD 代替"
+    ),
     "it cannot be written ({reason}); make room or choose another place": "无法写入（{reason}）；请腾出空间，或换个地方",
     "the sheet {name} is full at {rows} rows; use sqlite or parquet, or fewer documents": (
         "工作表“{name}”已满 {rows} 行；请改用 sqlite 或 parquet，或减少文件"
