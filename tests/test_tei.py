@@ -163,3 +163,10 @@ def test_who_speaks_where(samples: list[Path]) -> None:
     tags = [re.sub(r"\{.*\}", "", child.tag) + f":{child.get('type', child.get('ana'))}" for child in body[0]]
     assert tags[:6] == ["head:main", "note:trailer", "note:editor_note", "note:speaker", "u:#speech", "note:speaker"]
     assert tags.count("u:#question") == len({speech.question.start for speech in bulletin.speeches if speech.question})
+
+
+@pytest.mark.parametrize(("name", "line"), [("leader-speech.txt", "中共示例市委书记 沈砚青"), ("government-report.txt", "县长 纪云深")])
+def test_a_speaker_named_in_the_front_matter_is_a_line_of_its_own(name: str, line: str, samples: list[Path]) -> None:
+    [path] = [path for path in samples if path.name == name]
+    root = ElementTree.fromstring(written("tei", read(path)))
+    assert [told(note) for note in root.iter(f"{{{TEI}}}note") if note.get("type") == "speaker"] == [bare(line)]

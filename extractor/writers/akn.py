@@ -21,7 +21,7 @@ NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 ROWS = "urn:bulletin-extractor:row"  # the namespace of the rows' fields
 UNKNOWN_DAY = "0001-01-01"
 
-_PREFACE = ("title", "subtitle", "dateline", "editor_note", "trailer", "banner", "unread")
+_PREFACE = ("title", "speaker", "subtitle", "dateline", "editor_note", "trailer", "banner", "unread")
 _PLACE = {"text", "start", "end", "sentence", "period", "value", "kind", "id"}  # what the element itself says, or where it stands
 
 

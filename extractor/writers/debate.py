@@ -140,10 +140,14 @@ def _turns(bulletin: Bulletin, text: str, layer: Layer, pieces: Sequence[Piece])
         return spans[last][2] if last >= 0 and piece.start < spans[last][1] else ""
 
     places = {mark.id: (mark.start, mark.end) for mark in layer.marks if mark.label == "speaker"}
+    apart = [place for place in places.values() if owner(Piece("", *place)) == ""]  # lines of front matter
     for name, said in groupby(pieces, owner):
         speech, asked = owners.get(name, (None, False))
-        if speech is None or asked:
-            yield Turn(speech, asked, tuple(said))
+        if speech is None:
+            front = [piece._replace(role="speaker") if any(_names(piece, place, text) for place in apart) else piece for piece in said]
+            yield Turn(None, False, tuple(front))
+        elif asked:
+            yield Turn(speech, True, tuple(said))
         else:
             yield Turn(speech, asked, tuple(_told_apart(said, speech, places.get(f"{speech.id}.speaker", (0, 0)), text)))
 
@@ -175,18 +179,22 @@ def _told_apart(pieces: Iterator[Piece], speech: Speech, place: tuple[int, int],
     at_head = True
     for piece in pieces:
         line = GAP.sub("", text[piece.start : piece.end])
-        beside = (
-            text[piece.start : max(piece.start, min(place[0], piece.end))] + text[min(piece.end, max(place[1], piece.start)) : piece.end]
-        )
         if piece.role != "speech" or not at_head:
             yield piece
-        elif not any(character.isalnum() for character in beside):
+        elif _names(piece, place, text):
             yield piece._replace(role="speaker")
         elif line in heading:
             yield piece._replace(role="heading")
         else:
             at_head = False
             yield piece
+
+
+def _names(piece: Piece, place: tuple[int, int], text: str) -> bool:
+    """Whether a paragraph is the line that names the speaker, at a place, or a part of it: nothing but marks stands beside."""
+    before = text[piece.start : max(piece.start, min(place[0], piece.end))]
+    behind = text[min(piece.end, max(place[1], piece.start)) : piece.end]
+    return not any(character.isalnum() for character in before + behind)
 
 
 def _contents(pieces: Sequence[Piece], layer: Layer) -> tuple[dict[int, Content], list[Mark]]:
