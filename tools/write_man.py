@@ -41,6 +41,7 @@ ENVIRONMENT = {
 EXAMPLES = {
     "extract bulletin.txt": "A summary on a terminal, JSON in a pipe.",
     "extract bulletins/ --format jsonl --table figures": "The figures of all documents of a folder, one row a line.",
+    "extract bulletins/ --format labelstudio --output studio": "Tasks with predictions for annotators, and their labeling interface.",
     "extract bulletins/ --output out --format csv --excel": "A folder with one file a table, for Excel and WPS.",
     "extract bulletin.txt --date 2024-07-08 --lang zh": "The day of the meeting given, and messages in Chinese.",
 }

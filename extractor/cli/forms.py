@@ -8,12 +8,13 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from types import FrameType
 from typing import BinaryIO, NoReturn
 
 from extractor.cli.messages import with_chinese_messages
 from extractor.cli.options import Format, Language, Options
-from extractor.cli.plan import COLUMNAR, FLAT, Plan, file_names
+from extractor.cli.plan import ANNOTATED, COLUMNAR, FLAT, Plan, file_names
 from extractor.cli.streams import OUTPUT, complain
 from extractor.models import Bulletin
 from extractor.writers.files import whole_file, whole_folder
@@ -22,6 +23,7 @@ from extractor.writers.objects import document_json, rows_json
 from extractor.writers.text import write_source_text
 
 Add = Callable[[Bulletin], None]
+AddText = Callable[[Bulletin, str], None]
 
 
 @contextmanager
@@ -35,23 +37,58 @@ def output_of(plan: Plan, options: Options, indent: bool) -> Iterator[Callable[[
         with database(plan.target) as add:  # which is added to, where the other forms replace
             yield lambda bulletin, _: add(bulletin)
         return
+    notice = partial(complain, place=plan.target or OUTPUT, chinese=options.chinese)
+    if plan.format is Format.BRAT and plan.target is not None:
+        from extractor.writers.brat import brat  # noqa: PLC0415 -- no other form needs it
+
+        with brat(plan.target, notice) as add_text:
+            yield add_text
+        return
     with _files(plan) as files:
-        if plan.format is Format.HTML:
+        if plan.format in ANNOTATED:
+            with _annotated(plan, options, files, notice) as add_text:
+                yield add_text
+        elif plan.format is Format.HTML:
             yield _page(options, files[0])
         elif plan.format is Format.TEXT:
             yield lambda _, text: write_source_text(text, files[0])
         else:
-            with _form(plan, options, indent, files) as add:
+            with _form(plan, options, indent, files, notice) as add:
                 yield lambda bulletin, _: add(bulletin)
 
 
-def _form(plan: Plan, options: Options, indent: bool, files: list[BinaryIO]) -> AbstractContextManager[Add]:
+def _annotated(plan: Plan, options: Options, files: list[BinaryIO], notice: Callable[[str], None]) -> AbstractContextManager[AddText]:
+    """The forms that tie what was found to the source text itself, each written by a module of its own."""
+    if plan.format is Format.DOCCANO:
+        from extractor.writers.doccano import doccano  # noqa: PLC0415 -- no other form needs it
+
+        return doccano(files[0], notice)
+    if plan.format is Format.LABELSTUDIO:
+        from extractor.writers.labelstudio import labelstudio  # noqa: PLC0415 -- likewise
+
+        return labelstudio(files, notice)
+    if plan.format is Format.ANNOTATION:
+        from extractor.writers.annotation import web_annotations  # noqa: PLC0415 -- likewise
+
+        return web_annotations(files[0], str(options.lang or Language.ENGLISH))
+    from extractor.writers.debate import debate  # noqa: PLC0415 -- likewise
+
+    if plan.format is Format.TEI:
+        from extractor.writers.tei import tei  # noqa: PLC0415 -- likewise
+
+        return debate(tei, files[0], notice)
+    from extractor.writers.akn import akn  # noqa: PLC0415 -- likewise
+
+    return debate(akn, files[0], notice)
+
+
+def _form(plan: Plan, options: Options, indent: bool, files: list[BinaryIO], notice: Callable[[str], None]) -> AbstractContextManager[Add]:
     if plan.format in FLAT:
         return _flat(plan, options, files)
     if plan.format is Format.XLSX:
         from extractor.writers.xlsx import workbook  # noqa: PLC0415 -- an extra
 
-        return workbook(files[0], plan.chinese, lambda message: complain(message, plan.target or OUTPUT, chinese=options.chinese))
+        return workbook(files[0], plan.chinese, notice)
     if plan.format in COLUMNAR:
         from extractor.writers.arrow import columnar  # noqa: PLC0415 -- an extra
 

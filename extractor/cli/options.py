@@ -34,6 +34,12 @@ class Format(StrEnum):
     ARROW = "arrow"
     HTML = "html"
     TEXT = "text"
+    DOCCANO = "doccano"
+    BRAT = "brat"
+    LABELSTUDIO = "labelstudio"
+    ANNOTATION = "annotation"
+    TEI = "tei"
+    AKN = "akn"
 
 
 class InputFormat(StrEnum):
@@ -153,7 +159,10 @@ def _options(
     output: Annotated[
         str | None,
         typer.Option(
-            "--output", "-o", metavar="PATH", help="A file, whole or not at all; csv, tsv, parquet, arrow without --table: a folder."
+            "--output",
+            "-o",
+            metavar="PATH",
+            help="A file, whole or not at all; a folder for csv, tsv, parquet, arrow without --table, and for brat, labelstudio.",
         ),
     ] = None,
     date: Annotated[

@@ -6,7 +6,7 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import BinaryIO
 
@@ -50,16 +50,39 @@ def whole_folder(path: str, names: Sequence[str]) -> Iterator[list[BinaryIO]]:
 
     The folder appears when the block ends well; one that is there keeps its other files.
     """
+    with _folder(path, names) as part, ExitStack() as files:
+        yield [files.enter_context(open(os.path.join(part, name), "wb")) for name in names]
+
+
+@contextmanager
+def whole_tree(path: str) -> Iterator[Callable[[str, bytes], None]]:
+    """What puts files into a folder, each by its path in it and what it holds; the folder appears as that of ``whole_folder``."""
+    names: list[str] = []
+    with _folder(path, names) as part:
+
+        def put(name: str, data: bytes) -> None:
+            place = os.path.join(part, name)
+            os.makedirs(os.path.dirname(place), exist_ok=True)
+            with open(place, "wb") as file:
+                file.write(data)
+            names.append(name)
+
+        yield put
+
+
+@contextmanager
+def _folder(path: str, names: Sequence[str]) -> Iterator[str]:
+    """A new folder, which takes the place of ``path``, or whose files, by their names, go there when the block ends well."""
     target = os.path.realpath(path)
     there = os.path.isdir(target)
     part = tempfile.mkdtemp(prefix=_PREFIX, dir=target if there else os.path.dirname(target))
     try:
-        with ExitStack() as files:
-            yield [files.enter_context(open(os.path.join(part, name), "wb")) for name in names]
+        yield part
         if there:
             for name in names:
+                os.makedirs(os.path.dirname(os.path.join(target, name)), exist_ok=True)
                 os.replace(os.path.join(part, name), os.path.join(target, name))
-            os.rmdir(part)
+            shutil.rmtree(part)
         else:
             os.chmod(part, 0o777 & ~_umask())
             os.rename(part, target)

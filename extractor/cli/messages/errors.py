@@ -56,11 +56,15 @@ ERRORS = {
     ),
     "{place}: needs {library}; install it with {command}": "{place}：需要 {library}；请先安装：{command}",
     "{path}: its folder does not exist; make it first": "{path}：所在的文件夹不存在；请先建立",
-    "{path}: a folder of tables cannot take the place of a file; name another, or choose one table with --table": (
-        "{path}：这是文件，不能改成存放各表的文件夹；请换个名字，或用 --table 只选一张表"
+    "{path}: a folder cannot take the place of a file; name another, or for tables choose one with --table": (
+        "{path}：这是文件，不能改成文件夹；请换个名字，如果是表，也可用 --table 只选一张"
     ),
     "{path}: this is a folder; name a file for --output": "{path}：这是文件夹；--output 请写文件名",
     "{path}: the output would overwrite the input; name another file for --output": "{path}：输出会覆盖输入的文件；--output 请换个文件名",
+    "{path}: the output would overwrite the input; name another folder for --output": (
+        "{path}：输出会覆盖输入的文件；--output 请换个文件夹"
+    ),
+    "brat needs a folder for its files; name it with --output": "brat 要写入文件夹；请用 --output 指定",
     # Words of the user's own
     'this is no TOML ({reason}); write [slot], then group = ["word", "word"] with half-width marks': (
         '不是 TOML 格式（{reason}）；请写成 [词类]，下一行 组 = ["词", "词"]，方括号、引号、等号用半角'
@@ -146,6 +150,16 @@ ERRORS = {
         "其中的字体没有注明对应的文字；请做文字识别（OCR），例如用 ocrmypdf"
     ),
     # Writing
+    "there are carriage returns in {count} of the documents, and {tool} may not count them; save them with line feeds alone first": (
+        "有 {count} 篇的换行含回车符，{tool} 可能不计这个字符；请先另存为只用换行符（LF）的文件"
+    ),
+    "there are characters beyond U+FFFF in {count} of the documents, and {tool} counts each twice;"
+    " its page shows the marks behind them shifted, in the file they are right": (
+        "有 {count} 篇含 U+FFFF 以外的字，{tool} 把每个算作两个；它的网页上后面的标注会错位，文件里的位置是对的"
+    ),
+    "control characters of the text ({count}) cannot stand in XML; U+FFFD stands for them": (
+        "有 {count} 个控制字符不能写入 XML，已用 U+FFFD 代替"
+    ),
     "it cannot be written ({reason}); make room or choose another place": "无法写入（{reason}）；请腾出空间，或换个地方",
     "the sheet {name} is full at {rows} rows; use sqlite or parquet, or fewer documents": (
         "工作表“{name}”已满 {rows} 行；请改用 sqlite 或 parquet，或减少文件"

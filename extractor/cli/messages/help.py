@@ -23,8 +23,8 @@ HELP = {
     "The language of messages and help, else by locale; of diagnostics in the data, else en; of the html page, else zh.": (
         "提示和帮助的语言，不写时随系统；数据里 diagnostics 的语言，不写时为 en；html 网页的语言，不写时为 zh。"
     ),
-    "A file, whole or not at all; csv, tsv, parquet, arrow without --table: a folder.": (
-        "输出到文件，要么完整要么没有；csv、tsv、parquet、arrow 不带 --table 时为文件夹。"
+    "A file, whole or not at all; a folder for csv, tsv, parquet, arrow without --table, and for brat, labelstudio.": (
+        "输出到文件，要么完整要么没有；csv、tsv、parquet、arrow 不带 --table 时，以及 brat、labelstudio，为文件夹。"
     ),
     "When the meeting was, where the text does not say the year.": "开会日期，用于原文没写年份时。",
     "Decode the input so; without it the encoding is found out.": "输入的文字编码；不写时自动识别。",
@@ -73,10 +73,25 @@ class ChineseCommand(TyperCommand):
             lines += ["", heading]
             for names, explanation in records:
                 lines += [
-                    f"  {names.removesuffix(_TYPE)}",
+                    *(f"  {line}" for line in _names(names.removesuffix(_TYPE), width - 2)),
                     *(" " * _MARGIN + line for line in wrapped(_explained(explanation), width - _MARGIN)),
                 ]
         return "\n".join(lines)
+
+
+def _names(names: str, width: int) -> Iterator[str]:
+    """The names of an option and its choices in lines, parted behind a bar.
+
+    >>> list(_names("--format [json|csv]", 16))
+    ['--format [json|', '      csv]']
+    """
+    line = ""
+    for piece in re.findall(r"[^|]+\|?", names):
+        if len(line + piece) > width:
+            yield line
+            line = " " * (_MARGIN - 2)
+        line += piece
+    yield line
 
 
 def _explained(explanation: str) -> str:
