@@ -248,6 +248,11 @@ WRONG = [
     ["{file}", "--output", "{folder}/a.txt", "--format", "csv"],
     ["--schema", "people"],
     ["--schema", "figures", "actions"],
+    ["--schema", "--output", "{empty}/schema.json"],
+    ["--schema", "figures", "--format", "csv"],
+    ["--schema", "--bom"],
+    ["--schema", "--input-format", "pdf"],
+    ["--schema", "--diagnostics", "none"],
 ]
 
 
@@ -275,12 +280,12 @@ def test_wrong_use_is_one_line_and_status_2(
 
 def test_a_table_name_is_all_the_schema_needs() -> None:
     schemas = Path(__file__).resolve().parent.parent / "schemas"
-    for arguments, name in (([], "document"), (["figures"], "figures"), (["--table", "actions"], "actions")):
+    for arguments, name in (([], "document"), (["figures"], "figures"), (["--table", "actions", "--lang", "zh"], "actions")):
         done = extract("--schema", *arguments)
         assert (done.returncode, done.stdout) == (0, (schemas / f"{name}.schema.json").read_bytes())
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["--format", "json", "--version"]])
+@pytest.mark.parametrize("arguments", [["--version"], ["--format", "json", "--version"], ["--schema", "--bom", "--version"]])
 def test_the_version_is_said(arguments: list[str]) -> None:
     done = extract(*arguments)
     assert (done.returncode, done.stdout.decode(), done.stderr) == (0, f"extract {__version__}\n", b"")

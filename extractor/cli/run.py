@@ -25,6 +25,9 @@ from extractor.writers.files import CannotWrite
 from extractor.writers.messages import message_lines, message_objects
 
 
+_WITH_SCHEMA = ("files", "table", "lang", "schema", "chinese")
+
+
 @dataclass(slots=True)
 class Tally:
     """What the exit status depends on."""
@@ -144,6 +147,9 @@ def _schema(options: Options) -> str:
     """The schema of the document, or of the table named in the place of a file or by --table."""
     from extractor.writers.schemas import schema_json  # noqa: PLC0415 -- no other run needs it
 
+    for name in Options._fields:
+        if name not in _WITH_SCHEMA and getattr(options, name) not in (None, False, Messages.TEXT):
+            raise WrongUse(f"--schema goes with --table and --lang only; leave --{name.replace('_', '-')} out")
     names = [*options.files, *((options.table,) if options.table else ())]
     if len(names) > 1 or not TABLES.keys() >= set(names):
         raise WrongUse(f"--schema takes the name of one table or none: {', '.join(TABLES)}")

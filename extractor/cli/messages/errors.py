@@ -21,6 +21,7 @@ ERRORS = {
     ),
     "'{day}' is no date; give --date as YYYY-MM-DD": "“{day}”不是日期；--date 请按 2024-07-08 的样子写",
     "--schema takes the name of one table or none: {list}": "--schema 后面至多写一张表的名字：{list}",
+    "--schema goes with --table and --lang only; leave {option} out": "--schema 只能与 --table、--lang 同用；请去掉 {option}",
     # What is asked for
     "no input; name a file or a folder, or send text through a pipe (see extract --help)": (
         "没有输入；请写上文件或文件夹，或者用管道送入文字（用法见 extract --help）"
@@ -98,6 +99,9 @@ ERRORS = {
     "a picture (PNG)": "图片（PNG）",
     "a picture (JPEG)": "图片（JPEG）",
     "a picture (GIF)": "图片（GIF）",
+    "this is {kind}, which says itself how it is encoded; leave --encoding out for it": "这是{kind}，自带编码信息；读它请去掉 --encoding",
+    "an OFD file": " OFD 文件",
+    "a DOCX file": " DOCX 文件",
     "the bytes cannot be read as {encoding}; leave --encoding out or name another": (
         "不能按 {encoding} 解码；请去掉 --encoding，或换一种编码"
     ),
