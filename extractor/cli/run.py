@@ -24,7 +24,6 @@ from extractor.version import __version__
 from extractor.writers.files import CannotWrite
 from extractor.writers.messages import message_lines, message_objects
 
-
 _WITH_SCHEMA = ("files", "table", "lang", "schema", "chinese")
 
 
@@ -124,7 +123,7 @@ def _tell(bulletin: Bulletin, source: SourceText, place: Place, options: Options
 
 def _write(documents: Iterator[tuple[Bulletin, SourceText]], plan: Plan, options: Options, terminal: bool) -> None:
     if plan.format is None:
-        _summarize(bulletin for bulletin, _ in documents)
+        _summarize((bulletin for bulletin, _ in documents), options.chinese)
         return
     indent = options.indent or (terminal and plan.target is None and plan.format is Format.JSON)
     with output_of(plan, options, indent) as add:
@@ -132,14 +131,14 @@ def _write(documents: Iterator[tuple[Bulletin, SourceText]], plan: Plan, options
             add(bulletin, source.text)
 
 
-def _summarize(bulletins: Iterator[Bulletin]) -> None:
+def _summarize(bulletins: Iterator[Bulletin], chinese: bool) -> None:
     from extractor.writers.summary import write_summary  # noqa: PLC0415 -- rich is for the terminal only
 
     speak_utf8()
     for number, bulletin in enumerate(bulletins):
         if number:
             print()
-        write_summary(bulletin, sys.stdout)
+        write_summary(bulletin, sys.stdout, chinese)
         sys.stdout.flush()
 
 
