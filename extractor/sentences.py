@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 SENTENCE_END = re.compile(r"[。！？!?\n]+[”’）」』]*")
-
+FULL_STOP = re.compile(r"[。！？\n]")
+CLAUSE_STOP = re.compile(r"[。！？；!?;\n]")
 
 # No rule looks further than this, and no row repeats more: a text without full stops is cut, at a semicolon or comma if it can be.
 LONGEST = 600
@@ -58,6 +59,11 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without the blanks at its borders; empty where it holds nothing else."""
     while start < end and text[start] in " \n":
         start += 1
+    return start, trimmed_end(text, start, end)
+
+
+def trimmed_end(text: str, start: int, end: int) -> int:
+    """The end without the blanks before it."""
     while end > start and text[end - 1] in " \n":
         end -= 1
-    return start, end
+    return end

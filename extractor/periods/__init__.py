@@ -7,16 +7,14 @@
 from __future__ import annotations
 
 from datetime import date as Date
-from re import compile as _compile
 
 from extractor.models import Period
 from extractor.periods.days import days_of, year_of
 from extractor.periods.scanning import Mention, ends_of, scan
+from extractor.sentences import SENTENCE_END
 from extractor.text.layout import view_of
 
 __all__ = ["Mention", "day_of", "days_of", "ends_of", "find_periods", "scan", "year_of"]
-
-_SENTENCE_END = _compile(r"[。！？!?\n]")
 
 
 def day_of(date: str | Date | None) -> Date | None:
@@ -42,7 +40,7 @@ def find_periods(text: str, date: str | Date | None = None) -> list[Period]:
     year: int | None = None
     place = 0
     for mention in scan(view.text):
-        if _SENTENCE_END.search(view.text, place, mention.start):
+        if SENTENCE_END.search(view.text, place, mention.start):
             year = None
         place = mention.end
         if mention.basis:

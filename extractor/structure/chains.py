@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
+from extractor.sentences import FULL_STOP
 from extractor.structure.markers import LAST, Marker
 from extractor.structure.outline import DiagnosticDraft
 
@@ -15,7 +15,6 @@ RUNNING = ("bracket", "number", "number_bracket")
 # Families whose items are headings or run in: what runs in does not go on with headings.
 NUMBERED = ("section", *RUNNING)
 DEPTH_LIMIT = 16  # so many lists may be open inside each other
-_STOP = re.compile("[。！？\n]")
 _COLONS = ("：", ":")
 
 
@@ -107,7 +106,7 @@ def _joins(text: str, chain: Chain, marker: Marker) -> bool:
     if chain.markers[0].family == "sequence":
         if marker.family not in ("sequence", "ordinal"):
             return False
-        return marker.before not in ("，", ",") or _STOP.search(text, last.end, marker.start) is None
+        return marker.before not in ("，", ",") or FULL_STOP.search(text, last.end, marker.start) is None
     return last.family == marker.family
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from extractor import lexicons
 from extractor.models import ItemKind
+from extractor.sentences import FULL_STOP
 from extractor.structure.outline import Span
 
 KINDS: tuple[ItemKind, ...] = ("plan", "achievement", "problem", "viewpoint")
@@ -20,7 +21,6 @@ CONTINUING = 1.0
 TRAIT = 0.4  # 有三个特点： may announce results as well as views
 BODY_LIMIT = 240
 ITEM_LIMIT = 12  # so many items tell enough
-_SENTENCE_END = re.compile(r"[。！？\n]")
 # 要处理好…, 必须坚持…: a headline that opens with a modal word is a plan.
 _MODAL = re.compile(r"(?:我们|各级|各地|各部门)?(?:要(?!素)|必须|应当?|需要?|将|务必|建议|必然要)")
 # 继续实施…, 进一步完善…: what goes on is a plan, where nothing says that it was done
@@ -156,7 +156,7 @@ def _sentence_before(text: str, end: int, floor: int) -> str:
     if end <= floor or text[end - 1] == "\n":
         return ""
     start = end - 1
-    while start > floor and end - start < BODY_LIMIT and not _SENTENCE_END.match(text[start - 1]):
+    while start > floor and end - start < BODY_LIMIT and not FULL_STOP.match(text[start - 1]):
         start -= 1
     return text[start:end]
 
