@@ -25,7 +25,14 @@ _NEEDS = {
     Format.PARQUET: ("pyarrow", "pyarrow", "parquet"),
     Format.ARROW: ("pyarrow", "pyarrow", "parquet"),
 }
-_SUFFIXES = {"db": Format.SQLITE, "sqlite3": Format.SQLITE, "feather": Format.ARROW, "txt": Format.TEXT}
+_SUFFIXES = {
+    "htm": Format.HTML,
+    "ndjson": Format.JSONL,
+    "db": Format.SQLITE,
+    "sqlite3": Format.SQLITE,
+    "feather": Format.ARROW,
+    "txt": Format.TEXT,
+}
 
 
 class Plan(NamedTuple):

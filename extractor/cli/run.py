@@ -48,6 +48,7 @@ def run(options: Options) -> int:
         target = plan.target
         if options.diagnostics is Messages.TEXT:
             _tell_same_names(plan.places, options.chinese)
+            _tell_folder(plan, options.chinese)
         with _lexicon(options.lexicon):
             documents = _documents(plan.places, options, tally)
             first = next(documents, None)
@@ -108,6 +109,12 @@ def _tell_same_names(places: tuple[Place, ...], chinese: bool) -> None:
     for name, count in Counter(place.name for place in places).items():
         if count > 1:
             complain(f"{count} documents are named {name}; to tell their rows apart, name the folder that holds them", chinese=chinese)
+
+
+def _tell_folder(plan: Plan, chinese: bool) -> None:
+    """Say that a folder is made where the name is that of a file."""
+    if plan.folder and plan.target is not None and plan.target.endswith(f".{plan.format}"):
+        complain("this is a folder, one file a table; with --table it is one file", plan.target, chinese=chinese)
 
 
 def _tell(bulletin: Bulletin, source: SourceText, place: Place, options: Options) -> None:
