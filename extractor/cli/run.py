@@ -125,7 +125,7 @@ def _tell(bulletin: Bulletin, source: SourceText, place: Place, options: Options
         if options.chinese:
             bulletin = with_chinese_messages(bulletin)
         colour = sys.stderr is not None and sys.stderr.isatty() and not os.environ.get("NO_COLOR")
-        say(message_lines(bulletin, source.text, place.path, colour))
+        say(message_lines(bulletin, source.text, place.path, colour, options.chinese))
 
 
 def _write(documents: Iterator[tuple[Bulletin, SourceText]], plan: Plan, options: Options, terminal: bool) -> None:
