@@ -34,6 +34,7 @@ TEXT = """示例市科技工作會議發言摘登
 ①建好試驗田。到2026年，良種覆蓋率達到96%。
 ②引進技術人員45名。
 """
+DAYS = ("start", "first_day", "last_day", "inherited")
 # To Traditional, by the first variant of a character: no real orthography, but the characters and so the bytes of one.
 TRADITIONAL = {ord(simple): variant for simple, variant in reversed(list(zip(SIMPLIFIED, VARIANTS, strict=True)))}
 COMMON = st.sampled_from([bytes((high, low)).decode("gb2312") for high in range(0xB0, 0xD7) for low in range(0xA1, 0xFF)])
@@ -85,15 +86,29 @@ def test_a_bulletin_in_big5_is_read_to_the_end(codec: str) -> None:
         assert re.sub(r"\s", "", text[row["start"] : row["end"]]) == re.sub(r"\s", "", row["text"])
 
 
-def test_the_simplified_text_says_the_same() -> None:
-    traditional, simplified = (
-        extractor.extract(TEXT),
-        extractor.extract(TEXT.translate(dict(zip(map(ord, VARIANTS), SIMPLIFIED, strict=True)))),
-    )
-    assert len(traditional.figures) > 10
-    assert [(row.start, row.end, row.value, row.unit_code) for row in traditional.figures] == [
-        (row.start, row.end, row.value, row.unit_code) for row in simplified.figures
-    ]
+def said(text: str) -> dict[str, list[list[object]]]:
+    """What is found in a text, but for the words themselves, which differ from one script to the other."""
+    document = json.loads(extractor.extract(text).model_dump_json())
+    figures = ("start", "end", "kind", "value", "comparator", "change", "status", "label", "unit_code")
+    items = ("start", "end", "level", "ordinal", "kind", "announced", "deadline")
+    return {
+        "event": [[(document["event"] or {}).get("date")]],
+        "speeches": [[row["start"], row["end"], len(row["speaker"]["positions"])] for row in document["speeches"]],
+        "commitments": [[*map(row.get, items), len(row["responsible"])] for row in document["commitments"]],
+        "actions": [[row["start"], row["end"], len(row["actor"] or "")] for row in document["actions"]],
+        "figures": [[*map(row.get, figures), len(row["metric"] or ""), len(row["basis"] or "")] for row in document["figures"]],
+        "periods": [[row["period"] and list(map(row["period"].get, DAYS))] for row in document["figures"]],
+    }
+
+
+def test_the_samples_say_the_same_in_traditional_characters(samples: list[Path]) -> None:
+    for path, text in zip(samples, texts_of(samples), strict=True):
+        assert said(text.translate(TRADITIONAL)) == said(text), path.name
+
+
+def test_a_wide_comma_parts_the_digits_of_traditional_amounts() -> None:
+    [figure] = extractor.find_figures("肉類產量1，062萬 噸。")
+    assert (figure.value, figure.text) == (10_620_000, "1，062萬噸")
 
 
 def test_circled_numbers_are_those_that_browsers_read() -> None:
