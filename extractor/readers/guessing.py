@@ -37,7 +37,7 @@ def encoding_of(data: bytes, named: str | None = None) -> str:
         other = _RIVALS.get(named)
         return other if other is not None and _is_ahead(other, named, sample) else named
     if _is_damaged_utf8(data):
-        return likeliest(data, "utf-8") if b"\0" in sample else "utf-8"
+        return likeliest(data, "utf-8")
     is_big5 = b"\0" not in sample and not _decodes(sample, "gb2312") and _is_ahead(BIG5, "gb18030", sample)
     return BIG5 if is_big5 else likeliest(data, "gb18030")
 
@@ -51,8 +51,13 @@ def _decodes(data: bytes, encoding: str) -> bool:
 
 
 def likeliest(data: bytes, usual: str) -> str:
-    """The usual encoding, or UTF-16 in one byte order or the other if that makes better Chinese of the bytes."""
+    """The usual encoding, or UTF-16 in one byte order or the other if that makes better Chinese of the bytes.
+
+    What passes for UTF-8 is nothing else unless control characters are in it.
+    """
     sample = data[: min(len(data), SAMPLE) & ~1]
+    if usual == "utf-8" and len(sample.translate(None, CONTROLS)) == len(sample):
+        return usual
     return max((usual, "utf-16-le", "utf-16-be"), key=lambda encoding: _known_share(sample.decode(encoding, "replace")))
 
 

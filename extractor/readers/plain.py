@@ -116,7 +116,7 @@ def decode(data: bytes, encoding: str | None = None, named: str | None = None) -
         except UnicodeDecodeError:
             chosen = encoding_of(data, named)
         else:
-            chosen = likeliest(data, "utf-8") if b"\0" in data else "utf-8"
+            chosen = likeliest(data, "utf-8")
             if chosen == "utf-8":
                 return text, chosen, ()
     text, undecodable = _decode(data, chosen)
