@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -108,7 +109,7 @@ def test_the_samples_say_the_same_in_traditional_characters(samples: list[Path])
 
 def test_a_wide_comma_parts_the_digits_of_traditional_amounts() -> None:
     [figure] = extractor.find_figures("肉類產量1，062萬 噸。")
-    assert (figure.value, figure.text) == (10_620_000, "1，062萬噸")
+    assert (figure.value, figure.text) == (Decimal(10_620_000), "1，062萬噸")
 
 
 def test_circled_numbers_are_those_that_browsers_read() -> None:
