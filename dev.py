@@ -133,7 +133,7 @@ def commands(target: str, arguments: list[str]) -> list[list[str]]:
     if target == "contract":
         return [[program(ENVIRONMENT, "lint-imports"), *arguments]]
     if target == "data":
-        return [[python, f"tools/{name}.py", *arguments] for name in ("compile_data", "write_schemas", "write_man")]
+        return [[python, f"tools/{name}.py", *arguments] for name in ("compile_data", "write_schemas", "write_man", "write_api")]
     if target == "golden":
         return [[python, f"tools/{name}.py", *arguments] for name in ("write_golden", "write_cookbook")]
     if target == "bench":

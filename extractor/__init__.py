@@ -14,19 +14,62 @@ from extractor.version import __version__
 if TYPE_CHECKING:
     from extractor import numerals
     from extractor.api import extract, find_figures, find_periods
-    from extractor.models import Bulletin, Figure, Period
+    from extractor.models import (
+        Action,
+        Bulletin,
+        Commitment,
+        Diagnostic,
+        EditorNote,
+        Event,
+        Figure,
+        Part,
+        Period,
+        Position,
+        Question,
+        Questioner,
+        Source,
+        Speaker,
+        Speech,
+    )
+    from extractor.readers.plain import ReadError
 
-__all__ = ["Bulletin", "Figure", "Period", "__version__", "extract", "find_figures", "find_periods", "numerals"]
+__all__ = [
+    "Action",
+    "Bulletin",
+    "Commitment",
+    "Diagnostic",
+    "EditorNote",
+    "Event",
+    "Figure",
+    "Part",
+    "Period",
+    "Position",
+    "Question",
+    "Questioner",
+    "ReadError",
+    "Source",
+    "Speaker",
+    "Speech",
+    "__version__",
+    "extract",
+    "find_figures",
+    "find_periods",
+    "numerals",
+]
 
 
 def __getattr__(name: str) -> Any:
     """The public names, imported when first asked for: the command's --version must not pay for Pydantic."""
     from importlib import import_module  # noqa: PLC0415
 
-    if name in ("extract", "find_figures", "find_periods"):
-        return getattr(import_module("extractor.api"), name)
-    if name in ("Bulletin", "Figure", "Period"):
-        return getattr(import_module("extractor.models"), name)
     if name == "numerals":
         return import_module("extractor.numerals")
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    home = {"extract": "api", "find_figures": "api", "find_periods": "api", "ReadError": "readers.plain"}.get(name, "models")
+    return getattr(import_module(f"extractor.{home}"), name)
+
+
+def __dir__() -> list[str]:
+    """The public names, also those that are not imported yet."""
+    return __all__

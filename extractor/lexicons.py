@@ -203,9 +203,9 @@ def look_up(*slots: str) -> Words:
 
 
 @cache
-def alternation(slot: str, name: str | None = None) -> str:
-    """A slot, or one group of it, as the alternatives of a pattern, longest first, sharing their first characters."""
-    return trie_pattern(LEXICONS[slot] if name is None else group(slot, name))
+def alternation(slot: str, *names: str) -> str:
+    """A slot, or some groups of it, as the alternatives of a pattern, longest first, sharing their first characters."""
+    return trie_pattern([word for name in names for word in group(slot, name)] if names else LEXICONS[slot])
 
 
 def trie_pattern(chosen: Iterable[str]) -> str:

@@ -44,6 +44,11 @@ Role = Literal["title", "subtitle", "dateline", "editor_note", "banner", "speech
 Severity = Literal["error", "warning", "note"]
 
 
+Start = Annotated[int, Field(description="where it begins in the source")]
+End = Annotated[int, Field(description="where it ends, exclusive")]
+Text = Annotated[str, Field(description="what stands there: broken lines joined, layout blanks dropped, paragraphs parted by a line feed")]
+
+
 class Record(BaseModel):
     """A frozen model that refuses unknown fields."""
 
@@ -74,156 +79,156 @@ class Event(Record):
 class EditorNote(Record):
     """编者按 or 导语."""
 
-    text: str
-    start: int
-    end: int
+    text: Text
+    start: Start
+    end: End
 
 
 class Part(Record):
     """A stretch of the source by its role; every character that is not white space stands in exactly one."""
 
-    role: Role
-    start: int
-    end: int
+    role: Role = Field(description="what the stretch is; unread text is also a diagnostic")
+    start: Start
+    end: End
 
 
 class Position(Record):
     """One post of a speaker."""
 
-    organization: str | None
-    title: str
+    organization: str | None = Field(description="the body in which the post is held")
+    title: str = Field(description="the post: 局长")
 
 
 class Speaker(Record):
     """Who speaks, as the text names them."""
 
-    name: str | None
-    positions: tuple[Position, ...]
+    name: str | None = Field(description="the person, as the text names them")
+    positions: tuple[Position, ...] = Field(description="their posts, compound ones split")
     text: str | None = Field(description="the line as written")
 
 
 class Questioner(Record):
     """Who asks at a press conference."""
 
-    name: str | None
-    outlet: str | None
+    name: str | None = Field(description="the person who asks")
+    outlet: str | None = Field(description="the newspaper or station that they ask for")
 
 
 class Question(Record):
     """The question that a speech answers."""
 
-    speaker: Questioner
-    text: str
-    start: int
-    end: int
+    speaker: Questioner = Field(description="who asks")
+    text: Text
+    start: Start
+    end: End
 
 
 class Speech(Record):
     """One person's turn."""
 
-    id: str
-    title: str | None
-    speaker: Speaker
-    question: Question | None
-    text: str
-    start: int
-    end: int
+    id: str = Field(description="s1, s2, …, in order of place")
+    title: str | None = Field(description="the heading of the speech")
+    speaker: Speaker = Field(description="who speaks")
+    question: Question | None = Field(description="the question that it answers; its place is outside that of the speech")
+    text: Text
+    start: Start
+    end: End
 
 
 class Commitment(Record):
     """A numbered item."""
 
-    id: str
-    speech_id: str | None
-    parent_id: str | None
-    level: int = Field(ge=1)
-    ordinal: int
-    marker: str
-    headline: str
-    kind: ItemKind
+    id: str = Field(description="c1 or s1.c1, …, in order of place")
+    speech_id: str | None = Field(description="the speech in which it stands")
+    parent_id: str | None = Field(description="the item under which it stands")
+    level: int = Field(ge=1, description="1 for the outermost")
+    ordinal: int = Field(description="the number that the marker gives it")
+    marker: str = Field(description="the marker as written: 一是, （三）, 2.")
+    headline: str = Field(description="its beginning, to the first 。！？； or the end of the line")
+    kind: ItemKind = Field(description="whether it promises, reports, finds fault or holds a view")
     announced: int | None = Field(description="the count that the lead-in sentence announces")
-    responsible: tuple[str, ...]
+    responsible: tuple[str, ...] = Field(description="the bodies that answer for it: those that it names, else the speaker's own")
     deadline: str | None = Field(description="ISO 8601 day: the latest last_day of its targets' periods")
-    text: str
-    start: int
-    end: int
+    text: Text
+    start: Start
+    end: End
 
 
 class Action(Record):
     """One sentence of an item."""
 
-    id: str
-    commitment_id: str
-    actor: str | None
-    text: str
-    start: int
-    end: int
+    id: str = Field(description="s1.c1.a1, …, in order of place")
+    commitment_id: str = Field(description="the item whose sentence it is")
+    actor: str | None = Field(description="the body that the sentence names as its subject")
+    text: Text
+    start: Start
+    end: End
 
 
 class Period(Record):
     """When a figure holds; both days included, null where open or unknown."""
 
-    text: str
-    start: int
-    end: int
-    first_day: str | None
-    last_day: str | None
+    text: str = Field(description="as written; what a figure inherits stands in an earlier sentence")
+    start: Start
+    end: End
+    first_day: str | None = Field(description="ISO 8601 day; null where open or unknown")
+    last_day: str | None = Field(description="ISO 8601 day, included; null where open or unknown")
     inherited: bool = Field(description="true where carried over from an earlier sentence")
 
 
 class Figure(Record):
     """A quantity and what is said of it."""
 
-    id: str
-    speech_id: str | None
-    commitment_id: str | None
-    text: str
-    start: int
-    end: int
+    id: str = Field(description="f1, f2, …, in order of place")
+    speech_id: str | None = Field(description="the speech in which it stands")
+    commitment_id: str | None = Field(description="the innermost item in which it stands")
+    text: str = Field(description="number and unit as written, nothing else")
+    start: Start
+    end: End
     sentence: str = Field(description="the sentence that it stands in, joined; of one over 600 characters the part around it")
-    kind: FigureKind
+    kind: FigureKind = Field(description="what sort of quantity it is")
     value: Number = Field(description="万, 亿 multiplied out; percent as written; for a ratio the quotient")
     value_max: Number | None = Field(description="upper end of a range")
     fraction: str | None = Field(description="kind ratio, exactly: '2/3'")
     factor: Number | None = Field(description="kind multiple, new over old")
-    unit: str
+    unit: str = Field(description="the unit without 万 or 亿, a count's measure word as written; empty for a ratio")
     unit_code: str | None = Field(description="ISO 4217 code of a currency, UCUM code of a physical unit")
-    comparator: Comparator
-    metric: str | None
-    period: Period | None
-    change: Literal["increase", "decrease"] | None
-    basis: str | None
-    status: Literal["actual", "target"]
-    label: bool
+    comparator: Comparator = Field(description="the bound: equal, at least, more than, at most, less than, about")
+    metric: str | None = Field(description="what is measured, in the text's own words; for a count the thing counted")
+    period: Period | None = Field(description="when it holds")
+    change: Literal["increase", "decrease"] | None = Field(description="where the number is itself a change")
+    basis: str | None = Field(description="what the change is against, as written: 同比, 较2021年")
+    status: Literal["actual", "target"] = Field(description="whether it is reached or promised")
+    label: bool = Field(description="true where the number only names a set: 以下四方面")
 
 
 class Diagnostic(Record):
     """What a careful reader should know, with its place."""
 
-    id: str
-    code: str
-    severity: Severity
-    message: str
-    start: int
-    end: int
-    related: tuple[str, ...]
+    id: str = Field(description="d1, d2, …, in order of place")
+    code: str = Field(description="what it is about, stable; docs/diagnostics.md lists all")
+    severity: Severity = Field(description="how grave it is")
+    message: str = Field(description="one sentence: what is wrong and what was assumed")
+    start: Start
+    end: End
+    related: tuple[str, ...] = Field(description="the ids of the rows that it is about")
 
 
 class Bulletin(Record):
     """One document: its tables as arrays."""
 
-    schema_version: Literal["1.0"]
-    source: Source
-    title: str | None
-    subtitle: str | None
-    event: Event | None
-    editor_note: EditorNote | None
-    parts: tuple[Part, ...]
-    speeches: tuple[Speech, ...]
-    commitments: tuple[Commitment, ...]
-    actions: tuple[Action, ...]
-    figures: tuple[Figure, ...]
-    diagnostics: tuple[Diagnostic, ...]
+    schema_version: Literal["1.0"] = Field(description="the version of this form")
+    source: Source = Field(description="where the text came from")
+    title: str | None = Field(description="the main headline")
+    subtitle: str | None = Field(description="the line under it, as written")
+    event: Event | None = Field(description="the meeting")
+    editor_note: EditorNote | None = Field(description="what the editors put before the text")
+    parts: tuple[Part, ...] = Field(description="the whole source by roles, in order, not overlapping")
+    speeches: tuple[Speech, ...] = Field(description="who spoke")
+    commitments: tuple[Commitment, ...] = Field(description="the numbered items")
+    actions: tuple[Action, ...] = Field(description="what the items say is done, sentence by sentence")
+    figures: tuple[Figure, ...] = Field(description="the quantities")
+    diagnostics: tuple[Diagnostic, ...] = Field(description="what a careful reader should know")
 
     def model_dump_json(self, **options: Any) -> str:
         """The document as JSON, numbers exact; options as for any Pydantic model."""

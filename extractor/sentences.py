@@ -8,7 +8,8 @@ from extractor.text.patterns import lazy
 
 _BLANKS = frozenset(" \n")
 SENTENCE_END = lazy(r"[。！？!?\n]+[”’）」』]*")
-
+FULL_STOP = lazy(r"[。！？\n]")
+CLAUSE_STOP = lazy(r"[。！？；!?;\n]")
 
 # No rule looks further than this, and no row repeats more: a text without full stops is cut, at a semicolon or comma if it can be.
 LONGEST = 600
@@ -65,6 +66,11 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without the blanks at its borders; empty where it holds nothing else."""
     while start < end and text[start] in _BLANKS:
         start += 1
+    return start, trimmed_end(text, start, end)
+
+
+def trimmed_end(text: str, start: int, end: int) -> int:
+    """The end without the blanks before it."""
     while end > start and text[end - 1] in _BLANKS:
         end -= 1
-    return start, end
+    return end

@@ -248,6 +248,11 @@ WRONG = [
     ["{file}", "--output", "{folder}/a.txt", "--format", "csv"],
     ["--schema", "people"],
     ["--schema", "figures", "actions"],
+    ["--schema", "--output", "{empty}/schema.json"],
+    ["--schema", "figures", "--format", "csv"],
+    ["--schema", "--bom"],
+    ["--schema", "--input-format", "pdf"],
+    ["--schema", "--diagnostics", "none"],
 ]
 
 
@@ -273,14 +278,37 @@ def test_wrong_use_is_one_line_and_status_2(
     assert {path: path.read_bytes() for path in base.rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.parametrize(("lang", "said"), [("en", "this is a folder, one file a table;"), ("zh", "这是文件夹，每张表一个文件；")])
+def test_a_folder_with_the_name_of_a_file_is_said(lang: str, said: str, document: Path, tmp_path: Path) -> None:
+    target = tmp_path / "figures.csv"
+    done = extract(document, "--output", target, "--lang", lang)
+    assert (done.returncode, done.stderr.decode().startswith(f"extract: {target}: {said}")) == (0, True)
+    assert extract(document, "--output", tmp_path / "set", "--format", "csv").stderr == b""
+    assert extract(document, "--output", tmp_path / "one.csv", "--table", "figures").stderr == b""
+
+
+def test_a_file_that_looks_like_an_option_is_told_how_to_be_written(document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(document.parent)
+    Path("-a.txt").write_bytes(document.read_bytes())
+    refused = extract("-a.txt", "--format", "json")
+    assert (refused.returncode, refused.stdout) == (2, b"")
+    assert refused.stderr.decode().endswith("; if the file -a.txt is meant, write ./-a.txt\n")
+    assert extract("./-a.txt", "--format", "json").returncode == 0
+
+
+def test_a_wrong_value_is_said_without_the_words_of_a_library(document: Path) -> None:
+    done = extract(document, "--format", "doc")
+    assert done.stderr.decode().startswith("extract: Invalid value for '--format' / '-f': 'doc' is not one of 'json', ")
+
+
 def test_a_table_name_is_all_the_schema_needs() -> None:
     schemas = Path(__file__).resolve().parent.parent / "schemas"
-    for arguments, name in (([], "document"), (["figures"], "figures"), (["--table", "actions"], "actions")):
+    for arguments, name in (([], "document"), (["figures"], "figures"), (["--table", "actions", "--lang", "zh"], "actions")):
         done = extract("--schema", *arguments)
         assert (done.returncode, done.stdout) == (0, (schemas / f"{name}.schema.json").read_bytes())
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["--format", "json", "--version"]])
+@pytest.mark.parametrize("arguments", [["--version"], ["--format", "json", "--version"], ["--schema", "--bom", "--version"]])
 def test_the_version_is_said(arguments: list[str]) -> None:
     done = extract(*arguments)
     assert (done.returncode, done.stdout.decode(), done.stderr) == (0, f"extract {__version__}\n", b"")
@@ -289,6 +317,7 @@ def test_the_version_is_said(arguments: list[str]) -> None:
 @pytest.mark.parametrize("option", ["--help", "-h"])
 def test_help_names_every_option(option: str) -> None:
     done = extract(option)
+    assert b"list[str]" not in done.stdout
     assert (done.returncode, done.stderr) == (0, b"")
     assert {"--format", "--table", "--output", "--date", "--encoding", "--raw", "--bom", "--strict", "--schema", "--diagnostics"} <= set(
         re.findall(r"--\w+", done.stdout.decode())

@@ -159,6 +159,14 @@ def test_a_terminal_gets_a_summary(document: Path) -> None:
     assert "\x1b[3" not in text  # no colours
 
 
+@pytest.mark.parametrize(("more", "locale"), [(("--lang", "zh"), "C.UTF-8"), ((), "zh_CN.UTF-8")])
+def test_a_summary_is_chinese_where_the_reader_is(document: Path, more: tuple[str, ...], locale: str) -> None:
+    text = shown(document, *more, NO_COLOR="1", LANG=locale)
+    assert "2 条事项" in text
+    assert "建成3个平台 计划" in text
+    assert "2 commitments" in shown(document, "--lang", "en", NO_COLOR="1", LANG=locale)
+
+
 def test_json_on_a_terminal_is_indented(document: Path) -> None:
     text = shown(document, "--format", "json", "--diagnostics", "none").replace("\r\n", "\n")
     assert text == run(document, "--format", "json", "--indent").stdout.decode()

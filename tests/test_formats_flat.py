@@ -194,6 +194,25 @@ def test_pandas_polars_and_duckdb_read_the_numbers(samples: list[Path], wanted: 
     assert [value for *_, value in found] == [round(Decimal(row["value"]), 6) for row in wanted["figures"]]
 
 
+@pytest.mark.parametrize("table", TABLES)
+def test_pandas_polars_and_duckdb_read_lines_of_json(table: str, samples: list[Path], tmp_path: Path) -> None:
+    path = tmp_path / f"{table}.jsonl"
+    assert command(*samples, "--table", table, "--output", path) == 0
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    wanted = [
+        {"document": bulletin.source.name, **row}
+        for bulletin in bulletins_of(samples)
+        for row in json.loads(bulletin.model_dump_json())[table]
+    ]
+    assert len(rows) == len(wanted) > 0
+    assert rows == wanted
+    assert polars.read_ndjson(path, infer_schema_length=None).to_dicts() == wanted
+    frame = pandas.read_json(path, lines=True, dtype=False, precise_float=True)
+    assert frame.astype(object).where(frame.notna(), None).to_dict("records") == wanted
+    found = duckdb.execute(f"SELECT to_json(t) FROM read_json('{path}', sample_size = -1) t").fetchall()
+    assert [json.loads(row) for (row,) in found] == wanted
+
+
 def test_one_table_has_no_description_beside_it(samples: list[Path], tmp_path: Path) -> None:
     assert command(samples[0], "--table", "actions", "--output", tmp_path / "actions.csv") == 0
     assert [path.name for path in tmp_path.iterdir()] == ["actions.csv"]

@@ -173,6 +173,8 @@ def test_chinese_messages_change_nothing_else() -> None:
         ("12项 and 15项 are said to be parts of 20项, but make more.", "12项、15项说是20项的组成部分，加起来却更多。"),
         ("2 documents are named a of b is c.txt; to tell their rows apart, name the folder that holds them", "a of b is c.txt"),
         ("{x} {y}: its folder does not exist; make it first", "{x} {y}：所在的文件夹不存在；请先建立"),
+        ("it cannot be written (No space left on device); make room or choose another place", "无法写入（磁盘已满）；"),
+        ("it cannot be read (Some other trouble); check its permissions", "无法读取（Some other trouble）；"),
         ("words that no catalogue has", "words that no catalogue has"),
     ],
 )
@@ -217,7 +219,7 @@ def test_data_is_the_same_in_every_locale(document: Path) -> None:
     assert english.stdout == chinese.stdout
     assert b"The text says" in english.stdout
     assert b"The text says" in english.stderr
-    assert "文中说50%".encode() in chinese.stderr
+    assert ":1:36: 警告[figure-arithmetic]: 文中说50%".encode() in chinese.stderr
 
 
 def test_diagnostics_for_programs_are_those_of_the_data(document: Path) -> None:

@@ -219,6 +219,10 @@ def test_the_input_format_can_be_forced() -> None:
     refused = run("-", "--input-format", "pdf", data=data)
     assert (refused.returncode, refused.stdout) == (1, b"")
     assert LINE.fullmatch(refused.stderr.decode())
+    for form, kind in (("docx", "a DOCX file"), ("pdf", "a PDF file"), ("ofd", "an OFD file")):
+        unasked = run("-", "--encoding", "gbk", data=MAKERS[form](TEXT))
+        assert (unasked.returncode, unasked.stdout) == (1, b"")
+        assert unasked.stderr.decode() == f"extract: -: this is {kind}, which says itself how it is encoded; leave --encoding out for it\n"
     wrong = run("-", "--input-format", "docx", "--encoding", "gbk", data=data)
     assert (wrong.returncode, wrong.stdout) == (2, b"")
 

@@ -47,6 +47,12 @@ def test_any_chinese_text_comes_back(mark: bytes, codec: str, encoding: str, tex
     assert (source.encoding, source.text) == (encoding, text)
 
 
+@pytest.mark.parametrize("text", ["““若瞄—““丁丁丁丁丁", "0一若瞄0000一一一了"])
+def test_utf_16_that_passes_for_utf_8_is_known_by_its_controls(text: str) -> None:
+    source = read_bytes(text.encode("utf-16-le"), "a.txt")
+    assert (source.encoding, source.text) == ("utf-16-le", text)
+
+
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "gb18030"])
 def test_the_samples_are_read_alike_in_every_encoding(codec: str, samples: list[Path]) -> None:
     for path in samples:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -284,9 +285,9 @@ def test_on_a_terminal_the_line_of_the_source_follows() -> None:
     assert list(message_lines(bulletin, "甲\n乙丙", "a.txt", colour=True, excerpts=True))[2] == "    \x1b[1;36m^~\x1b[0m"
 
 
-def summary_of(bulletin: Bulletin) -> str:
+def summary_of(bulletin: Bulletin, chinese: bool = False) -> str:
     shown = io.StringIO()
-    write_summary(bulletin, shown)
+    write_summary(bulletin, shown, chinese)
     return shown.getvalue()
 
 
@@ -304,7 +305,7 @@ def test_the_summary_shows_who_what_and_how_much() -> None:
     row = figure(metric="项目", status="target", comparator="ge")
     shown = summary_of(bulletin_with(title="[red]标题\x1b[2J", speeches=[speech], commitments=items, figures=[row, figure()]))
     assert "[red]标题\\x1b[2J" in shown
-    assert "1 speeches · 12 commitments · 0 actions · 2 figures" in shown
+    assert "1 speech · 12 commitments · 0 actions · 2 figures" in shown
     assert "甲某某  乙市 市长" in shown
     assert "事项1 plan +1" in shown
     assert "… 3 more" in shown
@@ -314,8 +315,26 @@ def test_the_summary_shows_who_what_and_how_much() -> None:
     assert "1 of 2 figures" in shown
 
 
+def test_the_summary_speaks_chinese_throughout() -> None:
+    items = [item(number, speech_id=None) for number in range(1, 12)]
+    rows = [figure(metric="项目", status=status, change=change, basis="比上年") for status, change in PAIRS] + [figure()]
+    notes = [diagnostic(0, severity=severity) for severity in ("error", "warning", "note")]
+    shown = summary_of(bulletin_with(title="标题", commitments=items, figures=rows, diagnostics=notes), chinese=True)
+    assert "0 篇发言 · 11 条事项 · 0 条举措 · 5 个数字 · 1 处错误 · 1 处警告 · 1 处提示\n" in shown
+    assert "事项1 计划\n" in shown
+    assert "… 另有 3 条\n" in shown
+    assert [heading for heading in ("指标", "数字", "增减", "时间", "性质") if heading not in shown] == []
+    assert "比上年增" in shown
+    assert "比上年减" in shown
+    assert "共 5 个数字，这里列出 4 个" in shown
+    assert set(re.findall("[a-z]+", shown)) == {"format", "csv", "table", "figures"}
+
+
 def test_the_summary_of_a_document_without_anything() -> None:
     assert summary_of(bulletin_with()) == "示例.txt\n0 speeches · 0 commitments · 0 actions · 0 figures\n"
+
+
+PAIRS = [("actual", "increase"), ("target", "decrease"), ("actual", "decrease"), ("target", "increase")]
 
 
 def item(number: int, **known: Any) -> Commitment:

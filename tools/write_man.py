@@ -14,7 +14,7 @@ from pathlib import Path
 
 import typer
 
-from extractor.cli.options import app_of
+from extractor.cli.options import TYPE, app_of
 from extractor.models import TABLES
 from extractor.version import __version__
 
@@ -76,7 +76,7 @@ def man_page() -> str:
 
 def _term(names: str) -> str:
     """The names of an option or argument and what follows them, in one form whatever the version of Typer."""
-    return re.sub(r"[\[{<]([\w-]+(?:\|[\w-]+)+)[\]}>]", r"<\1>", names.removesuffix(" <list[str]>"))
+    return re.sub(r"[\[{<]([\w-]+(?:\|[\w-]+)+)[\]}>]", r"<\1>", names.removesuffix(TYPE))
 
 
 def _entry(term: str, explanation: str) -> Iterator[str]:

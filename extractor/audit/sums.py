@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import reduce
 from operator import add
@@ -10,6 +9,7 @@ from operator import add
 from extractor.audit.growth import CODE
 from extractor.audit.levels import NOUN
 from extractor.audit.records import MOST_PARTS, Amount, Finding, queried, written
+from extractor.sentences import FULL_STOP
 from extractor.text.patterns import lazy
 
 # The total stands alone behind the list: with words of its own it may be of something else.
@@ -61,7 +61,7 @@ def _listed(amounts: list[Amount], index: int, last: Amount | None, announced: i
     while part is not None:
         if not part.exact or not part.same_unit(total) or part.figure.change != total.figure.change:
             return
-        own = part.gap if part.before is not None else re.split("[。！？\n]", part.gap)[-1]
+        own = part.gap if part.before is not None else FULL_STOP.split(part.gap)[-1]
         if _NO_LIST.search(own) or (part.before is not None and not _NEXT_PART.match(part.gap)):
             return
         parts.append(part)

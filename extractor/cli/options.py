@@ -7,14 +7,16 @@ import os
 import re
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import typer
+from typer.core import TyperCommand
 
 from extractor.cli.messages import is_chinese
 from extractor.cli.streams import complain, speak_utf8
 
 WRONG_USE = 2
+TYPE = " <list[str]>"  # which newer versions of Typer put behind the name of an argument
 
 
 class WrongUse(Exception):
@@ -120,14 +122,26 @@ def options_of(arguments: Sequence[str]) -> Options | int:
         # Typer's own errors have had different bases over its versions; all can word themselves
         if not hasattr(error, "format_message"):
             raise
-        complain(f"{error.format_message().rstrip('.')}; see extract --help", chinese=chinese)
+        message = error.format_message().rstrip(".").replace("Value error, ", "")
+        if named := next((word for word in arguments if word.startswith("-") and os.path.exists(word)), None):
+            complain(f"{message}; if the file {named} is meant, write ./{named}", chinese=chinese)
+        else:
+            complain(f"{message}; see extract --help", chinese=chinese)
         return WRONG_USE
     return found
 
 
+class _Command(TyperCommand):
+    """The command, its argument without the type that newer versions of Typer put behind it."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The page of help."""
+        return super().get_help(ctx).replace(TYPE, " " * len(TYPE))
+
+
 def app_of(chinese: bool) -> typer.Typer:
     """The application with its one command, whose help is English or Chinese."""
-    kind = None
+    kind: type[TyperCommand] = _Command
     if chinese:
         from extractor.cli.messages.help import ChineseCommand  # noqa: PLC0415 -- not for English
 

@@ -30,6 +30,8 @@ _NEEDS = {
     Format.ARROW: ("pyarrow", "pyarrow", "parquet"),
 }
 _SUFFIXES = {
+    "htm": Format.HTML,
+    "ndjson": Format.JSONL,
     "db": Format.SQLITE,
     "sqlite3": Format.SQLITE,
     "feather": Format.ARROW,

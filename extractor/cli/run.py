@@ -24,6 +24,8 @@ from extractor.version import __version__
 from extractor.writers.files import CannotWrite
 from extractor.writers.messages import message_lines, message_objects
 
+_WITH_SCHEMA = ("files", "table", "lang", "schema", "chinese")
+
 
 @dataclass(slots=True)
 class Tally:
@@ -46,6 +48,7 @@ def run(options: Options) -> int:
         target = plan.target
         if options.diagnostics is Messages.TEXT:
             _tell_same_names(plan.places, options.chinese)
+            _tell_folder(plan, options.chinese)
         with _lexicon(options.lexicon):
             documents = _documents(plan.places, options, tally)
             first = next(documents, None)
@@ -108,6 +111,12 @@ def _tell_same_names(places: tuple[Place, ...], chinese: bool) -> None:
             complain(f"{count} documents are named {name}; to tell their rows apart, name the folder that holds them", chinese=chinese)
 
 
+def _tell_folder(plan: Plan, chinese: bool) -> None:
+    """Say that a folder is made where the name is that of a file."""
+    if plan.folder and plan.target is not None and plan.target.endswith(f".{plan.format}"):
+        complain("this is a folder, one file a table; with --table it is one file", plan.target, chinese=chinese)
+
+
 def _tell(bulletin: Bulletin, source: SourceText, place: Place, options: Options) -> None:
     """Put the diagnostics of a document out on standard error: for programs as the data has them, for people in their language."""
     if options.diagnostics is Messages.JSON:
@@ -117,12 +126,12 @@ def _tell(bulletin: Bulletin, source: SourceText, place: Place, options: Options
             bulletin = with_chinese_messages(bulletin)
         terminal = sys.stderr is not None and sys.stderr.isatty()
         colour = terminal and not os.environ.get("NO_COLOR")
-        say(message_lines(bulletin, source.text, place.path, colour, excerpts=terminal))
+        say(message_lines(bulletin, source.text, place.path, colour, excerpts=terminal, chinese=options.chinese))
 
 
 def _write(documents: Iterator[tuple[Bulletin, SourceText]], plan: Plan, options: Options, terminal: bool) -> None:
     if plan.format is None:
-        _summarize(bulletin for bulletin, _ in documents)
+        _summarize((bulletin for bulletin, _ in documents), options.chinese)
         return
     indent = options.indent or (terminal and plan.target is None and plan.format is Format.JSON)
     with output_of(plan, options, indent) as add:
@@ -130,14 +139,14 @@ def _write(documents: Iterator[tuple[Bulletin, SourceText]], plan: Plan, options
             add(bulletin, source.text)
 
 
-def _summarize(bulletins: Iterator[Bulletin]) -> None:
+def _summarize(bulletins: Iterator[Bulletin], chinese: bool) -> None:
     from extractor.writers.summary import write_summary  # noqa: PLC0415 -- rich is for the terminal only
 
     speak_utf8()
     for number, bulletin in enumerate(bulletins):
         if number:
             print()
-        write_summary(bulletin, sys.stdout)
+        write_summary(bulletin, sys.stdout, chinese)
         sys.stdout.flush()
 
 
@@ -145,6 +154,9 @@ def _schema(options: Options) -> str:
     """The schema of the document, or of the table named in the place of a file or by --table."""
     from extractor.writers.schemas import schema_json  # noqa: PLC0415 -- no other run needs it
 
+    for name in Options._fields:
+        if name not in _WITH_SCHEMA and getattr(options, name) not in (None, False, Messages.TEXT):
+            raise WrongUse(f"--schema goes with --table and --lang only; leave --{name.replace('_', '-')} out")
     names = [*options.files, *((options.table,) if options.table else ())]
     if len(names) > 1 or not TABLES.keys() >= set(names):
         raise WrongUse(f"--schema takes the name of one table or none: {', '.join(TABLES)}")

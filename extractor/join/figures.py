@@ -11,7 +11,7 @@ from extractor.figures.drafts import FigureDraft
 from extractor.figures.numbers import Quantity
 from extractor.join.places import Places, Row
 from extractor.structure.outline import Span
-from extractor.text.spans import View
+from extractor.text.spans import View, respelled
 
 _EARLY = 3
 _WHOLE_YEAR = ("全年", "年末", "年底", "下半年", "第四季度", "四季度")
@@ -42,11 +42,11 @@ class _Sentence:
         self.folded = view.text[span[0] : span[1]] != written
 
     def as_written(self, phrase: str | None) -> str | None:
-        """A phrase of the sentence in the source's own characters (１９５４年), where it was not put together."""
+        """A phrase of the sentence in the source's own characters (１９５４年)."""
         if phrase is None or not self.folded:
             return phrase
-        at = self.view.text.find(phrase, *self.span)
-        return self.view.raw[at : at + len(phrase)] if at >= 0 else phrase
+        found = self.view.as_written(phrase, *self.span)
+        return respelled(phrase, self.view.text[slice(*self.span)], self.view.raw[slice(*self.span)]) if found == phrase else found
 
 
 class _Periods:

@@ -39,7 +39,7 @@ def commitment_rows(
                 "headline": view.raw[slice(*item.headline)],
                 "kind": item.kind,
                 "announced": item.announced,
-                "responsible": _answerable(responsible_for(view.raw, item, actors[index]), own),
+                "responsible": _answerable(_responsible(view, item, actors[index]), own),
                 "deadline": deadlines.get(index),
                 **places.row(item.span),
             }
@@ -60,6 +60,11 @@ def _deadlines(items: Sequence[ItemDraft], item_ids: Sequence[str], figure_rows:
             latest[index] = max(latest.get(index, ""), period["last_day"])
             index = items[index].parent
     return latest
+
+
+def _responsible(view: View, item: ItemDraft, actors: list[str]) -> list[str]:
+    """Whom an item names as answering for it, as the source writes them."""
+    return [view.as_written(name, *item.span) for name in responsible_for(view.text, item, actors)]
 
 
 def _answerable(named: Sequence[str], own: Sequence[str]) -> list[str]:
@@ -90,15 +95,14 @@ def action_rows(outline: Outline, view: View, item_ids: Sequence[str]) -> tuple[
     for index, item_id in enumerate(item_ids):
         named: list[str] = []
         for number, ((start, end), actor) in enumerate(find_actions(view.text, outline.items, index), 1):
-            name = None if actor is None else raw[slice(*actor)]
-            if name is not None:
-                named.append(name)
+            if actor is not None:
+                named.append(view.text[slice(*actor)])
             first, last = view.source_span(start, end)
             rows.append(
                 {
                     "id": f"{item_id}.a{number}",
                     "commitment_id": item_id,
-                    "actor": name,
+                    "actor": None if actor is None else raw[slice(*actor)],
                     "text": raw[start:end],
                     "start": first,
                     "end": last,

@@ -7,16 +7,23 @@
 from __future__ import annotations
 
 from datetime import date as Date
-from re import compile as _compile
 
 from extractor.models import Period
 from extractor.periods.days import days_of, year_of
 from extractor.periods.scanning import Mention, ends_of, scan
+from extractor.sentences import SENTENCE_END
 from extractor.text.layout import view_of
 
-__all__ = ["Mention", "days_of", "ends_of", "find_periods", "scan", "year_of"]
+__all__ = ["Mention", "day_of", "days_of", "ends_of", "find_periods", "scan", "year_of"]
 
-_SENTENCE_END = _compile(r"[。！？!?\n]")
+
+def day_of(date: str | Date | None) -> Date | None:
+    """The day that a str names (ISO 8601); others come back as they are. ValueError where it names none.
+
+    >>> day_of("2024-07-08")
+    datetime.date(2024, 7, 8)
+    """
+    return Date.fromisoformat(date) if isinstance(date, str) else date
 
 
 def find_periods(text: str, date: str | Date | None = None) -> list[Period]:
@@ -27,13 +34,13 @@ def find_periods(text: str, date: str | Date | None = None) -> list[Period]:
     >>> [(p.text, p.first_day, p.last_day) for p in find_periods("2023年上半年，较上年增长5%；近3年", "2024-07-08")]
     [('2023年上半年', '2023-01-01', '2023-06-30'), ('近3年', '2021-07-08', '2024-07-08')]
     """
-    event = Date.fromisoformat(date) if isinstance(date, str) else date
+    event = day_of(date)
     view, _ = view_of(text)
     periods: list[Period] = []
     year: int | None = None
     place = 0
     for mention in scan(view.text):
-        if _SENTENCE_END.search(view.text, place, mention.start):
+        if SENTENCE_END.search(view.text, place, mention.start):
             year = None
         place = mention.end
         if mention.basis:

@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import Literal
 
+from extractor.lexicons import alternation
+from extractor.text.layout import FOLD
 from extractor.text.patterns import lazy
 
 Kind = Literal["navigation", "buttons", "credits", "footer", "surroundings"]
@@ -32,11 +34,10 @@ _SIZES = r"(?:超大|特大|较大|默认|标准|正常|[大中小＋+－-]|A[+-
 _MARKS = r"[\s\u3000\xa0|｜/、·【】\[\]［］()（）]"
 _SIZE = rf"{_MARKS}{{0,3}}(?:字体大小|字号大小|字体|字号|文字大小)[：:]?(?:{_MARKS}{{0,4}}{_SIZES}){{2,6}}{_MARKS}{{0,3}}"
 _BUTTON = (
-    r"(?:打印本页|打印文章|打印本文|打印|关闭窗口|关闭本页|关闭页面|关闭|收藏本页|收藏|我要纠错|纠错|返回顶部|返回首页|返回"
+    r"(?:打印本页|打印文章|打印本文|打印|列印|关闭窗口|关闭视窗|关闭本页|关闭页面|关闭|收藏本页|收藏|我要纠错|纠错|返回顶部|返回首页|返回"
     r"|分享到|分享至|分享|转发|微信朋友圈|微信|新浪微博|微博|QQ空间|QQ好友|QQ|扫一扫[^，。]{0,20}|听全文|语音播报|无障碍阅读|适老版|长者模式)"
 )
 _COUNTER = r"(?:浏览次数|浏览量|点击次数|点击数|点击量|阅读次数|阅读量|访问量|访问次数|阅读|浏览|点击)[：:]\s?[0-9,]{0,9}\s?次?"
-_CREDIT = r"(?:责任编辑|值班编辑|执行编辑|网络编辑|本期编辑|编辑|责编|美编|编审|校对|审核|初审|复审|终审|审签|监制|录入|值班主任)[：:]"
 
 
 def boilerplate(line: str, linked: int) -> Kind | None:
@@ -48,6 +49,7 @@ def boilerplate(line: str, linked: int) -> Kind | None:
     text = line.strip()
     if len(text) > _LONGEST:
         return None
+    text = text.translate(FOLD)
     for kind, pattern in _lines():
         if pattern.fullmatch(text):
             return kind
@@ -85,7 +87,7 @@ def _lines() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
     sizes = rf"{_MARKS}*(?:大{_MARKS}*中{_MARKS}*小|小{_MARKS}*中{_MARKS}*大|A-{_MARKS}*A{_MARKS}*A\+){_MARKS}*"
     return (
         ("buttons", re.compile(rf"{many}|{sizes}|{_SIZE}")),
-        ("credits", re.compile(rf"[（(【\[]?{_CREDIT}[^，。；]*")),
+        ("credits", re.compile(rf"[（(【\[]?{alternation('trailer', 'editing')}[：:][^，。；]*")),
         ("navigation", re.compile(r"(?:您?的?当前的?位置|您?现?在?的?位置|您现在的位置|所在位置)(?:是)?[：:].*|首页\s?[>＞»›].*")),
         ("navigation", re.compile(r"[【\[]?(?:上一[篇条页]|下一[篇条页])[】\]]?[：:].*|上一[篇条页]|下一[篇条页]")),
         (

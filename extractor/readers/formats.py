@@ -34,6 +34,8 @@ _READERS: dict[str, _Reader] = {
     "ofd": _Reader("ofd", "read_ofd", "application/ofd"),
 }
 
+_OWN_ENCODING = {"docx": "a DOCX file", "pdf": "a PDF file", "ofd": "an OFD file"}
+
 
 def read_document(data: bytes, name: str, encoding: str | None = None, form: str | None = None) -> SourceText:
     """The text of a document of any format that is read; ``form`` forces one.
@@ -45,6 +47,8 @@ def read_document(data: bytes, name: str, encoding: str | None = None, form: str
     '会议召开。\\n'
     """
     chosen = form or format_of(data, name, encoding)
+    if encoding is not None and chosen in _OWN_ENCODING:
+        raise ReadError(f"this is {_OWN_ENCODING[chosen]}, which says itself how it is encoded; leave --encoding out for it")
     if chosen == "text":
         return read_bytes(data, name, encoding)
     if not data.strip(b" \t\r\n"):
@@ -63,13 +67,12 @@ def format_of(data: bytes, name: str, encoding: str | None = None) -> str:
     >>> format_of(b"%PDF-1.7", "a.txt"), format_of("<p>会议</p>".encode(), "a.htm"), format_of("会议".encode(), "a.htm")
     ('pdf', 'html', 'text')
     """
-    if encoding is None:  # who names an encoding has a text
-        if b"%PDF-" in data[:_PDF_HEADER] and not data[: data.find(b"%PDF-")].strip(b"\0 \t\r\n\xef\xbb\xbf"):
-            return "pdf"
-        if data.startswith(b"PK\x03\x04"):
-            return _zipped(data)
-        if data.startswith(_OLE):
-            raise ReadError(_old(data, name))
+    if b"%PDF-" in data[:_PDF_HEADER] and not data[: data.find(b"%PDF-")].strip(b"\0 \t\r\n\xef\xbb\xbf"):
+        return "pdf"
+    if data.startswith(b"PK\x03\x04"):
+        return _zipped(data)
+    if data.startswith(_OLE):
+        raise ReadError(_old(data, name))
     sample = data[:_SAMPLE]
     text = sample.decode("latin-1").removeprefix("\xef\xbb\xbf") if b"\0" not in sample else decode(sample, encoding)[0]
     if _PAGE.match(text) or (_suffix(name) in {".html", ".htm", ".shtml"} and _TAG.search(text)):

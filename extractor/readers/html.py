@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.readers.boilerplate import NAMES, Kind, boilerplate, without_buttons
+from extractor.readers.guessing import BIG5
 from extractor.readers.html_blocks import Block, Outline, outline_of
 from extractor.readers.plain import Note, ReadError, decode, known_encoding
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
-_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{1,40})""", re.I)
+_CHARSET = re.compile(rb"""(?:charset|<\?xml[^>]{0,80}?\sencoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{1,40})""", re.I)
 # What pages name is often narrower than what they use (as browsers read it: WHATWG Encoding).
-_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs", "iso-8859-1": "cp1252"}
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "iso-8859-1": "cp1252"}
+_WIDER |= dict.fromkeys(("big5", "big5-hkscs", "x-x-big5", "cn-big5", "csbig5", "big5-eten"), BIG5)
 _PROSE = 20  # characters of a line that is taken for running text
 _MAIN = 0.9  # share of the running text that the article's own element holds
 
@@ -31,7 +33,7 @@ def read_html(data: bytes, encoding: str | None = None) -> tuple[str, str, tuple
     """The text of a page, the encoding of its bytes, and what was left out. Raises ReadError where there is no text."""
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 -- an extra
 
-    source, chosen, undecodable = decode(data, encoding or _declared(data))
+    source, chosen, undecodable = decode(data, encoding, _named(data))
     page = LexborHTMLParser(source)
     lines = list(_lines(outline_of(page.body), _titles(page))) if page.body is not None else []
     text, notes = _written(lines)
@@ -44,28 +46,14 @@ def read_html(data: bytes, encoding: str | None = None) -> tuple[str, str, tuple
     return text, chosen, tuple(notes)
 
 
-def _declared(data: bytes) -> str | None:
-    """The encoding that a page names in its first bytes, where the bytes bear it out; None leaves it to the bytes."""
-    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        return None
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    else:
-        return None  # UTF-8, which hardly anything else passes for, or nothing but ASCII
+def _named(data: bytes) -> str | None:
+    """The encoding that a page names in its first bytes, as wide as it is used; None where it names none that is known."""
     match = _CHARSET.search(data, 0, 4096)
     if match is None:
         return None
     name = match[1].decode("ascii").lower()
     name = _WIDER.get(name, name)
-    if not known_encoding(name):
-        return None
-    try:
-        data.decode(name)
-    except UnicodeError:
-        return None
-    return name
+    return name if known_encoding(name) else None
 
 
 def _titles(page: LexborHTMLParser) -> list[str]:

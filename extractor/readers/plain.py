@@ -1,8 +1,4 @@
-"""Plain text: bytes in, source text out.
-
-Strict UTF-8 comes first, since other encodings hardly ever pass for it; then GB 18030, which holds GBK and GB 2312, or
-UTF-16, whichever makes the more common characters of the bytes.
-"""
+"""Plain text: bytes in, source text out."""
 
 from __future__ import annotations
 
@@ -12,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from extractor.models import Severity
+from extractor.readers.guessing import CONTROLS, SAMPLE, encoding_of, likeliest
 
 MEDIA_TYPE = "text/plain"
 
@@ -28,9 +25,6 @@ _SIGNATURES = {
     b"\xff\xd8\xff": "a picture (JPEG)",
     b"GIF8": "a picture (GIF)",
 }
-# Control characters that no text uses: not tab, line ends, form feed, the old end-of-file mark, the old separators.
-_CONTROLS = bytes([*range(9), *range(0x0E, 0x1A), 0x1B, 0x7F])
-_SAMPLE = 1 << 16
 _UNDECODABLE = "\udcff"  # no strict decoder yields a surrogate, so it marks the places until they are known
 
 
@@ -105,43 +99,28 @@ def known_encoding(name: str) -> bool:
     return True
 
 
-def decode(data: bytes, encoding: str | None = None) -> tuple[str, str, tuple[tuple[int, int], ...]]:
-    """The text, the encoding that it was decoded with, as Python names it, and the spans that stand for undecodable bytes."""
-    chosen = _encoding_of(data) if encoding is None else _forced(data, encoding)
+def decode(data: bytes, encoding: str | None = None, named: str | None = None) -> tuple[str, str, tuple[tuple[int, int], ...]]:
+    """The text, the encoding that it was decoded with, as Python names it, and the spans that stand for undecodable bytes.
+
+    Without ``encoding`` the bytes decide, ``named`` being what the document says of itself.
+    """
+    if encoding is not None:
+        chosen = _forced(data, encoding)
+    elif data.startswith(codecs.BOM_UTF8):
+        chosen = "utf-8-sig"
+    elif data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        chosen = "utf-16"
+    else:
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError:
+            chosen = encoding_of(data, named)
+        else:
+            chosen = likeliest(data, "utf-8")
+            if chosen == "utf-8":
+                return text, chosen, ()
     text, undecodable = _decode(data, chosen)
     return text, chosen, undecodable
-
-
-def _encoding_of(data: bytes) -> str:
-    """The encoding that the bytes look like, as Python names it."""
-    if data.startswith(codecs.BOM_UTF8):
-        return "utf-8-sig"
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return "utf-8" if _damaged_utf8(data, error.start) else _likeliest(data, "gb18030")
-    return _likeliest(data, "utf-8") if b"\0" in data else "utf-8"
-
-
-def _likeliest(data: bytes, usual: str) -> str:
-    """The usual encoding, or UTF-16 in one byte order or the other if that makes better Chinese of the bytes."""
-    sample = data[: min(len(data), _SAMPLE) & ~1]
-    return max((usual, "utf-16-le", "utf-16-be"), key=lambda encoding: _commonness(sample.decode(encoding, "replace")))
-
-
-def _commonness(text: str) -> float:
-    """The share of a text that GB 2312 knows, which is nearly all of a real one; control characters do not count."""
-    known = text.encode("gb2312", "ignore")
-    return len(known.translate(None, _CONTROLS).decode("gb2312")) / max(len(text), 1)
-
-
-def _damaged_utf8(data: bytes, doubtful: int) -> bool:
-    """Whether bytes that are no UTF-8 at ``doubtful`` are UTF-8 around it: GBK has as good as no whole characters of three bytes."""
-    around = data[max(0, doubtful - _SAMPLE) : doubtful + _SAMPLE].decode("utf-8", "replace")
-    whole = sum(c >= "\u0800" and c != "\ufffd" for c in around)
-    return whole > 0 and whole >= around.count("\ufffd")
 
 
 def _forced(data: bytes, encoding: str) -> str:
@@ -185,10 +164,10 @@ def _settle(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
 
 def _refuse_binary(text: str, undecodable: tuple[tuple[int, int], ...]) -> None:
     """Raise ReadError where control characters or undecodable bytes are too many for a text, however damaged."""
-    sample = text[:_SAMPLE]
+    sample = text[:SAMPLE]
     encoded = sample.encode()
-    controls = len(encoded) - len(encoded.translate(None, _CONTROLS))
-    unknown = sum(min(end, _SAMPLE) - start for start, end in undecodable if start < _SAMPLE)
+    controls = len(encoded) - len(encoded.translate(None, CONTROLS))
+    unknown = sum(min(end, SAMPLE) - start for start, end in undecodable if start < SAMPLE)
     # random bytes have a control character in eight and an undecodable byte in six
     if controls * 8 + unknown * 3 > len(sample):
         raise ReadError("this is binary data, not text; save it as text (.txt) first, or name its encoding with --encoding")

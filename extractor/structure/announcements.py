@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractor import lexicons
+from extractor.sentences import trimmed_end
 from extractor.structure.markers import Marker, cardinal
 from extractor.structure.outline import Span
 from extractor.text.patterns import lazy
@@ -26,9 +27,7 @@ _LIST_FOLLOWS = lazy("(?<!个)[^。，；：、“”0-9的]{0,6}[：:。，]?$"
 
 def lead_in(text: str, marker: Marker, floor: int) -> Span:
     """The sentence before a list: what stands before the marker in its sentence, else the sentence that ends before it."""
-    end = marker.start
-    while end > floor and text[end - 1] in " \n":
-        end -= 1
+    end = trimmed_end(text, floor, marker.start)
     start = end - 1
     lowest = max(floor, end - LEAD_LIMIT)
     while start > lowest and text[start - 1] not in _SENTENCE_END:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from extractor.sentences import FULL_STOP
 from extractor.structure.markers import LAST, Marker
 from extractor.structure.outline import DiagnosticDraft
-from extractor.text.patterns import lazy
 
 # 一是 may be followed by 三是 where an item was lost, and hardly by 九是.
 GAP_LIMIT = 2
@@ -15,7 +15,6 @@ RUNNING = ("bracket", "number", "number_bracket")
 # Families whose items are headings or run in: what runs in does not go on with headings.
 NUMBERED = ("section", *RUNNING)
 DEPTH_LIMIT = 16  # so many lists may be open inside each other
-_STOP = lazy("[。！？\n]")
 _COLONS = ("：", ":")
 
 
@@ -107,7 +106,7 @@ def _joins(text: str, chain: Chain, marker: Marker) -> bool:
     if chain.markers[0].family == "sequence":
         if marker.family not in ("sequence", "ordinal"):
             return False
-        return marker.before not in ("，", ",") or _STOP.search(text, last.end, marker.start) is None
+        return marker.before not in ("，", ",") or FULL_STOP.search(text, last.end, marker.start) is None
     return last.family == marker.family
 
 

@@ -19,7 +19,7 @@ from extractor.structure.repeats import find_repeats
 from extractor.structure.shaping import shape_lines
 from extractor.structure.speakers import is_name, post_after, speaker_of
 from extractor.structure.speeches import Cut, digest_cuts, draft_speeches, turn_cuts
-from extractor.text.spans import View
+from extractor.text.spans import View, respelled
 
 FRONT_LINES = 30
 EVENT_LINES = 12  # so far into the text the sentence that reports the meeting is looked for
@@ -206,10 +206,21 @@ def _doubts(lines: list[Line], roles: list[Role], speeches: list[SpeechDraft]) -
 
 
 def _speech_as_written(view: View, speech: SpeechDraft) -> SpeechDraft:
-    """The speech with heading and speaker line in the source's own characters."""
+    """The speech with heading, speaker and question in the source's own characters."""
     first = speech.span[0]
-    speaker = speech.speaker._replace(text=_raw(view, speech.speaker.text, first))
-    return speech._replace(title=_raw(view, speech.title, first), speaker=speaker)
+    name, positions, line = speech.speaker
+    text = _raw(view, line, first)
+
+    def written(phrase: str | None) -> str | None:
+        found = _raw(view, phrase)
+        return respelled(phrase, line or "", text or "") if phrase is not None and found == phrase else found
+
+    asked = speech.question
+    return speech._replace(
+        title=_raw(view, speech.title, first),
+        speaker=SpeakerDraft(written(name), tuple((written(body), written(title) or title) for body, title in positions), text),
+        question=asked and asked._replace(name=_raw(view, asked.name), outlet=_raw(view, asked.outlet)),
+    )
 
 
 def _as_written(view: View, event: EventDraft | None) -> EventDraft | None:
@@ -221,8 +232,7 @@ def _as_written(view: View, event: EventDraft | None) -> EventDraft | None:
 
 def _raw(view: View, text: str | None, first: int = 0) -> str | None:
     """Text that was cut from the view at ``first`` or behind, as the source writes it."""
-    at = view.text.find(text, first, first + AS_WRITTEN) if text else -1
-    return text if text is None or at < 0 else view.raw[at : at + len(text)]
+    return text and view.as_written(text, first, first + AS_WRITTEN)
 
 
 def _joined(view: View, lines: list[Line]) -> str | None:

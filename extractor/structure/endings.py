@@ -11,16 +11,14 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from extractor.sentences import CLAUSE_STOP
 from extractor.structure.announcements import called_at, opens_closing
 from extractor.structure.chains import Chain
-from extractor.structure.lines import is_han
+from extractor.structure.lines import is_han, line_end
 from extractor.structure.markers import HEADING_LENGTH, Marker
 from extractor.structure.outline import Span
-from extractor.text.patterns import lazy
 
-_STOP = lazy(r"[。！？；!?;\n]")
 _SENTENCE_END = frozenset("。！？”’）")
-_BLANK = " \n"
 # A line of its own that is a heading without a number: Chinese, short, with no mark at its end.
 _LONGEST_UNNUMBERED = 20
 _MARKS = frozenset("。；：，！？:;")
@@ -64,19 +62,6 @@ def before_closing(text: str, chain: Chain, before: list[Span], limit: int | Non
     return limit
 
 
-def line_end(text: str, position: int, limit: int) -> int:
-    """Where the line that holds a position ends, at the latest ``limit``."""
-    end = text.find("\n", position, limit)
-    return limit if end < 0 else end
-
-
-def trimmed(text: str, start: int, end: int) -> int:
-    """The end without the blanks before it."""
-    while end > start and text[end - 1] in _BLANK:
-        end -= 1
-    return end
-
-
 def _lines(text: str, first: int, limit: int) -> Iterator[Span]:
     """The lines behind the line end at ``first``, up to ``limit``."""
     while first < limit:
@@ -108,7 +93,7 @@ def _heading_end(text: str, marker: Marker) -> int | None:
     end = text.find("\n", marker.start, marker.start + HEADING_LENGTH + 2)
     if end < 0:
         return None
-    stop = _STOP.search(text, marker.body, end)
+    stop = CLAUSE_STOP.search(text, marker.body, end)
     if stop is None or (stop.end() == end and text[stop.start()] not in "；;" and marker.family not in ("is", "those")):
         return end
     return None

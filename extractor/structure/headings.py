@@ -6,7 +6,7 @@ from extractor import lexicons
 from extractor.models import ItemKind
 from extractor.structure.chains import Chain
 from extractor.structure.kinds import KINDS
-from extractor.structure.lines import HEADING_LIMIT
+from extractor.structure.lines import HEADING_LIMIT, line_end
 from extractor.structure.markers import Marker
 from extractor.text.patterns import lazy
 
@@ -81,8 +81,7 @@ def is_section(line: str) -> bool:
 
 def _heading(text: str, marker: Marker) -> tuple[str, bool]:
     """The heading behind a marker, and whether it is all of its line."""
-    end = text.find("\n", marker.body)
-    end = len(text) if end < 0 else end
+    end = line_end(text, marker.body, len(text))
     stop = _STOP.search(text, marker.body, end)
     return text[marker.body : stop.start() if stop else end], stop is None or stop.end() == end
 

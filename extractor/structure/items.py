@@ -13,17 +13,16 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.models import ItemKind
+from extractor.sentences import CLAUSE_STOP, FULL_STOP, trimmed_end
 from extractor.structure import kinds
 from extractor.structure.announcements import announced_count, closing_start, lead_in
 from extractor.structure.chains import Chain, chain_markers, list_notes
-from extractor.structure.endings import are_headings, before_closing, before_farewell, line_end, trimmed
+from extractor.structure.endings import are_headings, before_closing, before_farewell
 from extractor.structure.headings import names_subjects, section_kind
+from extractor.structure.lines import line_end
 from extractor.structure.markers import DEPTH, Marker
 from extractor.structure.outline import DiagnosticDraft, ItemDraft, Span
-from extractor.text.patterns import lazy
 
-_STOP = lazy(r"[。！？；!?;\n]")
-_FULL_STOP = lazy(r"[。！？\n]")
 _PARTING = frozenset("；;，,、")
 _CLOSERS = frozenset("”’）)」』】")
 Facts = tuple[tuple[ItemKind, ...], int | None]  # the kinds of a list's items, and the count that is announced
@@ -99,7 +98,7 @@ def _inside(reached: list[tuple[Span, ...]]) -> list[tuple[Span, ...]]:
 
 def _spans(text: str, chain: Chain, page: Page) -> tuple[Span, ...]:
     starts = [marker.start for marker in chain.markers]
-    spans = [(start, trimmed(text, start, following)) for start, following in pairwise(starts)]
+    spans = [(start, trimmed_end(text, start, following)) for start, following in pairwise(starts)]
     last = chain.markers[-1]
     return (*spans, (last.start, max(last.end, _last_end(text, chain, spans, page))))
 
@@ -108,12 +107,12 @@ def _last_end(text: str, chain: Chain, before: list[Span], page: Page) -> int:
     last = chain.markers[-1]
     end = line_end(text, last.start, chain.limit)
     if are_headings(text, chain):
-        return trimmed(text, last.start, before_farewell(text, chain, before, page.leading))
+        return trimmed_end(text, last.start, before_farewell(text, chain, before, page.leading))
     several = last.family in _PARAGRAPHS and last.leads and _several_lines(text, before)
     if before and all(text[stop - 1] in _PARTING for _, stop in before) and not several:
-        match = _FULL_STOP.search(text, last.body, end)
+        match = FULL_STOP.search(text, last.body, end)
         if match is None:
-            return trimmed(text, last.start, end)
+            return trimmed_end(text, last.start, end)
         return _with_closers(text, match.end(), end)
     if several:
         end = before_closing(text, chain, before)
@@ -122,7 +121,7 @@ def _last_end(text: str, chain: Chain, before: list[Span], page: Page) -> int:
     elif last.leads and _is_bare(text, last.body, end) and not any(_is_bare(text, a, b) for a, b in before):
         # 七是抓好民生。 with its text in the next paragraph
         end = before_closing(text, chain, before, min(chain.limit, line_end(text, end + 1, chain.limit)))
-    return trimmed(text, last.start, _extended(text, chain, end, page.ends))
+    return trimmed_end(text, last.start, _extended(text, chain, end, page.ends))
 
 
 def _extended(text: str, chain: Chain, end: int, ends: dict[int, tuple[Chain, int]]) -> int:
@@ -141,7 +140,7 @@ def _extended(text: str, chain: Chain, end: int, ends: dict[int, tuple[Chain, in
 
 def _is_bare(text: str, start: int, end: int) -> bool:
     """Whether there is one sentence and no more."""
-    stop = _FULL_STOP.search(text, start, end)
+    stop = FULL_STOP.search(text, start, end)
     return stop is None or stop.end() >= end
 
 
@@ -160,7 +159,7 @@ def _lost_breaks(text: str, region: Region) -> bool:
 
 def _headline(text: str, marker: Marker, span: Span) -> Span:
     """After the marker to the first 。！？； or the line's end; where the item ends in ， to there."""
-    match = _STOP.search(text, marker.body, span[1])
+    match = CLAUSE_STOP.search(text, marker.body, span[1])
     end = match.start() if match else span[1]
     while end > marker.body and text[end - 1] in "，,、；; ":
         end -= 1

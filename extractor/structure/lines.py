@@ -65,6 +65,12 @@ def split_lines(text: str) -> list[Line]:
     return lines
 
 
+def line_end(text: str, position: int, limit: int) -> int:
+    """Where the line that holds a position ends, at the latest ``limit``."""
+    end = text.find("\n", position, limit)
+    return limit if end < 0 else end
+
+
 def is_short(text: str) -> bool:
     """Whether a line has the form of a heading: short, no sentence in it, no open end.
 
@@ -162,7 +168,7 @@ def _has_form(text: str, forms: tuple[tuple[tuple[str, ...], str], ...]) -> bool
 @cache
 def _forms() -> tuple[tuple[tuple[str, ...], str], ...]:
     """The forms of bylines, credits and captions, each with what a line must hold to be asked for it."""
-    credit = lexicons.alternation("trailer", "credit")
+    credit = lexicons.alternation("trailer", "credit", "editing")
     byline = lexicons.alternation("trailer", "byline")
     return (
         ((":", "："), rf"(?:本文|本报|本期|本版|今日)?{credit} ?[:：][^。；]{{0,40}}$"),

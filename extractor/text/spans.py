@@ -27,6 +27,11 @@ class View:
         run = bisect_right(self._starts, index) - 1
         return self._origins[run] + index - self._starts[run]
 
+    def as_written(self, phrase: str, start: int = 0, end: int | None = None) -> str:
+        """A phrase of a stretch of the view in the source's own characters; as it is where it does not stand there."""
+        at = self.text.find(phrase, start, end)
+        return self.raw[at : at + len(phrase)] if at >= 0 else phrase
+
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The source span (start, end) of a view span that is not empty; blanks at its borders stay outside."""
         starts, origins = self._starts, self._origins
@@ -34,3 +39,12 @@ class View:
         first = origins[run - 1] + start - starts[run - 1]
         run = bisect_right(starts, end - 1, run)
         return first, origins[run - 1] + end - starts[run - 1]
+
+
+def respelled(phrase: str, text: str, raw: str) -> str:
+    """A phrase that was put together of a text's characters, in those that ``raw``, as long as the text, has for them.
+
+    >>> respelled("张小样", "市长 张 小 样", "市長 張 小 樣")
+    '張小樣'
+    """
+    return phrase.translate(dict(zip(map(ord, text), raw, strict=True)))

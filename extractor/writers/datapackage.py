@@ -84,7 +84,7 @@ def _description(column: Column) -> str | None:
     if column.name in REFERENCES:
         return f"id of a row of {REFERENCES[column.name]} of the same document"
     if column.kind == "list":
-        return f"several are joined by {JOINER}"
+        return f"{column.description}; several are joined by {JOINER}"
     return column.description
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.models import Bulletin, Commitment, Figure
+from extractor.text.layout import FOLD
 from extractor.writers.tables import JOINER
 
 SHEET = "督查台账"
@@ -74,9 +75,11 @@ def assisting_in(text: str) -> str | None:
 
     >>> assisting_in("修好水渠。（市水利局牵头，市财政局配合）"), assisting_in("修好水渠，加强协同配合。")
     ('市财政局', None)
+    >>> assisting_in("修好水渠。協辦單位：市財政局、市農業局。")
+    '市財政局、市農業局'
     """
-    found = _ASSISTING.search(text)
-    return (found[1] or found[2]).strip() if found else None
+    found = _ASSISTING.search(text.translate(FOLD))
+    return text[slice(*found.span(found.lastindex or 0))].strip() if found else None
 
 
 def target_text(figure: Figure) -> str:

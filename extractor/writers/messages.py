@@ -11,16 +11,20 @@ from extractor.models import Bulletin, Diagnostic, Severity
 from extractor.text.lines import one_line
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_CHINESE: dict[Severity, str] = {"error": "错误", "warning": "警告", "note": "提示"}
 _COLOURS: dict[Severity, str] = {"error": "31", "warning": "33", "note": "36"}
 
 
-def message_lines(bulletin: Bulletin, text: str, path: str, colour: bool = False, excerpts: bool = False) -> Iterator[str]:
+def message_lines(
+    bulletin: Bulletin, text: str, path: str, colour: bool = False, *, excerpts: bool = False, chinese: bool = False
+) -> Iterator[str]:
     """The diagnostics as ``path:line:column: severity[code]: message``; lines and columns count from 1, columns in characters.
 
-    With ``excerpts`` the line of the source follows each, and a mark under the place.
+    With ``excerpts`` the line of the source follows each, and a mark under the place. ``chinese`` says the severity in Chinese;
+    the messages are as the document has them.
     """
     for found, line, column in _placed(bulletin, text):
-        word = f"{found.severity}[{found.code}]"
+        word = f"{_CHINESE[found.severity] if chinese else found.severity}[{found.code}]"
         if colour:
             word = f"\x1b[1;{_COLOURS[found.severity]}m{word}\x1b[0m"
         yield f"{one_line(path)}:{line}:{column}: {word}: {one_line(found.message)}"

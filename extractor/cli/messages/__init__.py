@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # the models are not for --help
     from extractor.models import Bulletin
 
 _NAME = re.compile(r"\{(\w+)\}")
-_WORDS = frozenset(("kind", "message", "place", "what"))  # what is filled in under these names is the program's own words
+_WORDS = frozenset(("kind", "message", "place", "reason", "what"))  # what is filled in under these names is the program's own words
 _PHRASES = frozenset(("rest", "why"))  # and under these a phrase that has a catalogue of its own
 
 

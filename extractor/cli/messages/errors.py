@@ -8,19 +8,20 @@ ERRORS = {
     "internal error ({error}); please report it": "程序内部出错（{error}），请报告给开发者",
     # The arguments
     "{message}; see extract --help": "{message}；用法见 extract --help",
+    "{message}; if the file {name} is meant, write ./{same}": "{message}；如果是指文件 {name}，请写成 ./{same}",
     "No such option: {option}": "没有选项 {option}",
     "No such option: {option} (Possible options: {list})": "没有选项 {option}（是否想用：{list}）",
     "No such option: {option} Did you mean {list}?": "没有选项 {option}，是否想用 {list}？",
     "Option '{option}' requires an argument": "选项 {option} 后面要有值",
     "Option '{option}' does not take a value": "选项 {option} 后面不能有值",
     "Invalid value for {option}: {message}": "{option} 的值不对：{message}",
-    "Value error, '{value}' is not one of {list}": "“{value}”不在可选范围之内：{list}",
     "'{value}' is not one of {list}": "“{value}”不在可选范围之内：{list}",
     "there is no text encoding '{encoding}'; give one that Python knows, such as gb18030": (
         "没有名为“{encoding}”的文字编码；请写 gb18030 之类的编码名"
     ),
     "'{day}' is no date; give --date as YYYY-MM-DD": "“{day}”不是日期；--date 请按 2024-07-08 的样子写",
     "--schema takes the name of one table or none: {list}": "--schema 后面至多写一张表的名字：{list}",
+    "--schema goes with --table and --lang only; leave {option} out": "--schema 只能与 --table、--lang 同用；请去掉 {option}",
     # What is asked for
     "no input; name a file or a folder, or send text through a pipe (see extract --help)": (
         "没有输入；请写上文件或文件夹，或者用管道送入文字（用法见 extract --help）"
@@ -54,6 +55,7 @@ ERRORS = {
     "{count} documents are named {name}; to tell their rows apart, name the folder that holds them": (
         "有 {count} 篇都叫 {name}；要区分各自的行，请改为指定它们所在的文件夹"
     ),
+    "this is a folder, one file a table; with --table it is one file": "这是文件夹，每张表一个文件；加上 --table 就是一个文件",
     "{place}: needs {library}; install it with {command}": "{place}：需要 {library}；请先安装：{command}",
     "{path}: its folder does not exist; make it first": "{path}：所在的文件夹不存在；请先建立",
     "{path}: a folder cannot take the place of a file; name another, or for tables choose one with --table": (
@@ -102,6 +104,9 @@ ERRORS = {
     "a picture (PNG)": "图片（PNG）",
     "a picture (JPEG)": "图片（JPEG）",
     "a picture (GIF)": "图片（GIF）",
+    "this is {kind}, which says itself how it is encoded; leave --encoding out for it": "这是{kind}，自带编码信息；读它请去掉 --encoding",
+    "an OFD file": " OFD 文件",
+    "a DOCX file": " DOCX 文件",
     "the bytes cannot be read as {encoding}; leave --encoding out or name another": (
         "不能按 {encoding} 解码；请去掉 --encoding，或换一种编码"
     ),
@@ -149,6 +154,19 @@ ERRORS = {
     "its fonts do not say which characters they show; run character recognition (OCR) on it, as with ocrmypdf": (
         "其中的字体没有注明对应的文字；请做文字识别（OCR），例如用 ocrmypdf"
     ),
+    # What the system says
+    "No such file or directory": "没有这个文件或文件夹",
+    "Permission denied": "没有权限",
+    "Operation not permitted": "不允许这样做",
+    "No space left on device": "磁盘已满",
+    "Disk quota exceeded": "超出磁盘配额",
+    "Read-only file system": "磁盘只能读",
+    "Bad file descriptor": "输出已关闭",
+    "File name too long": "文件名太长",
+    "Is a directory": "这是文件夹",
+    "Not a directory": "这不是文件夹",
+    "Input/output error": "磁盘读写出错",
+    "Too many open files": "打开的文件太多",
     # Writing
     "there are carriage returns in {count} of the documents, and {tool} may not count them; save them with line feeds alone first": (
         "有 {count} 篇的换行含回车符，{tool} 可能不计这个字符；请先另存为只用换行符（LF）的文件"

@@ -9,6 +9,8 @@ from typing import Any
 
 from typer.core import TyperCommand
 
+from extractor.cli.options import TYPE
+
 HELP = {
     "Read Chinese government bulletins; put out their speeches, numbered commitments and figures as data.": (
         "读取中文公文，把其中的发言、分条的部署和数字整理成数据。"
@@ -51,7 +53,6 @@ HELP = {
 }
 
 _MARGIN = 8
-_TYPE = " <list[str]>"  # which newer versions of Typer put behind the name of an argument
 # No line begins with these.
 _CLOSING = frozenset("，。；：、）”》")
 
@@ -73,7 +74,7 @@ class ChineseCommand(TyperCommand):
             lines += ["", heading]
             for names, explanation in records:
                 lines += [
-                    *(f"  {line}" for line in _names(names.removesuffix(_TYPE), width - 2)),
+                    *(f"  {line}" for line in _names(names.removesuffix(TYPE), width - 2)),
                     *(" " * _MARGIN + line for line in wrapped(_explained(explanation), width - _MARGIN)),
                 ]
         return "\n".join(lines)
