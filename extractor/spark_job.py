@@ -27,7 +27,7 @@ WRONG_USE = 2
 INTERRUPTED = 130
 
 BUCKETS = 16  # parts of a run by the hash of doc_id, the same in every table
-TASK_BYTES = 1 << 26  # text that one task takes; about as much as half a minute of work
+TASK_BYTES = 1 << 26  # text that one task takes: half a minute of work where it is prose, two where it is all figures
 BUCKET = "bucket"
 
 _JSON = (".jsonl", ".json", ".ndjson")
