@@ -15,7 +15,7 @@ from pyarrow import types
 
 from extractor.models import Bulletin
 from extractor.pipeline import bulletin_of
-from extractor.readers.plain import ReadError, read_text
+from extractor.readers.plain import read_text
 from extractor.writers.arrow import document_row, schema_of
 from extractor.writers.tables import DOCUMENT, DOCUMENTS
 
@@ -42,6 +42,10 @@ OUTPUT_SCHEMA = pyarrow.schema(
     ],
     schema_of(DOCUMENTS).metadata,
 )
+
+
+class _Unfit(Exception):
+    """A row from which no document can be made; the message becomes data, which is English everywhere."""
 
 
 def extract_batches(batches: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
@@ -98,7 +102,7 @@ def _row(batch: Any, index: int) -> tuple[dict[str, Any], int]:
         name = _cell(batch, "name", index) or doc_id
         bulletin = _bulletin(doc_id, _cell(batch, "text", index), name, _day(_cell(batch, "date", index)))
         return {"doc_id": doc_id, "status": "ok", "error": None, **document_row(bulletin)}, _weight(bulletin)
-    except ReadError as error:
+    except _Unfit as error:
         reason = str(error)
     except UnicodeDecodeError as error:
         reason = f"the row holds bytes that are no UTF-8, at byte {error.start} of a column"
@@ -142,19 +146,19 @@ def _day(value: Any) -> datetime.date | None:
     try:
         return datetime.datetime.strptime(value, "%Y-%m-%d").date()
     except ValueError:
-        raise ReadError(f"date is '{value}' and not a day as 2024-07-08") from None
+        raise _Unfit(f"date is '{value}' and not a day as 2024-07-08") from None
 
 
 def _bulletin(doc_id: str | None, text: str | None, name: str | None, day: datetime.date | None) -> Bulletin:
-    """The document of a row. Raises ReadError where there is nothing to read, or too much."""
+    """The document of a row. Raises _Unfit where there is nothing to read, or too much."""
     if doc_id is None or name is None:
-        raise ReadError("doc_id is null")
+        raise _Unfit("doc_id is null")
     if text is None:
-        raise ReadError("text is null")
+        raise _Unfit("text is null")
     if not text or text.isspace():
-        raise ReadError("there is nothing but blanks in text")
+        raise _Unfit("there is nothing but blanks in text")
     if len(text) > LONGEST:
-        raise ReadError(f"text has {len(text)} characters, more than the {LONGEST} that are taken; split the document")
+        raise _Unfit(f"text has {len(text)} characters, more than the {LONGEST} that are taken; split the document")
     return bulletin_of(read_text(text, name), day)
 
 
