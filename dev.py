@@ -2,7 +2,7 @@
 """The everyday commands of a checkout, each with all the set-up that it needs: python3 dev.py TARGET [ARGUMENTS].
 
   run ARGUMENTS    the command itself: run data/samples/NAME.txt --format json
-  test [OPTIONS]   the tests (options go to pytest); -m real: those that build and install the wheel
+  test [OPTIONS]   the tests (options go to pytest); -m real: those that build the wheel, start a browser, start a cluster
   lint             ruff: rules and formatting
   types            mypy --strict
   contract         the layers, by import-linter
@@ -115,7 +115,8 @@ def set_up(extra: str = "") -> None:
     else:
         print(f"dev.py: adding the tools for '{extra}' to {ENVIRONMENT.name} (once; needs the network)", file=sys.stderr)
     install(ENVIRONMENT, "-e", f".[{extra}]" if extra else ".")
-    STAMP.write_text(f"{mark} {extra}\n", "utf-8")
+    kept = done[1:] if done[:1] == [mark] else []
+    STAMP.write_text(" ".join([mark, *kept, extra]) + "\n", "utf-8")
 
 
 def commands(target: str, arguments: list[str]) -> list[list[str]]:
@@ -160,6 +161,11 @@ def main(arguments: list[str]) -> int:
     except SetUpError as error:
         print(error, file=sys.stderr)
         return 1
+    if target == "checks" or (target == "test" and "real" in rest):
+        try:
+            set_up("real")
+        except SetUpError as error:
+            print(f"{error}\n        the tests that need them are skipped", file=sys.stderr)
     if target == "run":
         os.execv(lines[0][0], lines[0])
     failed = 0

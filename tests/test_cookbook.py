@@ -11,10 +11,15 @@ from tools import write_cookbook
 from tools.write_cookbook import Recipe, RecipeError, missing, outputs, recipes
 
 RECIPES = recipes(write_cookbook.PAGE.read_text("utf-8"))
-TOOLS = {"jq", "csvlook", "duckdb", "pandas", "polars", "sqlite-utils", "datasette", "openpyxl", "make", "git"}
+ENGINES = {"dask", "pyspark", "ray"}  # they take their time to start
+TOOLS = {"jq", "csvlook", "duckdb", "pandas", "polars", "sqlite-utils", "datasette", "openpyxl", "make", "git"} | ENGINES
 
 
-@pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.title)
+def parameters() -> list[object]:
+    return [pytest.param(recipe, id=recipe.title, marks=[pytest.mark.real] if ENGINES & {*recipe.needs} else []) for recipe in RECIPES]
+
+
+@pytest.mark.parametrize("recipe", parameters())
 def test_a_recipe_prints_what_the_page_says(recipe: Recipe, tmp_path: Path) -> None:
     lacking = missing(recipe)
     if lacking:

@@ -47,7 +47,7 @@ class _Table:
     def add(self, bulletin: Bulletin) -> None:
         """Add the rows of a document; of the documents themselves, all that it holds as one row."""
         if self.name == DOCUMENTS:
-            self.rows.append({DOCUMENT: bulletin.source.name, **_nested(bulletin.model_dump())})
+            self.rows.append(document_row(bulletin))
         else:
             self.rows.extend(_flat(self.name, values) for values in rows_of(bulletin, self.name))
         if len(self.rows) >= (_DOCUMENTS if self.name == DOCUMENTS else _BATCH):
@@ -86,6 +86,11 @@ def schema_of(table: str) -> Any:
     else:
         fields = [made for column in all_columns_of(table) for made in _leaf(column.name, column.kind)]
     return pyarrow.schema(fields, {"schema_version": SCHEMA_VERSION})
+
+
+def document_row(bulletin: Bulletin) -> dict[str, Any]:
+    """A document as one nested row, for the schema of the documents."""
+    return {DOCUMENT: bulletin.source.name, **_nested(bulletin.model_dump())}
 
 
 def _fields(model: type[Record]) -> Iterator[Any]:
