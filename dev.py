@@ -9,7 +9,8 @@
   data [--check]   write the generated files again, or say which are out of date
   golden [--check] write the golden documents and what the cookbook prints again, to be read before they are committed
   bench [--long]   speed, growth, memory and start-up
-  checks           lint, types, contract, data --check, test -m real
+  regression       instructions against the committed baseline, where valgrind is; --write keeps a new one
+  checks           lint, types, contract, data --check, regression, test -m real
 
 The virtual environment is .venv beside this file; it is made on first use and again when pyproject.toml changes.
 What is said about the set-up goes to standard error; the exit status is that of what was run.
@@ -139,8 +140,10 @@ def commands(target: str, arguments: list[str]) -> list[list[str]]:
         return [[python, f"tools/{name}.py", *arguments] for name in ("write_golden", "write_cookbook")]
     if target == "bench":
         return [[python, "-m", "bench", *arguments]]
+    if target == "regression":
+        return [[python, "-m", "bench.regression", *arguments]]
     if target == "checks":
-        parts = {"lint": [], "types": [], "contract": [], "data": ["--check"], "test": ["-m", "real"]}
+        parts = {"lint": [], "types": [], "contract": [], "data": ["--check"], "regression": [], "test": ["-m", "real"]}
         return [command for part, options in parts.items() for command in commands(part, options)]
     return []
 

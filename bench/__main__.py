@@ -10,10 +10,13 @@ import platform
 import sys
 
 from bench.child import measure
+from bench.peers import side_by_side
 from bench.stages import stages
 from bench.startup import start_up
 from bench.texts import REPORTS, ROOT, grown, sample_documents, samples, work_reports
 from bench.throughput import adversarial, growth, library, process, rate, repeated
+
+VERSUS = 7_922  # characters, about one bulletin
 
 
 def table(title: str, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
@@ -34,6 +37,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
     parser.add_argument("--long", action="store_true", help="go on to 100 million characters")
     parser.add_argument("--rounds", type=int, default=5, help="how often each is measured; medians are printed")
+    parser.add_argument("--vs", action="store_true", help="the peers on the same text too; installs them in .venv-peers")
     options = parser.parse_args(arguments)
     print(f"Python {platform.python_version()}, {platform.machine()}, one core; M/s is million characters a second")
 
@@ -61,6 +65,10 @@ def main(arguments: list[str]) -> int:
     table("texts that no one would write, 1,000,000 characters", ("made of", "seconds", "M/s", "exponent", "peak MB"), rows)
     if plain is not None:
         print(f"  the samples take {plain.seconds:.2f} seconds at that length, in one round like these")
+
+    if options.vs:
+        rows = side_by_side(samples()[:VERSUS])
+        table(f"beside the peers, {VERSUS:,} characters", ("program", "ms", "M/s", "finds"), rows)
 
     heads = ("program", "ms", "/python", "/bare", "ms over python")
     table("start-up, medians", heads, start_up(4 * options.rounds))
