@@ -44,6 +44,11 @@ class InputFormat(StrEnum):
     DOCX = "docx"
     PDF = "pdf"
     OFD = "ofd"
+    JSONL = "jsonl"
+    CSV = "csv"
+    PARQUET = "parquet"
+    ZIP = "zip"
+    TAR = "tar"
 
 
 class Headers(StrEnum):
@@ -89,6 +94,10 @@ class Options(NamedTuple):
     date: datetime.date | None
     encoding: str | None
     input_format: InputFormat | None
+    files_from: str | None
+    text_field: str | None
+    id_field: str | None
+    max_size: int
     lexicon: str | None
     indent: bool
     headers: Headers | None
@@ -135,7 +144,10 @@ def app_of(chinese: bool) -> typer.Typer:
 def _options(
     files: Annotated[
         list[str] | None,
-        typer.Argument(metavar="PATH", help="Text, HTML, DOCX, PDF or OFD; a folder: all such in it; - is standard input."),
+        typer.Argument(
+            metavar="PATH",
+            help="Text, HTML, DOCX, PDF or OFD; a folder or archive (zip, tar): all such in it; JSON Lines, CSV, Parquet; - is the pipe.",
+        ),
     ] = None,
     *,
     format: Annotated[
@@ -163,6 +175,23 @@ def _options(
     input_format: Annotated[
         InputFormat | None, typer.Option("--input-format", help="Read the input so; without it the content decides, then the suffix.")
     ] = None,
+    files_from: Annotated[
+        str | None,
+        typer.Option(
+            "--files-from", metavar="PATH", help="Read the paths in this list too, one a line or ended by NUL; - is standard input."
+        ),
+    ] = None,
+    text_field: Annotated[
+        str | None,
+        typer.Option("--text-field", metavar="NAME", help="The field of JSON Lines, CSV or Parquet that holds the text, else text."),
+    ] = None,
+    id_field: Annotated[
+        str | None,
+        typer.Option("--id-field", metavar="NAME", help="The field that names each document, else the number of its line or row."),
+    ] = None,
+    max_size: Annotated[
+        str, typer.Option("--max-size", metavar="SIZE", help="The most bytes of a document, as 500K, 64M or 1G; a larger one fails.")
+    ] = "64M",
     lexicon: Annotated[
         str | None, typer.Option("--lexicon", metavar="PATH", help="Add words of your own: [slot] tables of group = [words], in TOML.")
     ] = None,
@@ -194,6 +223,10 @@ def _options(
         date=_day(date),
         encoding=encoding,
         input_format=input_format,
+        files_from=files_from,
+        text_field=text_field,
+        id_field=id_field,
+        max_size=_size(max_size),
         lexicon=lexicon,
         indent=indent,
         headers=headers,
@@ -223,3 +256,11 @@ def _day(text: str | None) -> datetime.date | None:
     except ValueError:
         pass
     raise WrongUse(f"'{text}' is no date; give --date as YYYY-MM-DD")
+
+
+def _size(text: str) -> int:
+    """The bytes that a size stands for."""
+    found = re.fullmatch(r"([0-9]{1,15})([KMG]?)", text.upper())
+    if found is None or not int(found[1]):
+        raise WrongUse(f"'{text}' is no size; give bytes, or as 500K, 64M or 1G")
+    return int(found[1]) << 10 * " KMG".index(found[2] or " ")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import importlib
 import os
-from collections import Counter
-from collections.abc import Sequence
 from typing import NamedTuple
 
+from extractor.cli.inputs import Inputs, inputs_of
 from extractor.cli.options import Format, Headers, InputFormat, Options, WrongUse
-from extractor.readers.paths import PIPE, NoBulletins, Place, piped, sources_of
+from extractor.readers.paths import PIPE
 from extractor.writers.tables import SET
 
 FLAT = (Format.CSV, Format.TSV)
@@ -25,18 +24,24 @@ _NEEDS = {
     Format.PARQUET: ("pyarrow", "pyarrow", "parquet"),
     Format.ARROW: ("pyarrow", "pyarrow", "parquet"),
 }
+_ENCODED = (InputFormat.DOCX, InputFormat.PDF, InputFormat.OFD, InputFormat.JSONL, InputFormat.PARQUET)
 _SUFFIXES = {"db": Format.SQLITE, "sqlite3": Format.SQLITE, "feather": Format.ARROW, "txt": Format.TEXT}
 
 
 class Plan(NamedTuple):
     """The documents, the form (None is the summary) and the target (None is standard output)."""
 
-    places: tuple[Place, ...]
+    inputs: Inputs
     format: Format | None
     tables: tuple[str, ...]  # forms of tables: one file each; none means whole documents
     target: str | None
     folder: bool
     chinese: bool  # the headings
+
+    @property
+    def error_rows(self) -> bool:
+        """Whether a document that fails is a line of the output: among many, where each is a line."""
+        return self.format is Format.JSONL and not self.tables and self.inputs.many
 
 
 def plan_of(options: Options, terminal: bool) -> Plan:
@@ -46,24 +51,17 @@ def plan_of(options: Options, terminal: bool) -> Plan:
     folder = form in SETS and options.table is None
     if options.output is None:
         _check_standard_output(form, folder, terminal)
-    files = options.files or ((PIPE,) if piped() else ())
-    if not files:
-        raise WrongUse("no input; name a file or a folder, or send text through a pipe (see extract --help)")
-    try:
-        places = sources_of(files)
-    except NoBulletins as error:
-        raise WrongUse(str(error)) from None
-    if form in WHOLE and len(places) > 1:
-        remedy = "use --format jsonl" if form is Format.JSON else f"make {form} of each in turn"
-        raise WrongUse(f"{form} is one document and there are {len(places)}; {remedy}")
+    inputs = inputs_of(options)
+    if form in WHOLE:
+        _check_single(inputs, form)
     if form is Format.SQLITE or (folder and form in FLAT):
-        _check_names(places, form)
+        _check_names(inputs, form)
     tables = SET if folder else (options.table,) if options.table else ()
     if options.output is not None:
-        _check_target(options.output, folder, places)
+        _check_target(options.output, folder, inputs)
     _check_library(form, options.output)
     chinese = options.headers is Headers.ZH or (options.headers is None and (options.excel or form is Format.XLSX))
-    return Plan(places, form, tables, options.output, folder, chinese)
+    return Plan(inputs, form, tables, options.output, folder, chinese)
 
 
 def file_names(plan: Plan) -> list[str]:
@@ -96,7 +94,7 @@ def _check_switches(options: Options, form: Format | None) -> None:
     for name, given in (("--bom", options.bom), ("--excel", options.excel), ("--raw", options.raw)):
         if given and form not in FLAT:
             raise WrongUse(f"{name} goes with --format csv or tsv only")
-    if options.encoding is not None and options.input_format not in (None, InputFormat.TEXT, InputFormat.HTML):
+    if options.encoding is not None and options.input_format in _ENCODED:
         raise WrongUse(f"--encoding goes with text and html only; {options.input_format} says itself how it is encoded")
     if options.headers is not None and form not in (*FLAT, Format.XLSX):
         raise WrongUse("--headers goes with --format csv, tsv or xlsx only; in the others the fields keep their names")
@@ -112,11 +110,21 @@ def _check_standard_output(form: Format | None, folder: bool, terminal: bool) ->
         raise WrongUse(f"{form} is not for a terminal; name a file with --output, or send it on")
 
 
-def _check_names(places: Sequence[Place], form: Format | None) -> None:
-    """Refuse documents that share a name where the name is the key of their rows."""
-    name, count = max(Counter(place.name for place in places).items(), key=lambda pair: pair[1])
+def _check_single(inputs: Inputs, form: Format | None) -> None:
+    """Refuse more than one document where the form holds one."""
+    remedy = "use --format jsonl" if form is Format.JSON else f"make {form} of each in turn"
+    if corpus := inputs.corpus():
+        raise WrongUse(f"{form} is one document and {corpus} may hold many; {remedy}")
+    count = sum(1 for _ in inputs.places())
     if count > 1:
-        raise WrongUse(f"{count} documents are named {name} and {form} needs to tell them apart; name the folder that holds them")
+        raise WrongUse(f"{form} is one document and there are {count}; {remedy}")
+
+
+def _check_names(inputs: Inputs, form: Format | None) -> None:
+    """Refuse documents that share a name where the name is the key of their rows."""
+    for name, count in inputs.names().most_common(1):
+        if count > 1:
+            raise WrongUse(f"{count} documents are named {name} and {form} needs to tell them apart; name the folder that holds them")
 
 
 def _check_library(form: Format | None, output: str | None) -> None:
@@ -131,16 +139,16 @@ def _check_library(form: Format | None, output: str | None) -> None:
         raise WrongUse(f"{place}: needs {library}; install it with pip install 'bulletin-extractor[{extra}]'") from None
 
 
-def _check_target(path: str, folder: bool, places: Sequence[Place]) -> None:
+def _check_target(path: str, folder: bool, inputs: Inputs) -> None:
     if not os.path.isdir(os.path.dirname(os.path.realpath(path))):
         raise WrongUse(f"{path}: its folder does not exist; make it first")
     if folder and os.path.exists(path) and not os.path.isdir(path):
         raise WrongUse(f"{path}: a folder of tables cannot take the place of a file; name another, or choose one table with --table")
     if not folder and os.path.isdir(path):
         raise WrongUse(f"{path}: this is a folder; name a file for --output")
-    if any(place.path != PIPE and _same(place.path, path) for place in places):
+    if os.path.isfile(path) and any(_same(read, path) for read in inputs.files()):
         raise WrongUse(f"{path}: the output would overwrite the input; name another file for --output")
 
 
 def _same(one: str, other: str) -> bool:
-    return os.path.isfile(one) and os.path.isfile(other) and os.path.samefile(one, other)
+    return one != PIPE and os.path.isfile(one) and os.path.samefile(one, other)

@@ -1,28 +1,21 @@
-"""A run: documents in their order, each read, extracted and put out before the next."""
+"""A run: documents in their order, each read, understood and put out before the next."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections import Counter
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from itertools import chain
 
-from extractor.cli.forms import output_of, standard_output
-from extractor.cli.messages import with_chinese_messages
-from extractor.cli.options import WRONG_USE, Format, Language, Messages, Options, WrongUse
+from extractor.cli.forms import output_of, render_of, standard_output
+from extractor.cli.inputs import Inputs
+from extractor.cli.options import WRONG_USE, Format, Messages, Options, WrongUse
 from extractor.cli.plan import Plan, plan_of
 from extractor.cli.streams import FAILED, OUTPUT, complain, say, silence, speak_utf8
-from extractor.models import TABLES, Bulletin
-from extractor.pipeline import bulletin_of
-from extractor.readers.formats import read_document
-from extractor.readers.paths import Place, read_place
-from extractor.readers.plain import ReadError, SourceText
+from extractor.cli.work import Outcome, lexicon, outcome_of
 from extractor.version import __version__
 from extractor.writers.files import CannotWrite
-from extractor.writers.messages import message_lines, message_objects
 
 
 @dataclass(slots=True)
@@ -45,12 +38,14 @@ def run(options: Options) -> int:
         plan = plan_of(options, terminal)
         target = plan.target
         if options.diagnostics is Messages.TEXT:
-            _tell_same_names(plan.places, options.chinese)
-        with _lexicon(options.lexicon):
-            documents = _documents(plan.places, options, tally)
-            first = next(documents, None)
+            _tell_same_names(plan.inputs, options.chinese)
+        with lexicon(options.lexicon):
+            outcomes = _reported(_outcomes(plan, options, terminal), plan, options, tally)
+            first = next(outcomes, None)
             if first is not None:  # else nothing appears, not even a header
-                _write(chain([first], documents), plan, options, terminal)
+                _write(chain([first], outcomes), plan, options)
+            elif plan.inputs.listing is not None and not tally.failed:
+                raise WrongUse(f"{plan.inputs.listing}: there are no paths in this list; write one a line")
     except WrongUse as error:
         complain(error.args[0], *error.args[1:], chinese=options.chinese)
         return WRONG_USE
@@ -67,86 +62,61 @@ def run(options: Options) -> int:
     return FAILED if tally.failed or (options.strict and tally.doubtful) else 0
 
 
-def _lexicon(path: str | None) -> AbstractContextManager[None]:
-    """What adds the words of a file to the shipped ones for the run. Raises WrongUse."""
-    if path is None:
-        return nullcontext()
-    from extractor.lexicons import extended  # noqa: PLC0415 -- few runs bring words
-    from extractor.readers.lexicon import LexiconError, read_lexicon  # noqa: PLC0415 -- likewise
-
-    try:
-        return extended(read_lexicon(read_place(Place(path, path))))
-    except (LexiconError, ReadError) as error:
-        raise WrongUse(str(error), path) from None
+def _outcomes(plan: Plan, options: Options, terminal: bool) -> Iterator[Outcome]:
+    """What becomes of each document, in the order of the documents."""
+    indent = options.indent or (terminal and plan.target is None and plan.format is Format.JSON)
+    render = render_of(plan, options, indent)
+    colour = sys.stderr is not None and sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+    return (outcome_of(document, options, render, colour) for document in plan.inputs)
 
 
-def _documents(places: tuple[Place, ...], options: Options, tally: Tally) -> Iterator[tuple[Bulletin, SourceText]]:
-    """The documents that can be read; what is to be said of each follows when it has been put out."""
-    form = options.input_format.value if options.input_format else None
-    for place in places:
-        try:
-            source = read_document(read_place(place), place.name, options.encoding, form)
-            bulletin = bulletin_of(source, options.date)
-        except ReadError as error:
+def _reported(outcomes: Iterator[Outcome], plan: Plan, options: Options, tally: Tally) -> Iterator[Outcome]:
+    """The outcomes that are to be put out; what is to be said of each follows when it has been."""
+    for outcome in outcomes:
+        tally.doubtful |= outcome.doubtful
+        if outcome.problem is None or plan.error_rows:
+            yield outcome
+        if outcome.problem is not None:
             tally.failed = True
-            complain(str(error), place.path, chinese=options.chinese)
-        except Exception as error:
-            tally.failed = True
-            complain(f"internal error ({type(error).__name__}: {error}); please report it", place.path, chinese=options.chinese)
-        else:
-            tally.doubtful |= any(found.severity != "note" for found in bulletin.diagnostics)
-            if options.lang is Language.CHINESE:
-                bulletin = with_chinese_messages(bulletin)
-            yield bulletin, source
-            _tell(bulletin, source, place, options)
+            complain(outcome.problem.message, outcome.document.place.path, chinese=options.chinese)
+        say(outcome.said)
 
 
-def _tell_same_names(places: tuple[Place, ...], chinese: bool) -> None:
+def _tell_same_names(inputs: Inputs, chinese: bool) -> None:
     """Say which documents will share a name: the paths of files that are named one by one stay out of the data."""
-    for name, count in Counter(place.name for place in places).items():
+    for name, count in inputs.names().items():
         if count > 1:
             complain(f"{count} documents are named {name}; to tell their rows apart, name the folder that holds them", chinese=chinese)
 
 
-def _tell(bulletin: Bulletin, source: SourceText, place: Place, options: Options) -> None:
-    """Put the diagnostics of a document out on standard error: for programs as the data has them, for people in their language."""
-    if options.diagnostics is Messages.JSON:
-        say(message_objects(bulletin, source.text))
-    elif options.diagnostics is Messages.TEXT:
-        if options.chinese:
-            bulletin = with_chinese_messages(bulletin)
-        colour = sys.stderr is not None and sys.stderr.isatty() and not os.environ.get("NO_COLOR")
-        say(message_lines(bulletin, source.text, place.path, colour))
-
-
-def _write(documents: Iterator[tuple[Bulletin, SourceText]], plan: Plan, options: Options, terminal: bool) -> None:
+def _write(outcomes: Iterator[Outcome], plan: Plan, options: Options) -> None:
     if plan.format is None:
-        _summarize(bulletin for bulletin, _ in documents)
+        _summarize(outcomes)
         return
-    indent = options.indent or (terminal and plan.target is None and plan.format is Format.JSON)
-    with output_of(plan, options, indent) as add:
-        for bulletin, source in documents:
-            add(bulletin, source.text)
+    with output_of(plan, options) as put:
+        for outcome in outcomes:
+            put(outcome)
 
 
-def _summarize(bulletins: Iterator[Bulletin]) -> None:
+def _summarize(outcomes: Iterator[Outcome]) -> None:
     from extractor.writers.summary import write_summary  # noqa: PLC0415 -- rich is for the terminal only
 
     speak_utf8()
-    for number, bulletin in enumerate(bulletins):
+    for number, outcome in enumerate(outcomes):
         if number:
             print()
-        write_summary(bulletin, sys.stdout)
+        if outcome.bulletin is not None:
+            write_summary(outcome.bulletin, sys.stdout)
         sys.stdout.flush()
 
 
 def _schema(options: Options) -> str:
     """The schema of the document, or of the table named in the place of a file or by --table."""
-    from extractor.writers.schemas import schema_json  # noqa: PLC0415 -- no other run needs it
+    from extractor.writers.schemas import NAMES, schema_json  # noqa: PLC0415 -- no other run needs it
 
     names = [*options.files, *((options.table,) if options.table else ())]
-    if len(names) > 1 or not TABLES.keys() >= set(names):
-        raise WrongUse(f"--schema takes the name of one table or none: {', '.join(TABLES)}")
+    if len(names) > 1 or not set(NAMES) >= set(names):
+        raise WrongUse(f"--schema takes the name of one table, error, or none: {', '.join(NAMES)}")
     return schema_json(names[0] if names else None)
 
 

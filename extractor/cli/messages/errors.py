@@ -20,7 +20,7 @@ ERRORS = {
         "没有名为“{encoding}”的文字编码；请写 gb18030 之类的编码名"
     ),
     "'{day}' is no date; give --date as YYYY-MM-DD": "“{day}”不是日期；--date 请按 2024-07-08 的样子写",
-    "--schema takes the name of one table or none: {list}": "--schema 后面至多写一张表的名字：{list}",
+    "--schema takes the name of one table, error, or none: {list}": "--schema 后面至多写一张表的名字或 error：{list}",
     # What is asked for
     "no input; name a file or a folder, or send text through a pipe (see extract --help)": (
         "没有输入；请写上文件或文件夹，或者用管道送入文字（用法见 extract --help）"
@@ -28,6 +28,7 @@ ERRORS = {
     "{path}: no bulletins in this folder; it needs files that end in {list}": "{path}：这个文件夹里没有公文；要有以 {list} 结尾的文件",
     "{form} is one document and there are {count}; {message}": "{form} 只能放一篇，现有 {count} 篇；{message}",
     "use --format jsonl": "请改用 --format jsonl",
+    "{form} is one document and {path} may hold many; {message}": "{form} 只能放一篇，{path} 里可能有多篇；{message}",
     "make {form} of each in turn": "请逐篇输出 {form}",
     "no format goes by the suffix '{suffix}'; choose one with --format": "后缀“{suffix}”不对应任何格式；请用 --format 指定",
     "--table needs --format jsonl, csv, tsv, parquet or arrow; the others hold all tables": (
@@ -38,6 +39,13 @@ ERRORS = {
     "--encoding goes with text and html only; {form} says itself how it is encoded": (
         "--encoding 只能与 text 和 html 同用；{form} 自带编码信息"
     ),
+    "'{text}' is no size; give bytes, or as 500K, 64M or 1G": "“{text}”不是大小；请写字节数，或按 500K、64M、1G 的样子写",
+    "{option} goes with JSON Lines, CSV and Parquet only; no input is one of these (see --input-format)": (
+        "{option} 只能与 JSON Lines、CSV 和 Parquet 同用；现有输入都不是（参见 --input-format）"
+    ),
+    "standard input is one thing only: a document or the list of --files-from": "标准输入只能用作一处：或是文档，或是 --files-from 的清单",
+    "{path}: there are no paths in this list; write one a line": "{path}：清单里没有路径；请一行写一个",
+    "{path}: it cannot be read ({reason}); check its permissions": "{path}：无法读取（{reason}）；请检查权限",
     "--headers goes with --format csv, tsv or xlsx only; in the others the fields keep their names": (
         "--headers 只能与 --format csv、tsv 或 xlsx 同用；其他格式的字段名不变"
     ),
@@ -85,6 +93,20 @@ ERRORS = {
     "standard input is closed; name a file instead": "标准输入已关闭；请改为写上文件名",
     "there is no such file; check its name": "没有这个文件；请检查文件名",
     "it cannot be read ({reason}); check its permissions": "无法读取（{reason}）；请检查权限",
+    "it is larger than {limit} bytes; allow more with --max-size, or split it": "超过 {limit} 字节；请用 --max-size 放宽，或先拆分",
+    "the file is damaged or cut short; fetch it again": "文件已损坏或不完整；请重新获取",
+    "there are no documents in it; give a file that holds some": "里面没有文档；请给出有文档的文件",
+    "no bulletins in this archive; it needs files that end in {list}": "这个压缩包里没有公文；要有以 {list} 结尾的文件",
+    "this line is no JSON; mend or remove it": "这一行不是 JSON；请改正或删去",
+    "this line of JSON is no object; it needs fields with names": "这一行 JSON 不是对象；要有带名字的字段",
+    "its field '{field}' is empty": "字段“{field}”是空的",
+    "its field '{field}' holds no text; name another with --text-field": "字段“{field}”里不是文字；请用 --text-field 另选",
+    "its field '{field}' names no document; give every record one, or leave --id-field out": (
+        "字段“{field}”里没有名称；请给每条记录都写上，或去掉 --id-field"
+    ),
+    "there is no field '{field}'; choose one with --text-field or --id-field: {list}": (
+        "没有字段“{field}”；请用 --text-field 或 --id-field 选一个：{list}"
+    ),
     "it is empty; give a file with text in it": "文件是空的；请给出有文字的文件",
     "there is nothing but blanks in it; give a file with text in it": "文件里只有空白；请给出有文字的文件",
     "this is {kind}, not plain text; save it as text (.txt) first": "这是{kind}，不是纯文本；请先另存为文本文件（.txt）",

@@ -13,9 +13,15 @@ HELP = {
     "Read Chinese government bulletins; put out their speeches, numbered commitments and figures as data.": (
         "读取中文公文，把其中的发言、分条的部署和数字整理成数据。"
     ),
-    "Text, HTML, DOCX, PDF or OFD; a folder: all such in it; - is standard input.": (
-        "文本、HTML、DOCX、PDF 或 OFD 文件；写文件夹则读取其中所有这类文件；- 表示标准输入。"
+    "Text, HTML, DOCX, PDF or OFD; a folder or archive (zip, tar): all such in it; JSON Lines, CSV, Parquet; - is the pipe.": (
+        "文本、HTML、DOCX、PDF 或 OFD 文件；写文件夹或压缩包（zip、tar）则读取其中所有这类文件；JSON Lines、CSV、Parquet；- 表示标准输入。"
     ),
+    "Read the paths in this list too, one a line or ended by NUL; - is standard input.": (
+        "另从清单读取路径，一行一个，或以 NUL 结尾；- 表示标准输入。"
+    ),
+    "The field of JSON Lines, CSV or Parquet that holds the text, else text.": "JSON Lines、CSV、Parquet 里存放正文的字段，不写时为 text。",
+    "The field that names each document, else the number of its line or row.": "用作文档名称的字段，不写时用行号。",
+    "The most bytes of a document, as 500K, 64M or 1G; a larger one fails.": "一篇文档的最大字节数，如 500K、64M、1G；超过的按出错处理。",
     "Else the suffix of --output decides; else a summary on a terminal, json elsewhere.": (
         "输出格式。不写时按 --output 的后缀；都没有时，在终端里显示摘要，否则输出 json。"
     ),
