@@ -98,6 +98,7 @@ class Options(NamedTuple):
     text_field: str | None
     id_field: str | None
     max_size: int
+    jobs: int | None
     lexicon: str | None
     indent: bool
     headers: Headers | None
@@ -192,6 +193,12 @@ def _options(
     max_size: Annotated[
         str, typer.Option("--max-size", metavar="SIZE", help="The most bytes of a document, as 500K, 64M or 1G; a larger one fails.")
     ] = "64M",
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", "-j", metavar="N", help="Read so many documents at once, in processes of their own; else as many as there are cores."
+        ),
+    ] = None,
     lexicon: Annotated[
         str | None, typer.Option("--lexicon", metavar="PATH", help="Add words of your own: [slot] tables of group = [words], in TOML.")
     ] = None,
@@ -214,6 +221,8 @@ def _options(
     """Read Chinese government bulletins; put out their speeches, numbered commitments and figures as data."""
     if encoding is not None and not _is_known(encoding):
         raise WrongUse(f"there is no text encoding '{encoding}'; give one that Python knows, such as gb18030")
+    if jobs is not None and jobs < 1:
+        raise WrongUse(f"--jobs {jobs} is too few; give 1 or more")
     return Options(
         files=tuple(files or ()),
         format=format,
@@ -227,6 +236,7 @@ def _options(
         text_field=text_field,
         id_field=id_field,
         max_size=_size(max_size),
+        jobs=jobs,
         lexicon=lexicon,
         indent=indent,
         headers=headers,

@@ -65,9 +65,13 @@ def run(options: Options) -> int:
 def _outcomes(plan: Plan, options: Options, terminal: bool) -> Iterator[Outcome]:
     """What becomes of each document, in the order of the documents."""
     indent = options.indent or (terminal and plan.target is None and plan.format is Format.JSON)
-    render = render_of(plan, options, indent)
     colour = sys.stderr is not None and sys.stderr.isatty() and not os.environ.get("NO_COLOR")
-    return (outcome_of(document, options, render, colour) for document in plan.inputs)
+    render = render_of(plan, options, indent)
+    if not plan.inputs.many or options.jobs == 1:
+        return (outcome_of(document, options, render, colour) for document in plan.inputs)
+    from extractor.cli.corpus import outcomes_of  # noqa: PLC0415 -- not for a single document
+
+    return outcomes_of(iter(plan.inputs), plan, options, colour)
 
 
 def _reported(outcomes: Iterator[Outcome], plan: Plan, options: Options, tally: Tally) -> Iterator[Outcome]:

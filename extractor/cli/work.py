@@ -54,6 +54,13 @@ def outcome_of(document: Document, options: Options, render: Render | None, colo
         return Outcome(bare, size, problem=_spoken(problem_of(error), options))
 
 
+def lost(document: Document, options: Options) -> Outcome:
+    """What becomes of a document that kills the process that reads it."""
+    message = "the process that read it was killed twice, mostly for want of memory; try it alone with --jobs 1, or split it"
+    size = 0 if document.data is None else len(document.data)
+    return Outcome(document._replace(data=None), size, problem=_spoken(Problem("killed", message), options))
+
+
 def lexicon(path: str | None) -> AbstractContextManager[None]:
     """What adds the words of a file to the shipped ones for the run. Raises WrongUse."""
     if path is None:

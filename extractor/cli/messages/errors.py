@@ -15,6 +15,8 @@ ERRORS = {
     "Option '{option}' does not take a value": "选项 {option} 后面不能有值",
     "Invalid value for {option}: {message}": "{option} 的值不对：{message}",
     "Value error, '{value}' is not one of {list}": "“{value}”不在可选范围之内：{list}",
+    "'{value}' is not a valid integer": "“{value}”不是整数",
+    "--jobs {jobs} is too few; give 1 or more": "--jobs {jobs} 太少；至少为 1",
     "'{value}' is not one of {list}": "“{value}”不在可选范围之内：{list}",
     "there is no text encoding '{encoding}'; give one that Python knows, such as gb18030": (
         "没有名为“{encoding}”的文字编码；请写 gb18030 之类的编码名"
@@ -166,6 +168,9 @@ ERRORS = {
     "it has more than {pages} pages; split it first": "超过 {pages} 页；请先拆分",
     "its fonts do not say which characters they show; run character recognition (OCR) on it, as with ocrmypdf": (
         "其中的字体没有注明对应的文字；请做文字识别（OCR），例如用 ocrmypdf"
+    ),
+    "the process that read it was killed twice, mostly for want of memory; try it alone with --jobs 1, or split it": (
+        "读取它的进程两次被终止，多半是内存不足；请用 --jobs 1 单独处理，或先拆分"
     ),
     # Writing
     "it cannot be written ({reason}); make room or choose another place": "无法写入（{reason}）；请腾出空间，或换个地方",

@@ -35,6 +35,9 @@ HELP = {
     "When the meeting was, where the text does not say the year.": "开会日期，用于原文没写年份时。",
     "Decode the input so; without it the encoding is found out.": "输入的文字编码；不写时自动识别。",
     "Read the input so; without it the content decides, then the suffix.": "输入的格式；不写时先看内容，再看后缀。",
+    "Read so many documents at once, in processes of their own; else as many as there are cores.": (
+        "同时处理的文档数，每篇用单独的进程；不写时等于处理器核数。"
+    ),
     "Add words of your own: [slot] tables of group = [words], in TOML.": ("添加自己的词：TOML 文件，[词类] 下面是一行行 组 = [词]。"),
     "Indent json, as on a terminal.": "json 分行缩进，与终端里一样。",
     "Headings of columns: as the fields are named, or Chinese; en for csv and tsv, zh for xlsx.": (

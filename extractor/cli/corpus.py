@@ -1,0 +1,58 @@
+"""A run over many documents, with workers where there is enough to do for them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
+from itertools import chain
+
+from extractor.cli.forms import render_of
+from extractor.cli.options import Options
+from extractor.cli.plan import Plan
+from extractor.cli.work import Outcome, lexicon, lost, outcome_of
+from extractor.cli.workers import Pool
+from extractor.readers.paths import Document
+
+_WORTH = 1 << 20  # bytes of documents that take longer than starting workers does
+
+
+def outcomes_of(documents: Iterator[Document], plan: Plan, options: Options, colour: bool) -> Iterator[Outcome]:
+    """What becomes of each document, in the order of the documents. Without a number of jobs, workers start when the work is worth it."""
+    ahead: list[Document] = []
+    if options.jobs is None:
+        size = 0
+        for document in documents:
+            ahead.append(document)
+            size += _size(document)
+            if size >= _WORTH:
+                break
+        else:
+            render = render_of(plan, options, indent=False)
+            yield from (outcome_of(document, options, render, colour) for document in ahead)
+            return
+    jobs = options.jobs or cores()
+    with Pool(jobs, partial(_worker, plan, options, colour), _size, partial(lost, options=options)) as pool:
+        yield from pool.map(chain(ahead, documents))
+
+
+def cores() -> int:
+    """How many cores there are for this process."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _worker(plan: Plan, options: Options, colour: bool) -> Callable[[Document], Outcome]:
+    """What a worker does, for as long as it lives."""
+    words = ExitStack()
+    words.enter_context(lexicon(options.lexicon))
+    render = render_of(plan, options, indent=False)
+
+    def work(document: Document, _held: ExitStack = words) -> Outcome:
+        return outcome_of(document, options, render, colour)
+
+    return work
+
+
+def _size(document: Document) -> int:
+    return document.weight if document.data is None else len(document.data)
