@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
-from itertools import chain
+from operator import attrgetter
 
 from extractor.cli.forms import render_of
 from extractor.cli.options import Options
@@ -15,26 +15,26 @@ from extractor.cli.work import Outcome, lexicon, lost, outcome_of
 from extractor.cli.workers import Pool
 from extractor.readers.paths import Document
 
-_WORTH = 1 << 20  # bytes of documents that take longer than starting workers does
+_WORTH = 1 << 18  # bytes of documents that take about as long as starting workers does
 
 
 def outcomes_of(documents: Iterator[Document], plan: Plan, options: Options, colour: bool) -> Iterator[Outcome]:
-    """What becomes of each document, in the order of the documents. Without a number of jobs, workers start when the work is worth it."""
-    ahead: list[Document] = []
+    """What becomes of each document, in the order of the documents.
+
+    Without a number of jobs, workers start when the run has turned out to be worth it.
+    """
     if options.jobs is None:
-        size = 0
+        render, size = render_of(plan, options, indent=False), 0
         for document in documents:
-            ahead.append(document)
-            size += _size(document)
+            yield outcome_of(document, options, render, colour)
+            size += document.size
             if size >= _WORTH:
                 break
         else:
-            render = render_of(plan, options, indent=False)
-            yield from (outcome_of(document, options, render, colour) for document in ahead)
             return
     jobs = options.jobs or cores()
-    with Pool(jobs, partial(_worker, plan, options, colour), _size, partial(lost, options=options)) as pool:
-        yield from pool.map(chain(ahead, documents))
+    with Pool(jobs, partial(_worker, plan, options, colour), attrgetter("size"), partial(lost, options=options)) as pool:
+        yield from pool.map(documents)
 
 
 def cores() -> int:
@@ -52,7 +52,3 @@ def _worker(plan: Plan, options: Options, colour: bool) -> Callable[[Document], 
         return outcome_of(document, options, render, colour)
 
     return work
-
-
-def _size(document: Document) -> int:
-    return document.weight if document.data is None else len(document.data)

@@ -42,7 +42,7 @@ def render_of(plan: Plan, options: Options, indent: bool) -> Render | None:
 def output_of(plan: Plan, options: Options) -> Iterator[Put]:
     """What adds a document to the output, which is whole when the block ends well."""
     if plan.target is not None:
-        signal.signal(signal.SIGTERM, _stop)
+        stop_in_order()
     if plan.format is Format.SQLITE and plan.target is not None:
         from extractor.writers.sqlite import database  # noqa: PLC0415 -- no other form needs it
 
@@ -135,6 +135,11 @@ def standard_output() -> BinaryIO:
     if sys.stdout is None:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     return sys.stdout.buffer
+
+
+def stop_in_order() -> None:
+    """Have SIGTERM take unfinished files along."""
+    signal.signal(signal.SIGTERM, _stop)
 
 
 def _stop(number: int, _: FrameType | None) -> NoReturn:

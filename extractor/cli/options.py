@@ -99,6 +99,8 @@ class Options(NamedTuple):
     id_field: str | None
     max_size: int
     jobs: int | None
+    part_size: int | None
+    resume: bool
     lexicon: str | None
     indent: bool
     headers: Headers | None
@@ -199,6 +201,13 @@ def _options(
             "--jobs", "-j", metavar="N", help="Read so many documents at once, in processes of their own; else as many as there are cores."
         ),
     ] = None,
+    part_size: Annotated[
+        str | None,
+        typer.Option(
+            "--part-size", metavar="SIZE", help="Put jsonl or parquet out as a folder of files of that size, as 64M, with a journal."
+        ),
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with such a folder where a run was broken off.")] = False,
     lexicon: Annotated[
         str | None, typer.Option("--lexicon", metavar="PATH", help="Add words of your own: [slot] tables of group = [words], in TOML.")
     ] = None,
@@ -237,6 +246,8 @@ def _options(
         id_field=id_field,
         max_size=_size(max_size),
         jobs=jobs,
+        part_size=None if part_size is None else _size(part_size),
+        resume=resume,
         lexicon=lexicon,
         indent=indent,
         headers=headers,

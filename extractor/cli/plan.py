@@ -15,6 +15,7 @@ FLAT = (Format.CSV, Format.TSV)
 WHOLE = (Format.JSON, Format.HTML, Format.TEXT)  # one document, all of it
 COLUMNAR = (Format.PARQUET, Format.ARROW)
 SETS = (*FLAT, *COLUMNAR)  # without --table a folder, one file a table
+PARTED = (Format.JSONL, Format.PARQUET)
 DATA_PACKAGE = "datapackage.json"
 
 _BINARY = (Format.XLSX, *COLUMNAR)
@@ -37,18 +38,20 @@ class Plan(NamedTuple):
     target: str | None
     folder: bool
     chinese: bool  # the headings
+    dataset: bool  # a folder of parts
 
     @property
     def error_rows(self) -> bool:
         """Whether a document that fails is a line of the output: among many, where each is a line."""
-        return self.format is Format.JSONL and not self.tables and self.inputs.many
+        return self.format is Format.JSONL and not self.tables and (self.inputs.many or self.dataset)
 
 
 def plan_of(options: Options, terminal: bool) -> Plan:
     """The plan of a run; ``terminal`` says whether standard output is one. Raises WrongUse."""
     form = _form(options, terminal)
     _check_switches(options, form)
-    folder = form in SETS and options.table is None
+    dataset = _is_dataset(options, form)
+    folder = (form in SETS and options.table is None) or dataset
     if options.output is None:
         _check_standard_output(form, folder, terminal)
     inputs = inputs_of(options)
@@ -56,12 +59,12 @@ def plan_of(options: Options, terminal: bool) -> Plan:
         _check_single(inputs, form)
     if form is Format.SQLITE or (folder and form in FLAT):
         _check_names(inputs, form)
-    tables = SET if folder else (options.table,) if options.table else ()
+    tables = (options.table,) if options.table else SET if form in SETS else ()
     if options.output is not None:
         _check_target(options.output, folder, inputs)
     _check_library(form, options.output)
     chinese = options.headers is Headers.ZH or (options.headers is None and (options.excel or form is Format.XLSX))
-    return Plan(inputs, form, tables, options.output, folder, chinese)
+    return Plan(inputs, form, tables, options.output, folder, chinese, dataset)
 
 
 def file_names(plan: Plan) -> list[str]:
@@ -83,6 +86,17 @@ def _form(options: Options, terminal: bool) -> Format | None:
         return _SUFFIXES.get(name) or Format(name)
     except ValueError:
         raise WrongUse(f"no format goes by the suffix '{suffix}'; choose one with --format") from None
+
+
+def _is_dataset(options: Options, form: Format | None) -> bool:
+    """Whether the output is a folder of parts: where it is asked for, and where lines are to go into a folder."""
+    asked = options.part_size is not None or options.resume
+    if asked and form not in PARTED:
+        raise WrongUse("--part-size and --resume go with --format jsonl or parquet only")
+    if asked and options.output is None:
+        raise WrongUse("--part-size and --resume need a folder; name it with --output")
+    path = options.output or ""
+    return asked or (form is Format.JSONL and (path.endswith(("/", os.sep)) or os.path.isdir(path)))
 
 
 def _check_switches(options: Options, form: Format | None) -> None:

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from extractor.cli.forms import output_of, render_of, standard_output
+from extractor.cli.forms import output_of, render_of, standard_output, stop_in_order
 from extractor.cli.inputs import Inputs
 from extractor.cli.options import WRONG_USE, Format, Messages, Options, WrongUse
 from extractor.cli.plan import Plan, plan_of
 from extractor.cli.streams import FAILED, OUTPUT, complain, say, silence, speak_utf8
 from extractor.cli.work import Outcome, lexicon, outcome_of
+from extractor.readers.paths import Document
 from extractor.version import __version__
 from extractor.writers.files import CannotWrite
 
@@ -40,7 +41,10 @@ def run(options: Options) -> int:
         if options.diagnostics is Messages.TEXT:
             _tell_same_names(plan.inputs, options.chinese)
         with lexicon(options.lexicon):
-            outcomes = _reported(_outcomes(plan, options, terminal), plan, options, tally)
+            if plan.dataset and plan.target is not None:
+                _add_to_dataset(plan, options, plan.target, tally)
+                return FAILED if tally.failed or (options.strict and tally.doubtful) else 0
+            outcomes = _reported(_outcomes(iter(plan.inputs), plan, options, terminal), plan, options, tally)
             first = next(outcomes, None)
             if first is not None:  # else nothing appears, not even a header
                 _write(chain([first], outcomes), plan, options)
@@ -62,23 +66,36 @@ def run(options: Options) -> int:
     return FAILED if tally.failed or (options.strict and tally.doubtful) else 0
 
 
-def _outcomes(plan: Plan, options: Options, terminal: bool) -> Iterator[Outcome]:
+def _add_to_dataset(plan: Plan, options: Options, folder: str, tally: Tally) -> None:
+    """Put out what is not yet done of a dataset."""
+    from extractor.cli.dataset import Dataset  # noqa: PLC0415 -- no other form needs it
+
+    stop_in_order()
+    with Dataset(plan, options, folder) as dataset:
+        done = dataset.journal.parts
+        tally.failed, tally.doubtful = any(part.errors for part in done), any(part.doubtful for part in done)
+        documents = dataset.left(iter(plan.inputs))
+        for outcome in _reported(_outcomes(documents, plan, options, terminal=False), plan, options, tally):
+            dataset.put(outcome)
+
+
+def _outcomes(documents: Iterator[Document], plan: Plan, options: Options, terminal: bool) -> Iterator[Outcome]:
     """What becomes of each document, in the order of the documents."""
     indent = options.indent or (terminal and plan.target is None and plan.format is Format.JSON)
     colour = sys.stderr is not None and sys.stderr.isatty() and not os.environ.get("NO_COLOR")
     render = render_of(plan, options, indent)
     if not plan.inputs.many or options.jobs == 1:
-        return (outcome_of(document, options, render, colour) for document in plan.inputs)
+        return (outcome_of(document, options, render, colour) for document in documents)
     from extractor.cli.corpus import outcomes_of  # noqa: PLC0415 -- not for a single document
 
-    return outcomes_of(iter(plan.inputs), plan, options, colour)
+    return outcomes_of(documents, plan, options, colour)
 
 
 def _reported(outcomes: Iterator[Outcome], plan: Plan, options: Options, tally: Tally) -> Iterator[Outcome]:
     """The outcomes that are to be put out; what is to be said of each follows when it has been."""
     for outcome in outcomes:
         tally.doubtful |= outcome.doubtful
-        if outcome.problem is None or plan.error_rows:
+        if outcome.problem is None or plan.error_rows or plan.dataset:
             yield outcome
         if outcome.problem is not None:
             tally.failed = True

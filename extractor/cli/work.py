@@ -23,7 +23,7 @@ class Outcome(NamedTuple):
     """What became of a document: its data, or the problem that there is with it; and what is to be said of it on standard error."""
 
     document: Document  # without its bytes
-    size: int  # of the bytes, 0 where they were not to be had
+    size: int  # of the document as it was before it was read
     rendered: tuple[bytes, ...] | None = None  # for each file of the output, where the form goes on without the document itself
     bulletin: Bulletin | None = None
     text: str = ""
@@ -34,13 +34,11 @@ class Outcome(NamedTuple):
 
 def outcome_of(document: Document, options: Options, render: Render | None, colour: bool) -> Outcome:
     """What becomes of a document; whatever is wrong with it is a problem and no exception."""
-    size = 0 if document.data is None else len(document.data)
-    bare = document._replace(data=None)
+    bare, size = document._replace(data=None), document.size
     try:
         if document.problem is not None:
             return Outcome(bare, size, problem=_spoken(document.problem, options))
         data = read_place(document.place, options.max_size) if document.data is None else document.data
-        size = len(data)
         source = read_document(data, document.place.name, document.encoding or options.encoding, document_format(options))
         bulletin = bulletin_of(source, options.date)
         doubtful = any(found.severity != "note" for found in bulletin.diagnostics)
@@ -57,8 +55,7 @@ def outcome_of(document: Document, options: Options, render: Render | None, colo
 def lost(document: Document, options: Options) -> Outcome:
     """What becomes of a document that kills the process that reads it."""
     message = "the process that read it was killed twice, mostly for want of memory; try it alone with --jobs 1, or split it"
-    size = 0 if document.data is None else len(document.data)
-    return Outcome(document._replace(data=None), size, problem=_spoken(Problem("killed", message), options))
+    return Outcome(document._replace(data=None), document.size, problem=_spoken(Problem("killed", message), options))
 
 
 def lexicon(path: str | None) -> AbstractContextManager[None]:

@@ -25,7 +25,7 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 _MOST_TASKS = 64  # of a chunk, which goes to a worker in one piece
-_CHUNK = 1 << 17  # bytes from which on a chunk is full
+_CHUNK = 1 << 15  # bytes from which on a chunk is full
 _AHEAD = 4  # chunks a worker that are on their way at most
 _MOST_BYTES = 1 << 24  # of all chunks on their way, beyond one a worker
 _ALLOCATIONS = 100_000  # between the passes of the garbage collector, which finds next to nothing here
@@ -99,11 +99,14 @@ class Pool(Generic[Task, Result]):
                 self._threads[-1].start()
             flying.append(chunk)
             size += chunk.size
-            while len(flying) > self._jobs and (len(flying) > _AHEAD * self._jobs or size > _MOST_BYTES):
+            while flying and (flying[0].done.is_set() or self._is_much(len(flying), size)):
                 size -= flying[0].size
                 yield from _results(flying.popleft())
         while flying:
             yield from _results(flying.popleft())
+
+    def _is_much(self, chunks: int, size: int) -> bool:
+        return chunks > self._jobs and (chunks > _AHEAD * self._jobs or size > _MOST_BYTES)
 
     def _packed(self, tasks: Iterable[Task]) -> Iterator[_Chunk[Task, Result]]:
         """Tasks in chunks that are worth being sent."""

@@ -49,6 +49,11 @@ class Document(NamedTuple):
     weight: int = 0
     problem: Problem | None = None
 
+    @property
+    def size(self) -> int:
+        """The bytes of the document, as far as they are known before it is read."""
+        return self.weight if self.data is None else len(self.data)
+
 
 def problem_of(error: Exception) -> Problem:
     """What is said of a document that an exception kept from being read or understood."""

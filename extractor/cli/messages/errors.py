@@ -48,6 +48,12 @@ ERRORS = {
     "standard input is one thing only: a document or the list of --files-from": "标准输入只能用作一处：或是文档，或是 --files-from 的清单",
     "{path}: there are no paths in this list; write one a line": "{path}：清单里没有路径；请一行写一个",
     "{path}: it cannot be read ({reason}); check its permissions": "{path}：无法读取（{reason}）；请检查权限",
+    "--part-size and --resume go with --format jsonl or parquet only": "--part-size 和 --resume 只能与 --format jsonl 或 parquet 同用",
+    "--part-size and --resume need a folder; name it with --output": "--part-size 和 --resume 要有文件夹；请用 --output 指定",
+    "{path}: there is a dataset in it already; go on with --resume, or name another folder": (
+        "{path}：里面已有一个数据集；请用 --resume 继续，或另写一个文件夹"
+    ),
+    "{path}: it was begun with other documents; name another folder": "{path}：上次处理的是别的文档；请另写一个文件夹",
     "--headers goes with --format csv, tsv or xlsx only; in the others the fields keep their names": (
         "--headers 只能与 --format csv、tsv 或 xlsx 同用；其他格式的字段名不变"
     ),
@@ -182,6 +188,12 @@ ERRORS = {
     ),
     "a database is a file, and this is none; name another": "数据库应是文件，这里不是；请另写一个",
     "this is no database; name a new file": "这不是数据库；请另写一个新文件名",
+    "there are parts in it and no journal; name another folder": "里面有分片文件却没有日志；请另写一个文件夹",
+    "its {name} is damaged; name another folder": "其中的 {name} 已损坏；请另写一个文件夹",
+    "it was begun with another {name} ({old}, not {new}); give the same, or name another folder": (
+        "上次开始时的 {name} 不同（{old}，不是 {new}）；请写成一样的，或另写一个文件夹"
+    ),
+    "{name} is not as the journal has it; name another folder": "{name} 与日志所记不符；请另写一个文件夹",
     "SQLite says: {message}": "SQLite 报告：{message}",
     "this is a database of another program; name a new file": "这是别的程序的数据库；请另写一个新文件名",
     "its tables have version {old}, this program writes {new}; name a new file": (

@@ -38,6 +38,10 @@ HELP = {
     "Read so many documents at once, in processes of their own; else as many as there are cores.": (
         "同时处理的文档数，每篇用单独的进程；不写时等于处理器核数。"
     ),
+    "Put jsonl or parquet out as a folder of files of that size, as 64M, with a journal.": (
+        "jsonl 或 parquet 输出为一个文件夹，其中各文件大小相近（如 64M），并记日志。"
+    ),
+    "Go on with such a folder where a run was broken off.": "从上次中断的地方继续处理这样的文件夹。",
     "Add words of your own: [slot] tables of group = [words], in TOML.": ("添加自己的词：TOML 文件，[词类] 下面是一行行 组 = [词]。"),
     "Indent json, as on a terminal.": "json 分行缩进，与终端里一样。",
     "Headings of columns: as the fields are named, or Chinese; en for csv and tsv, zh for xlsx.": (
