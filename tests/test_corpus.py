@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import pty
+import re
 import signal
 import subprocess
+import threading
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -156,3 +160,40 @@ def test_a_wrong_number_of_jobs_is_refused(arguments: list[str]) -> None:
         done = run("-", *arguments, "--lang", lang, data=b"x")
         assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (2, b"", 1)
         assert (b"\xe4" in done.stderr) is (lang == "zh")
+
+
+def on_a_terminal(*arguments: str | Path, **environment: str) -> tuple[str, bytes]:
+    """What the command shows on a terminal for standard error, and what it sends elsewhere."""
+    main, side = pty.openpty()
+    settings = os.environ | {"COLUMNS": "120", "TERM": "xterm"} | environment
+    command = [*COMMAND, *map(str, arguments)]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=side, env=settings) as running:
+        os.close(side)
+        assert running.stdout
+        read: list[bytes] = []
+        reader = threading.Thread(target=lambda: read.append(running.stdout.read() if running.stdout else b""))
+        reader.start()
+        pieces = []
+        with suppress(OSError):  # the other end is closed
+            while piece := os.read(main, 1 << 16):
+                pieces.append(piece)
+        reader.join()
+    os.close(main)
+    return b"".join(pieces).decode(), read[0]
+
+
+def test_a_terminal_shows_how_far_it_is_and_the_data_is_the_same(corpus: Path) -> None:
+    options = (corpus, "--format", "jsonl", *LIMIT)
+    plain = run(*options)
+    for jobs in ("1", "2"):
+        told, data = on_a_terminal(*options, "--jobs", jobs)
+        assert data == plain.stdout
+        assert re.search(r"39 documents, [0-9.]+ a second.*[0-9]:[0-9]{2}", told)
+        # what is said meanwhile is there whole, and above the bar
+        assert "empty.txt: it is empty; give a file with text in it" in re.sub(r"\x1b\[[0-9;?]*[A-Za-z]|[\r\n]", "", told)
+    assert "已处理 39 篇" in on_a_terminal(*options, "--lang", "zh")[0]
+    assert b"documents" not in plain.stderr
+
+
+def test_a_single_document_has_no_bar(corpus: Path) -> None:
+    assert on_a_terminal(corpus / "0" / "leader-speech.txt", "--format", "json", "--diagnostics", "none")[0] == ""

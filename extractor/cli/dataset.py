@@ -32,6 +32,7 @@ class Dataset:
         self._folder = folder
         self._part_size = options.part_size or PART_SIZE
         self._input = hashlib.sha256()
+        self.skipped = 0  # bytes of the input that were done before
         self._made: _Making | None = None
         asked = _asked(plan, options, self._part_size)
         if not is_begun(folder):
@@ -63,6 +64,7 @@ class Dataset:
             count = 0
             for document in islice(documents, part.documents):
                 count += 1
+                self.skipped += document.weight
                 self._note(document)
             if count < part.documents or self._input.hexdigest() != part.input:
                 raise WrongUse(f"{self._folder}: it was begun with other documents; name another folder")

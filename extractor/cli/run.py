@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain
 
@@ -45,10 +46,12 @@ def run(options: Options) -> int:
                 _add_to_dataset(plan, options, plan.target, tally)
                 return FAILED if tally.failed or (options.strict and tally.doubtful) else 0
             outcomes = _reported(_outcomes(iter(plan.inputs), plan, options, terminal), plan, options, tally)
-            first = next(outcomes, None)
-            if first is not None:  # else nothing appears, not even a header
-                _write(chain([first], outcomes), plan, options)
-            elif plan.inputs.listing is not None and not tally.failed:
+            outcomes = _with_progress(outcomes, plan, options)
+            with closing(outcomes):
+                first = next(outcomes, None)
+                if first is not None:  # else nothing appears, not even a header
+                    _write(chain([first], outcomes), plan, options)
+            if first is None and plan.inputs.listing is not None and not tally.failed:
                 raise WrongUse(f"{plan.inputs.listing}: there are no paths in this list; write one a line")
     except WrongUse as error:
         complain(error.args[0], *error.args[1:], chinese=options.chinese)
@@ -75,11 +78,13 @@ def _add_to_dataset(plan: Plan, options: Options, folder: str, tally: Tally) -> 
         done = dataset.journal.parts
         tally.failed, tally.doubtful = any(part.errors for part in done), any(part.doubtful for part in done)
         documents = dataset.left(iter(plan.inputs))
-        for outcome in _reported(_outcomes(documents, plan, options, terminal=False), plan, options, tally):
-            dataset.put(outcome)
+        outcomes = _reported(_outcomes(documents, plan, options, terminal=False), plan, options, tally)
+        with closing(_with_progress(outcomes, plan, options, dataset.skipped)) as shown:
+            for outcome in shown:
+                dataset.put(outcome)
 
 
-def _outcomes(documents: Iterator[Document], plan: Plan, options: Options, terminal: bool) -> Iterator[Outcome]:
+def _outcomes(documents: Iterator[Document], plan: Plan, options: Options, terminal: bool) -> Generator[Outcome, None, None]:
     """What becomes of each document, in the order of the documents."""
     indent = options.indent or (terminal and plan.target is None and plan.format is Format.JSON)
     colour = sys.stderr is not None and sys.stderr.isatty() and not os.environ.get("NO_COLOR")
@@ -91,7 +96,7 @@ def _outcomes(documents: Iterator[Document], plan: Plan, options: Options, termi
     return outcomes_of(documents, plan, options, colour)
 
 
-def _reported(outcomes: Iterator[Outcome], plan: Plan, options: Options, tally: Tally) -> Iterator[Outcome]:
+def _reported(outcomes: Iterator[Outcome], plan: Plan, options: Options, tally: Tally) -> Generator[Outcome, None, None]:
     """The outcomes that are to be put out; what is to be said of each follows when it has been."""
     for outcome in outcomes:
         tally.doubtful |= outcome.doubtful
@@ -101,6 +106,16 @@ def _reported(outcomes: Iterator[Outcome], plan: Plan, options: Options, tally: 
             tally.failed = True
             complain(outcome.problem.message, outcome.document.place.path, chinese=options.chinese)
         say(outcome.said)
+
+
+def _with_progress(outcomes: Iterator[Outcome], plan: Plan, options: Options, skipped: int = 0) -> Generator[Outcome, None, None]:
+    """The outcomes, with a bar on standard error where that is a terminal which does not show the data too."""
+    data_is_shown = plan.target is None and sys.stdout is not None and sys.stdout.isatty()
+    if not plan.inputs.many or data_is_shown or sys.stderr is None or not sys.stderr.isatty():
+        return outcomes
+    from extractor.cli.progress import shown  # noqa: PLC0415 -- rich is for the terminal only
+
+    return shown(outcomes, max(plan.inputs.weight() - skipped, 0), options.chinese)
 
 
 def _tell_same_names(inputs: Inputs, chinese: bool) -> None:

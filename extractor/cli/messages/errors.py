@@ -4,6 +4,7 @@ from __future__ import annotations
 
 ERRORS = {
     "interrupted": "已中断",
+    "{count} documents, {rate} a second": "已处理 {count} 篇，每秒 {rate} 篇",
     "standard output": "标准输出",
     "internal error ({error}); please report it": "程序内部出错（{error}），请报告给开发者",
     # The arguments
