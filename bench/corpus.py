@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import tempfile
-import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +18,7 @@ _PAUSE = 0.2  # seconds between two looks at the memory of the workers
 
 
 def workers(size: int, rounds: int) -> list[tuple[str, ...]]:
-    """Rows of the table: how many workers, the best seconds of a run over JSON Lines of that many bytes, how many times one worker's speed."""
+    """Rows of the table: how many workers, the best seconds of a run over that many bytes, megabytes a second, times one worker's speed."""
     with tempfile.TemporaryDirectory() as folder:
         corpus = _written(Path(folder), size)
         seconds = {jobs: min(timed(_run(corpus, jobs)) for _ in range(rounds)) for jobs in (1, 2)}
@@ -26,7 +26,7 @@ def workers(size: int, rounds: int) -> list[tuple[str, ...]]:
 
 
 def memory(sizes: list[int]) -> list[tuple[str, ...]]:
-    """Rows of the table: the bytes of the corpus, the peak megabytes of a worker and of the process that feeds it, each over the first row's."""
+    """Rows of the table: megabytes of corpus, the peak of a worker and of the process that feeds it, each over that of the first row."""
     rows: list[tuple[str, ...]] = []
     first: tuple[int, int] | None = None
     for size in sizes:
@@ -64,9 +64,8 @@ def _peaks(corpus: Path) -> tuple[int, int]:
     """The peak memory in bytes of a worker, the larger of two, and of the process that feeds them."""
     worker = parent = 0
     with subprocess.Popen(_command(corpus, 2), stdout=subprocess.DEVNULL) as running:
-        ended = threading.Event()
-        threading.Thread(target=lambda: (running.wait(), ended.set()), daemon=True).start()
-        while not ended.wait(_PAUSE):
+        while running.poll() is None:
+            time.sleep(_PAUSE)
             parent = max(parent, _peak(running.pid))
             worker = max([worker, *map(_peak, _children(running.pid))])
     return worker, parent

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from functools import partial
 from operator import attrgetter
@@ -18,7 +18,7 @@ from extractor.readers.paths import Document
 _WORTH = 1 << 18  # bytes of documents that take about as long as starting workers does
 
 
-def outcomes_of(documents: Iterator[Document], plan: Plan, options: Options, colour: bool) -> Iterator[Outcome]:
+def outcomes_of(documents: Iterator[Document], plan: Plan, options: Options, colour: bool) -> Generator[Outcome, None, None]:
     """What becomes of each document, in the order of the documents.
 
     Without a number of jobs, workers start when the run has turned out to be worth it.

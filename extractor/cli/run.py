@@ -108,7 +108,9 @@ def _reported(outcomes: Iterator[Outcome], plan: Plan, options: Options, tally: 
         say(outcome.said)
 
 
-def _with_progress(outcomes: Iterator[Outcome], plan: Plan, options: Options, skipped: int = 0) -> Generator[Outcome, None, None]:
+def _with_progress(
+    outcomes: Generator[Outcome, None, None], plan: Plan, options: Options, skipped: int = 0
+) -> Generator[Outcome, None, None]:
     """The outcomes, with a bar on standard error where that is a terminal which does not show the data too."""
     data_is_shown = plan.target is None and sys.stdout is not None and sys.stdout.isatty()
     if not plan.inputs.many or data_is_shown or sys.stderr is None or not sys.stderr.isatty():
