@@ -297,7 +297,13 @@ def test_help_names_every_option(option: str) -> None:
     )
 
 
-@pytest.mark.parametrize(("arguments", "spared"), [(["--version"], ("typer", "pydantic", "regex")), (["{file}"], ("rich",))])
+@pytest.mark.parametrize(
+    ("arguments", "spared"),
+    [
+        (["--version"], ("typer", "pydantic", "regex")),
+        (["{file}"], ("rich", "subprocess", "pickle", "tarfile", "tempfile", "extractor.cli.workers")),
+    ],
+)
 def test_what_is_not_needed_is_not_imported(arguments: list[str], spared: tuple[str, ...], document: Path) -> None:
     command = [sys.executable, "-X", "importtime", "-c", "from extractor.cli import main; main()"]
     done = subprocess.run(

@@ -197,3 +197,12 @@ def test_a_terminal_shows_how_far_it_is_and_the_data_is_the_same(corpus: Path) -
 
 def test_a_single_document_has_no_bar(corpus: Path) -> None:
     assert on_a_terminal(corpus / "0" / "leader-speech.txt", "--format", "json", "--diagnostics", "none")[0] == ""
+
+
+@pytest.mark.parametrize("form", [("--output", "out.db"), ("--output", "csv", "--format", "csv")])
+def test_a_name_that_is_a_key_is_there_once(form: tuple[str, ...], tmp_path: Path) -> None:
+    rows = [{"id": name, "text": f"示例市建成{number}个平台。"} for number, name in ((3, "a"), (4, "b"), (5, "a"))]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    done = run(tmp_path / "a.jsonl", "--id-field", "id", "--output", tmp_path / form[1], *form[2:], "--diagnostics", "none")
+    assert (done.returncode, done.stderr.count(b"\n")) == (1, 1)
+    assert b"a.jsonl#a: another document of this run has its name" in done.stderr

@@ -41,6 +41,11 @@ class Plan(NamedTuple):
     dataset: bool  # a folder of parts
 
     @property
+    def keyed(self) -> bool:
+        """Whether names of documents are keys of the output, and only reading tells which there are."""
+        return (self.format is Format.SQLITE or (self.folder and self.format in FLAT)) and self.inputs.corpus() is not None
+
+    @property
     def error_rows(self) -> bool:
         """Whether a document that fails is a line of the output: among many, where each is a line."""
         return self.format is Format.JSONL and not self.tables and (self.inputs.many or self.dataset)

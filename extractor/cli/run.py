@@ -15,7 +15,7 @@ from extractor.cli.options import WRONG_USE, Format, Messages, Options, WrongUse
 from extractor.cli.plan import Plan, plan_of
 from extractor.cli.streams import FAILED, OUTPUT, complain, say, silence, speak_utf8
 from extractor.cli.work import Outcome, lexicon, outcome_of
-from extractor.readers.paths import Document
+from extractor.readers.paths import Document, Problem
 from extractor.version import __version__
 from extractor.writers.files import CannotWrite
 
@@ -98,7 +98,10 @@ def _outcomes(documents: Iterator[Document], plan: Plan, options: Options, termi
 
 def _reported(outcomes: Iterator[Outcome], plan: Plan, options: Options, tally: Tally) -> Generator[Outcome, None, None]:
     """The outcomes that are to be put out; what is to be said of each follows when it has been."""
+    seen: set[str] = set()
     for outcome in outcomes:
+        if plan.keyed and outcome.problem is None:
+            outcome = _with_new_name(outcome, seen)  # noqa: PLW2901 -- there is no other use for the one before
         tally.doubtful |= outcome.doubtful
         if outcome.problem is None or plan.error_rows or plan.dataset:
             yield outcome
@@ -106,6 +109,16 @@ def _reported(outcomes: Iterator[Outcome], plan: Plan, options: Options, tally: 
             tally.failed = True
             complain(outcome.problem.message, outcome.document.place.path, chinese=options.chinese)
         say(outcome.said)
+
+
+def _with_new_name(outcome: Outcome, seen: set[str]) -> Outcome:
+    """The outcome, a problem where a document before had its name and its rows would take the place of those."""
+    name = outcome.document.place.name
+    if name not in seen:
+        seen.add(name)
+        return outcome
+    message = "another document of this run has its name; choose an --id-field that tells them apart, or a form without keys"
+    return outcome._replace(problem=Problem("unreadable", message), rendered=None, bulletin=None, said=())
 
 
 def _with_progress(

@@ -179,6 +179,9 @@ ERRORS = {
     "the process that read it was killed twice, mostly for want of memory; try it alone with --jobs 1, or split it": (
         "读取它的进程两次被终止，多半是内存不足；请用 --jobs 1 单独处理，或先拆分"
     ),
+    "another document of this run has its name; choose an --id-field that tells them apart, or a form without keys": (
+        "已有一篇同名；请换一个能区分各篇的 --id-field，或换一种不用名称作键的格式"
+    ),
     # Writing
     "it cannot be written ({reason}); make room or choose another place": "无法写入（{reason}）；请腾出空间，或换个地方",
     "the sheet {name} is full at {rows} rows; use sqlite or parquet, or fewer documents": (
