@@ -301,7 +301,7 @@ def test_help_names_every_option(option: str) -> None:
     ("arguments", "spared"),
     [
         (["--version"], ("typer", "pydantic", "regex")),
-        (["{file}"], ("rich", "subprocess", "pickle", "tarfile", "tempfile", "extractor.cli.workers")),
+        (["{file}"], ("rich", "tarfile", "extractor.readers.records", "extractor.cli.workers", "extractor.cli.dataset")),
     ],
 )
 def test_what_is_not_needed_is_not_imported(arguments: list[str], spared: tuple[str, ...], document: Path) -> None:
