@@ -1,6 +1,6 @@
 """python3 dev.py bench [--long]: measure, and print small tables.
 
---long goes on to a text of 100 million characters, which takes minutes and gigabytes.
+--long goes on to a text of 100 million characters and a corpus of 1 GB, which takes half an hour and gigabytes.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ import argparse
 import platform
 import sys
 
-from bench.child import measure
+from bench.child import STATUS, measure
+from bench.corpus import MEGABYTE, memory, workers
 from bench.peers import side_by_side
 from bench.stages import stages
 from bench.startup import start_up
@@ -35,7 +36,7 @@ def _width(cell: str) -> int:
 def main(arguments: list[str]) -> int:
     """Run every part."""
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
-    parser.add_argument("--long", action="store_true", help="go on to 100 million characters")
+    parser.add_argument("--long", action="store_true", help="go on to 100 million characters, and to a corpus of 1 GB")
     parser.add_argument("--rounds", type=int, default=5, help="how often each is measured; medians are printed")
     parser.add_argument("--vs", action="store_true", help="the peers on the same text too; installs them in .venv-peers")
     options = parser.parse_args(arguments)
@@ -65,6 +66,12 @@ def main(arguments: list[str]) -> int:
     table("texts that no one would write, 1,000,000 characters", ("made of", "seconds", "M/s", "exponent", "peak MB"), rows)
     if plain is not None:
         print(f"  the samples take {plain.seconds:.2f} seconds at that length, in one round like these")
+
+    heads: tuple[str, ...] = ("workers", "seconds", "MB/s", "times one")
+    table("many documents, 20 MB of JSON Lines", heads, workers(20 * MEGABYTE, min(options.rounds, 3)))
+    if STATUS.exists():
+        heads = ("MB of corpus", "MB a worker", "MB feeding them", "worker/first", "feeding/first")
+        table("memory over many documents", heads, memory([10 * MEGABYTE, (1000 if options.long else 100) * MEGABYTE]))
 
     if options.vs:
         rows = side_by_side(samples()[:VERSUS])

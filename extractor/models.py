@@ -39,6 +39,7 @@ Number = Annotated[
 
 Comparator = Literal["eq", "ge", "gt", "le", "lt", "approx"]
 FigureKind = Literal["money", "percent", "percentage_point", "count", "measure", "rank", "multiple", "ratio"]
+FaultCode = Literal["unreadable", "too-large", "internal", "killed"]
 ItemKind = Literal["plan", "achievement", "problem", "viewpoint"]
 Role = Literal["title", "subtitle", "dateline", "editor_note", "banner", "speech", "body", "question", "trailer", "unread"]
 Severity = Literal["error", "warning", "note"]
@@ -233,6 +234,30 @@ class Bulletin(Record):
     def model_dump_json(self, **options: Any) -> str:
         """The document as JSON, numbers exact; options as for any Pydantic model."""
         return exact_numbers(super().model_dump_json(**options))
+
+
+class FailedSource(Record):
+    """What is known of an input of which there is no document."""
+
+    name: str = Field(description="as of a document")
+
+
+class Fault(Record):
+    """Why there is no document."""
+
+    code: FaultCode = Field(
+        description="unreadable (no text could be had of it), too-large (over --max-size), internal (a fault of the program), "
+        "killed (the process that was at it came to an end, mostly for want of memory)"
+    )
+    message: str = Field(description="one sentence that says what is wrong and what would do")
+
+
+class Failure(Record):
+    """The line that stands in JSON Lines where a document would."""
+
+    schema_version: Literal["1.0"]
+    source: FailedSource
+    error: Fault
 
 
 def exact_numbers(text: str) -> str:

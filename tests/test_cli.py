@@ -192,7 +192,9 @@ def test_many_documents_with_a_bad_one_among_them(folder: Path) -> None:
     (folder / "a.txt").write_bytes(b"")
     done = extract(folder, folder / "missing.txt", "--format", "jsonl", "--diagnostics", "none")
     assert done.returncode == 1
-    assert [json.loads(line)["source"]["name"] for line in done.stdout.splitlines()] == ["2023/c.txt", "b.txt"]
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row["source"]["name"] for row in found] == ["2023/c.txt", "a.txt", "b.txt", "missing.txt"]
+    assert [row["error"]["code"] for row in found if "error" in row] == ["unreadable", "unreadable"]
     empty, missing = said(done).splitlines(keepends=True)
     assert LINE.fullmatch(empty)
     assert empty.startswith(f"extract: {folder}/a.txt: ")
@@ -324,7 +326,13 @@ def test_help_names_every_option(option: str) -> None:
     )
 
 
-@pytest.mark.parametrize(("arguments", "spared"), [(["--version"], ("typer", "pydantic", "regex")), (["{file}"], ("rich",))])
+@pytest.mark.parametrize(
+    ("arguments", "spared"),
+    [
+        (["--version"], ("typer", "pydantic", "regex")),
+        (["{file}"], ("rich", "tarfile", "extractor.readers.records", "extractor.cli.workers", "extractor.cli.dataset")),
+    ],
+)
 def test_what_is_not_needed_is_not_imported(arguments: list[str], spared: tuple[str, ...], document: Path) -> None:
     command = [sys.executable, "-X", "importtime", "-c", "from extractor.cli import main; main()"]
     done = subprocess.run(

@@ -67,7 +67,13 @@ def test_output_holds_the_documents_that_could_be_read(document: Path, tmp_path:
     (document.parent / "b.txt").write_bytes(b"")
     target = tmp_path / "out.jsonl"
     assert run(document.parent, "--output", target).returncode == 1
-    assert [json.loads(line)["source"]["name"] for line in target.read_bytes().splitlines()] == ["a.txt"]
+    whole, failed = target.read_bytes().splitlines(keepends=True)
+    assert whole == run(document, "--format", "jsonl").stdout
+    assert json.loads(failed) == {
+        "schema_version": "1.0",
+        "source": {"name": "b.txt"},
+        "error": {"code": "unreadable", "message": "it is empty; give a file with text in it"},
+    }
 
 
 def test_a_closed_pipe_ends_it_quietly(document: Path) -> None:
@@ -94,7 +100,7 @@ def test_nobody_listening_to_the_talk_does_not_harm_the_data(document: Path) -> 
     command = [*COMMAND, "missing.txt", str(document), "--format", "jsonl"]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=writing, check=False)
     os.close(writing)
-    assert (done.stdout, done.returncode) == (run(document, "--format", "jsonl").stdout, 1)
+    assert (done.stdout.splitlines(keepends=True)[1:], done.returncode) == ([run(document, "--format", "jsonl").stdout], 1)
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")

@@ -26,7 +26,7 @@ from tests.command import COMMAND
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = {"errors": ERRORS, "findings": FINDINGS, "rest": REST, "why": WHY, "help": HELP}
 # Who words a sentence for people, and which of its arguments that is.
-WORDED = {"WrongUse": 0, "ReadError": 0, "NoBulletins": 0, "LexiconError": 0, "CannotWrite": 0, "complain": 0, "notice": 0} | {
+WORDED = {"WrongUse": 0, "ReadError": 0, "TooLarge": 0, "LexiconError": 0, "CannotWrite": 0, "complain": 0, "notice": 0, "Problem": 1} | {
     "Finding": 2,
     "queried": 1,
     "DiagnosticDraft": 2,

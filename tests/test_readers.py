@@ -14,7 +14,7 @@ import extractor
 from extractor.models import Bulletin
 from extractor.readers import formats
 from extractor.readers.formats import format_of, read_document
-from extractor.readers.paths import sources_of
+from extractor.readers.paths import places_in
 from extractor.readers.plain import ReadError
 from tests.command import run
 from tests.documents.office import docx, ofd, paragraph, zipped
@@ -134,7 +134,7 @@ def test_content_decides_before_the_suffix(name: str, data: bytes, form: str) ->
 def test_a_folder_holds_documents_of_every_format(tmp_path: Path) -> None:
     for name in ("a.txt", "b.HTML", "c.htm", "d.docx", "e.pdf", "f.ofd", "g.doc", "~$d.docx", "h.md"):
         (tmp_path / name).write_bytes(b"x")
-    assert [place.name for place in sources_of([str(tmp_path)])] == ["a.txt", "b.HTML", "c.htm", "d.docx", "e.pdf", "f.ofd"]
+    assert [place.name for place in places_in(str(tmp_path))] == ["a.txt", "b.HTML", "c.htm", "d.docx", "e.pdf", "f.ofd"]
 
 
 def cut(data: bytes) -> bytes:

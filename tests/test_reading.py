@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.readers.paths import NoBulletins, Place, read_place, sources_of
+from extractor.readers.paths import Place, TooLarge, place_of, places_in, read_place
 from extractor.readers.plain import ReadError, SourceText, known_encoding, read_bytes, read_text
 
 TEXT = "甲省召开科技工作会议\r\n　　会议指出，投入１５亿元，比上年增长20%。\r\n一是建成“三个”平台；\n"
@@ -47,10 +47,13 @@ def test_any_chinese_text_comes_back(mark: bytes, codec: str, encoding: str, tex
     assert (source.encoding, source.text) == (encoding, text)
 
 
-@pytest.mark.parametrize("text", ["““若瞄—““丁丁丁丁丁", "0一若瞄0000一一一了"])
-def test_utf_16_that_passes_for_utf_8_is_known_by_its_controls(text: str) -> None:
-    source = read_bytes(text.encode("utf-16-le"), "a.txt")
-    assert (source.encoding, source.text) == ("utf-16-le", text)
+@pytest.mark.parametrize(
+    ("codec", "text"),
+    [("utf-16-le", "““若瞄—““丁丁丁丁丁"), ("utf-16-le", "0一若瞄0000一一一了"), ("utf-16-be", "——“““一三三三三三三业")],
+)
+def test_utf_16_that_passes_for_utf_8_is_known_by_its_controls(codec: str, text: str) -> None:
+    source = read_bytes(text.encode(codec), "a.txt")
+    assert (source.encoding, source.text) == (codec, text)
 
 
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "gb18030"])
@@ -208,26 +211,29 @@ def test_a_folder_is_read_in_the_order_of_names(tmp_path: Path) -> None:
         (tmp_path / name).write_text("会议", "utf-8")
     (tmp_path / "gone.txt").symlink_to("nowhere")
     os.mkfifo(tmp_path / "pipe.txt")
-    places = sources_of([str(tmp_path)])
+    places = list(places_in(str(tmp_path)))
     assert [place.name for place in places] == ["a.TXT", "b.txt", "c.txt", "c/z.txt", "gone.txt"]
     assert [Path(place.path) for place in places] == [tmp_path / place.name for place in places]
 
 
-def test_files_and_the_pipe_keep_the_order_given(tmp_path: Path) -> None:
-    places = sources_of([str(tmp_path / "b.md"), "-", "x/../a.txt"])
-    assert places == (Place(str(tmp_path / "b.md"), "b.md"), Place("-", "-"), Place("x/../a.txt", "a.txt"))
+def test_the_order_of_a_folder_is_that_of_the_whole_names(tmp_path: Path) -> None:
+    names = ["a.txt", "a-b.txt", "a/b.txt", "a/b/c.txt", "a0/b.txt", "a0.txt", "A.txt", "会议/一.txt", "会议.txt"]
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    (tmp_path / "a" / "circle").symlink_to(tmp_path)
+    assert [place.name for place in places_in(str(tmp_path))] == sorted(names)
 
 
-def test_a_folder_without_bulletins_is_refused_by_name(tmp_path: Path) -> None:
-    (tmp_path / ".hidden.txt").write_text("会议", "utf-8")
-    with pytest.raises(NoBulletins, match=re.escape(str(tmp_path))):
-        sources_of(["-", str(tmp_path)])
+def test_a_file_is_named_by_the_last_part_of_its_path(tmp_path: Path) -> None:
+    paths = [str(tmp_path / "b.md"), "-", "x/../a.txt"]
+    assert [place_of(path) for path in paths] == [Place(paths[0], "b.md"), Place("-", "-"), Place("x/../a.txt", "a.txt")]
 
 
 def test_a_name_that_is_no_unicode_can_still_be_printed(tmp_path: Path) -> None:
     path = os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt")
     Path(path).write_text("会议", "utf-8")
-    [place] = sources_of([str(tmp_path)])
+    [place] = places_in(str(tmp_path))
     assert (place.name, read_place(place)) == ("�.txt", "会议".encode())
 
 
@@ -236,3 +242,7 @@ def test_what_cannot_be_read_says_so(tmp_path: Path) -> None:
         read_place(Place(str(tmp_path / "missing.txt"), "missing.txt"))
     with pytest.raises(ReadError, match=r"cannot be read \(Is a directory\)"):
         read_place(Place(str(tmp_path), "folder"))
+    (tmp_path / "a.txt").write_bytes(b"x" * 10)
+    assert read_place(Place(str(tmp_path / "a.txt"), "a.txt"), 10) == b"x" * 10
+    with pytest.raises(TooLarge, match="larger than 9 bytes"):
+        read_place(Place(str(tmp_path / "a.txt"), "a.txt"), 9)

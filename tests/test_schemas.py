@@ -16,7 +16,7 @@ from extractor.models import TABLES
 from tools import write_schemas
 
 FOLDER = Path(__file__).resolve().parent.parent / "schemas"
-NAMES = ["document", *TABLES]
+NAMES = ["document", *TABLES, "error"]
 
 
 def published(name: str) -> dict[str, Any]:

@@ -43,6 +43,7 @@ EXAMPLES = {
     "extract bulletins/ --format jsonl --table figures": "The figures of all documents of a folder, one row a line.",
     "extract bulletins/ --format labelstudio --output studio": "Tasks with predictions for annotators, and their labeling interface.",
     "extract bulletins/ --output out --format csv --excel": "A folder with one file a table, for Excel and WPS.",
+    "extract corpus.jsonl --output out --format jsonl --part-size 64M": "A dataset; with --resume it goes on after a kill.",
     "extract bulletin.txt --date 2024-07-08 --lang zh": "The day of the meeting given, and messages in Chinese.",
 }
 

@@ -1,4 +1,4 @@
-"""Write schemas/*.schema.json: what ``extract --schema`` prints, for the document and for a row of each table.
+"""Write schemas/*.schema.json: what ``extract --schema`` prints, for the document, for a row of each table, for a document that failed.
 
     python tools/write_schemas.py [--check]
 
@@ -10,8 +10,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from extractor.models import TABLES
-from extractor.writers.schemas import schema_json
+from extractor.writers.schemas import NAMES, schema_json
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "schemas"
@@ -19,7 +18,7 @@ FOLDER = ROOT / "schemas"
 
 def schemas() -> dict[str, str]:
     """The text of every schema file, by file name."""
-    return {"document.schema.json": schema_json()} | {f"{table}.schema.json": schema_json(table) for table in TABLES}
+    return {"document.schema.json": schema_json()} | {f"{table}.schema.json": schema_json(table) for table in NAMES}
 
 
 def stale(folder: Path, texts: dict[str, str]) -> list[str]:

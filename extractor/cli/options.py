@@ -16,6 +16,7 @@ from extractor.cli.messages import is_chinese
 from extractor.cli.streams import complain, speak_utf8
 
 WRONG_USE = 2
+USUAL_SIZE = "64M"  # of the largest document
 TYPE = " <list[str]>"  # which newer versions of Typer put behind the name of an argument
 
 
@@ -52,6 +53,11 @@ class InputFormat(StrEnum):
     DOCX = "docx"
     PDF = "pdf"
     OFD = "ofd"
+    JSONL = "jsonl"
+    CSV = "csv"
+    PARQUET = "parquet"
+    ZIP = "zip"
+    TAR = "tar"
 
 
 class Headers(StrEnum):
@@ -97,6 +103,13 @@ class Options(NamedTuple):
     date: datetime.date | None
     encoding: str | None
     input_format: InputFormat | None
+    files_from: str | None
+    text_field: str | None
+    id_field: str | None
+    max_size: int
+    jobs: int | None
+    part_size: int | None
+    resume: bool
     lexicon: str | None
     indent: bool
     headers: Headers | None
@@ -155,7 +168,10 @@ def app_of(chinese: bool) -> typer.Typer:
 def _options(
     files: Annotated[
         list[str] | None,
-        typer.Argument(metavar="PATH", help="Text, HTML, DOCX, PDF or OFD; a folder: all such in it; - is standard input."),
+        typer.Argument(
+            metavar="PATH",
+            help="Text, HTML, DOCX, PDF or OFD; a folder or archive (zip, tar): all such in it; JSON Lines, CSV, Parquet; - is the pipe.",
+        ),
     ] = None,
     *,
     format: Annotated[
@@ -186,6 +202,36 @@ def _options(
     input_format: Annotated[
         InputFormat | None, typer.Option("--input-format", help="Read the input so; without it the content decides, then the suffix.")
     ] = None,
+    files_from: Annotated[
+        str | None,
+        typer.Option(
+            "--files-from", metavar="PATH", help="Read the paths in this list too, one a line or ended by NUL; - is standard input."
+        ),
+    ] = None,
+    text_field: Annotated[
+        str | None,
+        typer.Option("--text-field", metavar="NAME", help="The field of JSON Lines, CSV or Parquet that holds the text, else text."),
+    ] = None,
+    id_field: Annotated[
+        str | None,
+        typer.Option("--id-field", metavar="NAME", help="The field that names each document, else the number of its line or row."),
+    ] = None,
+    max_size: Annotated[
+        str, typer.Option("--max-size", metavar="SIZE", help="The most bytes of a document, as 500K, 64M or 1G; a larger one fails.")
+    ] = USUAL_SIZE,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", "-j", metavar="N", help="Read so many documents at once, in processes of their own; else as many as there are cores."
+        ),
+    ] = None,
+    part_size: Annotated[
+        str | None,
+        typer.Option(
+            "--part-size", metavar="SIZE", help="Put jsonl or parquet out as a folder of files of that size, as 64M, with a journal."
+        ),
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with such a folder where a run was broken off.")] = False,
     lexicon: Annotated[
         str | None, typer.Option("--lexicon", metavar="PATH", help="Add words of your own: [slot] tables of group = [words], in TOML.")
     ] = None,
@@ -208,6 +254,8 @@ def _options(
     """Read Chinese government bulletins; put out their speeches, numbered commitments and figures as data."""
     if encoding is not None and not _is_known(encoding):
         raise WrongUse(f"there is no text encoding '{encoding}'; give one that Python knows, such as gb18030")
+    if jobs is not None and jobs < 1:
+        raise WrongUse(f"--jobs {jobs} is too few; give 1 or more")
     return Options(
         files=tuple(files or ()),
         format=format,
@@ -217,6 +265,13 @@ def _options(
         date=_day(date),
         encoding=encoding,
         input_format=input_format,
+        files_from=files_from,
+        text_field=text_field,
+        id_field=id_field,
+        max_size=size_of(max_size),
+        jobs=jobs,
+        part_size=None if part_size is None else size_of(part_size),
+        resume=resume,
         lexicon=lexicon,
         indent=indent,
         headers=headers,
@@ -246,3 +301,11 @@ def _day(text: str | None) -> datetime.date | None:
     except ValueError:
         pass
     raise WrongUse(f"'{text}' is no date; give --date as YYYY-MM-DD")
+
+
+def size_of(text: str) -> int:
+    """The bytes that a size stands for."""
+    found = re.fullmatch(r"([0-9]{1,15})([KMG]?)", text.upper())
+    if found is None or not int(found[1]):
+        raise WrongUse(f"'{text}' is no size; give bytes, or as 500K, 64M or 1G")
+    return int(found[1]) << 10 * " KMG".index(found[2] or " ")

@@ -1,28 +1,23 @@
-"""A run: documents in their order, each read, extracted and put out before the next."""
+"""A run: documents in their order, each read, understood and put out before the next."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain
 
-from extractor.cli.forms import output_of, standard_output
-from extractor.cli.messages import with_chinese_messages
-from extractor.cli.options import WRONG_USE, Format, Language, Messages, Options, WrongUse
+from extractor.cli.forms import output_of, render_of, standard_output, stop_in_order
+from extractor.cli.inputs import Inputs
+from extractor.cli.options import USUAL_SIZE, WRONG_USE, Format, Messages, Options, WrongUse, size_of
 from extractor.cli.plan import Plan, plan_of
 from extractor.cli.streams import FAILED, OUTPUT, complain, say, silence, speak_utf8
-from extractor.models import TABLES, Bulletin
-from extractor.pipeline import bulletin_of
-from extractor.readers.formats import read_document
-from extractor.readers.paths import Place, read_place
-from extractor.readers.plain import ReadError, SourceText
+from extractor.cli.work import Look, Outcome, lexicon, outcome_of
+from extractor.readers.paths import Document, Problem
 from extractor.version import __version__
 from extractor.writers.files import CannotWrite
-from extractor.writers.messages import message_lines, message_objects
 
 _WITH_SCHEMA = ("files", "table", "lang", "schema", "chinese")
 
@@ -47,13 +42,20 @@ def run(options: Options) -> int:
         plan = plan_of(options, terminal)
         target = plan.target
         if options.diagnostics is Messages.TEXT:
-            _tell_same_names(plan.places, options.chinese)
+            _tell_same_names(plan.inputs, options.chinese)
             _tell_folder(plan, options.chinese)
-        with _lexicon(options.lexicon):
-            documents = _documents(plan.places, options, tally)
-            first = next(documents, None)
-            if first is not None:  # else nothing appears, not even a header
-                _write(chain([first], documents), plan, options, terminal)
+        with lexicon(options.lexicon):
+            if plan.dataset and plan.target is not None:
+                _add_to_dataset(plan, options, plan.target, tally)
+                return FAILED if tally.failed or (options.strict and tally.doubtful) else 0
+            outcomes = _reported(_outcomes(iter(plan.inputs), plan, options, terminal), plan, options, tally)
+            outcomes = _with_progress(outcomes, plan, options)
+            with closing(outcomes):
+                first = next(outcomes, None)
+                if first is not None:  # else nothing appears, not even a header
+                    _write(chain([first], outcomes), plan, options)
+            if first is None and plan.inputs.listing is not None and not tally.failed:
+                raise WrongUse(f"{plan.inputs.listing}: there are no paths in this list; write one a line")
     except WrongUse as error:
         complain(error.args[0], *error.args[1:], chinese=options.chinese)
         return WRONG_USE
@@ -70,96 +72,116 @@ def run(options: Options) -> int:
     return FAILED if tally.failed or (options.strict and tally.doubtful) else 0
 
 
-def _lexicon(path: str | None) -> AbstractContextManager[None]:
-    """What adds the words of a file to the shipped ones for the run. Raises WrongUse."""
-    if path is None:
-        return nullcontext()
-    from extractor.lexicons import extended  # noqa: PLC0415 -- few runs bring words
-    from extractor.readers.lexicon import LexiconError, read_lexicon  # noqa: PLC0415 -- likewise
+def _add_to_dataset(plan: Plan, options: Options, folder: str, tally: Tally) -> None:
+    """Put out what is not yet done of a dataset."""
+    from extractor.cli.dataset import Dataset  # noqa: PLC0415 -- no other form needs it
 
-    try:
-        return extended(read_lexicon(read_place(Place(path, path))))
-    except (LexiconError, ReadError) as error:
-        raise WrongUse(str(error), path) from None
+    stop_in_order()
+    with Dataset(plan, options, folder) as dataset:
+        done = dataset.journal.parts
+        tally.failed, tally.doubtful = any(part.errors for part in done), any(part.doubtful for part in done)
+        documents = dataset.left(iter(plan.inputs))
+        outcomes = _reported(_outcomes(documents, plan, options, terminal=False), plan, options, tally)
+        with closing(_with_progress(outcomes, plan, options, dataset.skipped)) as shown:
+            for outcome in shown:
+                dataset.put(outcome)
 
 
-def _documents(places: tuple[Place, ...], options: Options, tally: Tally) -> Iterator[tuple[Bulletin, SourceText]]:
-    """The documents that can be read; what is to be said of each follows when it has been put out."""
-    form = options.input_format.value if options.input_format else None
-    for place in places:
-        try:
-            source = read_document(read_place(place), place.name, options.encoding, form)
-            bulletin = bulletin_of(source, options.date)
-        except ReadError as error:
+def _outcomes(documents: Iterator[Document], plan: Plan, options: Options, terminal: bool) -> Generator[Outcome, None, None]:
+    """What becomes of each document, in the order of the documents."""
+    indent = options.indent or (terminal and plan.target is None and plan.format is Format.JSON)
+    shown = sys.stderr is not None and sys.stderr.isatty()
+    look = Look(shown, shown and not os.environ.get("NO_COLOR"))
+    render = render_of(plan, options, indent)
+    if not plan.inputs.many or options.jobs == 1:
+        return (outcome_of(document, options, render, look) for document in documents)
+    from extractor.cli.corpus import outcomes_of  # noqa: PLC0415 -- not for a single document
+
+    return outcomes_of(documents, plan, options, look)
+
+
+def _reported(outcomes: Iterator[Outcome], plan: Plan, options: Options, tally: Tally) -> Generator[Outcome, None, None]:
+    """The outcomes that are to be put out; what is to be said of each follows when it has been."""
+    seen: set[str] = set()
+    for outcome in outcomes:
+        if plan.keyed and outcome.problem is None:
+            outcome = _with_new_name(outcome, seen)  # noqa: PLW2901 -- there is no other use for the one before
+        tally.doubtful |= outcome.doubtful
+        if outcome.problem is None or plan.error_rows or plan.dataset:
+            yield outcome
+        if outcome.problem is not None:
             tally.failed = True
-            complain(str(error), place.path, chinese=options.chinese)
-        except Exception as error:
-            tally.failed = True
-            complain(f"internal error ({type(error).__name__}: {error}); please report it", place.path, chinese=options.chinese)
-        else:
-            tally.doubtful |= any(found.severity != "note" for found in bulletin.diagnostics)
-            if options.lang is Language.CHINESE:
-                bulletin = with_chinese_messages(bulletin)
-            yield bulletin, source
-            _tell(bulletin, source, place, options)
+            complain(outcome.problem.message, outcome.document.place.path, chinese=options.chinese)
+        say(outcome.said)
 
 
-def _tell_same_names(places: tuple[Place, ...], chinese: bool) -> None:
+def _with_new_name(outcome: Outcome, seen: set[str]) -> Outcome:
+    """The outcome, a problem where a document before had its name and its rows would take the place of those."""
+    name = outcome.document.place.name
+    if name not in seen:
+        seen.add(name)
+        return outcome
+    message = "another document of this run has its name; choose an --id-field that tells them apart, or a form without keys"
+    return outcome._replace(problem=Problem("unreadable", message), rendered=None, bulletin=None, said=())
+
+
+def _with_progress(
+    outcomes: Generator[Outcome, None, None], plan: Plan, options: Options, skipped: int = 0
+) -> Generator[Outcome, None, None]:
+    """The outcomes, with a bar on standard error where that is a terminal which does not show the data too."""
+    data_is_shown = plan.target is None and sys.stdout is not None and sys.stdout.isatty()
+    if not plan.inputs.many or data_is_shown or sys.stderr is None or not sys.stderr.isatty():
+        return outcomes
+    from extractor.cli.progress import shown  # noqa: PLC0415 -- rich is for the terminal only
+
+    return shown(outcomes, max(plan.inputs.weight() - skipped, 0), options.chinese)
+
+
+def _tell_same_names(inputs: Inputs, chinese: bool) -> None:
     """Say which documents will share a name: the paths of files that are named one by one stay out of the data."""
-    for name, count in Counter(place.name for place in places).items():
+    for name, count in inputs.names().items():
         if count > 1:
             complain(f"{count} documents are named {name}; to tell their rows apart, name the folder that holds them", chinese=chinese)
 
 
 def _tell_folder(plan: Plan, chinese: bool) -> None:
     """Say that a folder is made where the name is that of a file."""
-    if plan.folder and plan.target is not None and plan.target.endswith(f".{plan.format}"):
+    if plan.folder and not plan.dataset and plan.target is not None and plan.target.endswith(f".{plan.format}"):
         complain("this is a folder, one file a table; with --table it is one file", plan.target, chinese=chinese)
 
 
-def _tell(bulletin: Bulletin, source: SourceText, place: Place, options: Options) -> None:
-    """Put the diagnostics of a document out on standard error: for programs as the data has them, for people in their language."""
-    if options.diagnostics is Messages.JSON:
-        say(message_objects(bulletin, source.text))
-    elif options.diagnostics is Messages.TEXT:
-        if options.chinese:
-            bulletin = with_chinese_messages(bulletin)
-        terminal = sys.stderr is not None and sys.stderr.isatty()
-        colour = terminal and not os.environ.get("NO_COLOR")
-        say(message_lines(bulletin, source.text, place.path, colour, excerpts=terminal, chinese=options.chinese))
-
-
-def _write(documents: Iterator[tuple[Bulletin, SourceText]], plan: Plan, options: Options, terminal: bool) -> None:
+def _write(outcomes: Iterator[Outcome], plan: Plan, options: Options) -> None:
     if plan.format is None:
-        _summarize((bulletin for bulletin, _ in documents), options.chinese)
+        _summarize(outcomes, options.chinese)
         return
-    indent = options.indent or (terminal and plan.target is None and plan.format is Format.JSON)
-    with output_of(plan, options, indent) as add:
-        for bulletin, source in documents:
-            add(bulletin, source.text)
+    with output_of(plan, options) as put:
+        for outcome in outcomes:
+            put(outcome)
 
 
-def _summarize(bulletins: Iterator[Bulletin], chinese: bool) -> None:
+def _summarize(outcomes: Iterator[Outcome], chinese: bool) -> None:
     from extractor.writers.summary import write_summary  # noqa: PLC0415 -- rich is for the terminal only
 
     speak_utf8()
-    for number, bulletin in enumerate(bulletins):
+    for number, outcome in enumerate(outcomes):
         if number:
             print()
-        write_summary(bulletin, sys.stdout, chinese)
+        if outcome.bulletin is not None:
+            write_summary(outcome.bulletin, sys.stdout, chinese)
         sys.stdout.flush()
 
 
 def _schema(options: Options) -> str:
     """The schema of the document, or of the table named in the place of a file or by --table."""
-    from extractor.writers.schemas import schema_json  # noqa: PLC0415 -- no other run needs it
+    from extractor.writers.schemas import NAMES, schema_json  # noqa: PLC0415 -- no other run needs it
 
+    usual = (None, False, Messages.TEXT, size_of(USUAL_SIZE))
     for name in Options._fields:
-        if name not in _WITH_SCHEMA and getattr(options, name) not in (None, False, Messages.TEXT):
+        if name not in _WITH_SCHEMA and getattr(options, name) not in usual:
             raise WrongUse(f"--schema goes with --table and --lang only; leave --{name.replace('_', '-')} out")
     names = [*options.files, *((options.table,) if options.table else ())]
-    if len(names) > 1 or not TABLES.keys() >= set(names):
-        raise WrongUse(f"--schema takes the name of one table or none: {', '.join(TABLES)}")
+    if len(names) > 1 or not set(NAMES) >= set(names):
+        raise WrongUse(f"--schema takes the name of one table, error, or none: {', '.join(NAMES)}")
     return schema_json(names[0] if names else None)
 
 

@@ -17,6 +17,8 @@ CONTROLS = bytes([*range(9), *range(0x0E, 0x1A), 0x1B, 0x7F])
 SAMPLE = 1 << 16
 
 _ASCII = bytes(range(0x80))
+# Traditional characters as simplified, and the two marks for which Python's table of GB 2312 has other code points.
+_KNOWN = FOLD | {ord("—"): "―", ord("·"): "・"}
 # First bytes of GB 2312's marks, numbers in circles, full-width and box-drawing characters, and of its 3,755 common characters.
 _COMMON = bytes([0xA1, 0xA2, 0xA3, 0xA9, *range(0xB0, 0xD8)])
 _FEWEST = 4  # characters beyond ASCII that tell anything
@@ -65,7 +67,7 @@ def _known_share(text: str) -> float:
     """The share of a text that GB 2312 knows, Traditional characters as simplified, which is nearly all of a real one;
     control characters do not count.
     """
-    known = text.translate(FOLD).encode("gb2312", "ignore")
+    known = text.translate(_KNOWN).encode("gb2312", "ignore")
     return len(known.translate(None, CONTROLS).decode("gb2312")) / max(len(text), 1)
 
 

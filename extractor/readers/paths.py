@@ -5,18 +5,22 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from extractor.readers.plain import ReadError
 
 PIPE = "-"
+CLOSED = "standard input is closed; name a file instead"
 SUFFIXES = (".txt", ".html", ".htm", ".docx", ".pdf", ".ofd")
 _OPEN_COPY = "~$"  # what Word and WPS put beside a document that is open
 
 
-class NoBulletins(Exception):
-    """A folder that was named holds no bulletin; the message names it."""
+class TooLarge(ReadError):
+    """The document has more bytes than are read."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"it is larger than {limit} bytes; allow more with --max-size, or split it")
 
 
 class Place(NamedTuple):
@@ -26,36 +30,72 @@ class Place(NamedTuple):
     name: str
 
 
-def sources_of(paths: Sequence[str]) -> tuple[Place, ...]:
-    """The documents that the arguments stand for.
+class Problem(NamedTuple):
+    """Why there is no document to be had: a stable code for programs, a sentence for people."""
 
-    A file is named by its last part, a document in a folder by its path relative to that folder; the documents of a folder
-    (all
-    that end in one of SUFFIXES, at any depth, hidden files and folders left out) come in the order of their names. What is
-    missing is found out on reading. Raises NoBulletins for a folder without any.
+    code: str
+    message: str
+
+
+class Document(NamedTuple):
+    """A document of a run before it is read: where it is, its bytes if something has read them already, what is known of them.
+
+    ``weight`` is how many bytes of the input it takes up on the disk, by which progress is reckoned.
     """
-    places: list[Place] = []
-    for path in paths:
-        if path != PIPE and os.path.isdir(path):
-            places += _inside(path)
-        else:
-            places.append(Place(path, path if path == PIPE else _printable(os.path.basename(path) or path)))
-    return tuple(places)
+
+    place: Place
+    data: bytes | None = None  # None: they are still to be read from the place
+    encoding: str | None = None
+    weight: int = 0
+    problem: Problem | None = None
+
+    @property
+    def size(self) -> int:
+        """The bytes of the document, as far as they are known before it is read."""
+        return self.weight if self.data is None else len(self.data)
 
 
-def read_place(place: Place) -> bytes:
-    """The bytes of a document. Raises ReadError where there are none to be had."""
+def problem_of(error: Exception) -> Problem:
+    """What is said of a document that an exception kept from being read or understood."""
+    if isinstance(error, TooLarge):
+        return Problem("too-large", str(error))
+    if isinstance(error, ReadError):
+        return Problem("unreadable", str(error))
+    return Problem("internal", f"internal error ({type(error).__name__}: {error}); please report it")
+
+
+def place_of(path: str) -> Place:
+    """The place of a file that is named itself: its name is the last part of the path. What is missing is found out on reading."""
+    return Place(path, path if path == PIPE else printable(os.path.basename(path) or path))
+
+
+def places_in(folder: str) -> Iterator[Place]:
+    """The documents of a folder, each named by its path relative to it, in the order of their names.
+
+    They are those that end in one of SUFFIXES, at any depth, hidden files and folders left out. No more is held than the names of the
+    folders on the way. A subfolder that cannot be listed is a document that cannot be read.
+    """
+    yield from _inside(folder, folder)
+
+
+def read_place(place: Place, limit: int | None = None) -> bytes:
+    """The bytes of a document. Raises ReadError where there are none to be had, TooLarge where they are more than the limit."""
+    most = -1 if limit is None else limit + 1
     try:
         if place.path == PIPE:
             if sys.stdin is None:
-                raise ReadError("standard input is closed; name a file instead")
-            return sys.stdin.buffer.read()
-        with open(place.path, "rb") as file:
-            return file.read()
+                raise ReadError(CLOSED)
+            data = sys.stdin.buffer.read(most)
+        else:
+            with open(place.path, "rb") as file:
+                data = file.read(most)
     except FileNotFoundError:
         raise ReadError("there is no such file; check its name") from None
     except OSError as error:
         raise ReadError(f"it cannot be read ({error.strerror}); check its permissions") from None
+    if limit is not None and len(data) > limit:
+        raise TooLarge(limit)
+    return data
 
 
 def piped() -> bool:
@@ -67,31 +107,39 @@ def piped() -> bool:
     return stat.S_ISFIFO(mode) or stat.S_ISREG(mode) or stat.S_ISSOCK(mode)
 
 
-def _inside(folder: str) -> list[Place]:
-    """The documents of a folder. A subfolder that cannot be listed is a document that cannot be read."""
-    refused: list[OSError] = []
-    found: list[Place] = []
-    for base, folders, files in os.walk(folder, onerror=refused.append):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [_place(folder, os.path.join(base, name)) for name in files if _is_bulletin(os.path.join(base, name))]
-    found += [_place(folder, error.filename) for error in refused]
-    if not found:
-        raise NoBulletins(f"{folder}: no bulletins in this folder; it needs files that end in {', '.join(SUFFIXES)}")
-    return sorted(found, key=lambda place: place.name)
+def is_bulletin(name: str) -> bool:
+    """Whether a file inside a folder or an archive is read: by its suffix, and not hidden.
+
+    >>> is_bulletin("a.TXT"), is_bulletin(".a.txt"), is_bulletin("~$a.docx"), is_bulletin("a.md")
+    (True, False, False, False)
+    """
+    return not name.startswith((".", _OPEN_COPY)) and name.lower().endswith(SUFFIXES)
 
 
-def _is_bulletin(path: str) -> bool:
-    """Whether a file of a folder is read: by its suffix, not hidden, and no pipe or device, which could block for ever."""
-    name = os.path.basename(path)
-    if name.startswith((".", _OPEN_COPY)) or not name.lower().endswith(SUFFIXES):
-        return False
-    return os.path.isfile(path) or not os.path.exists(path)
+def printable(name: str) -> str:
+    """A file's name as Unicode text, whatever bytes the file system holds."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def _inside(folder: str, top: str) -> Iterator[Place]:
+    try:
+        with os.scandir(folder) as entries:
+            # a slash behind the names of folders makes the order that of the whole paths: a.txt, a/b.txt, a0.txt
+            names = sorted(
+                (printable(entry.name) + "/" * entry.is_dir(), entry.name) for entry in entries if not entry.name.startswith(".")
+            )
+    except OSError:
+        yield _place(top, folder)
+        return
+    for shown, name in names:
+        path = os.path.join(folder, name)
+        if not shown.endswith("/"):
+            # no pipe or device, which could block for ever; a link to nothing is a document that is missing
+            if is_bulletin(name) and (os.path.isfile(path) or not os.path.exists(path)):
+                yield _place(top, path)
+        elif not os.path.islink(path):  # which could lead in a circle
+            yield from _inside(path, top)
 
 
 def _place(folder: str, path: str) -> Place:
-    return Place(path, _printable(os.path.relpath(path, folder).replace(os.sep, "/")))
-
-
-def _printable(name: str) -> str:
-    """A file's name as Unicode text, whatever bytes the file system holds."""
-    return os.fsencode(name).decode("utf-8", "replace")
+    return Place(path, printable(os.path.relpath(path, folder).replace(os.sep, "/")))

@@ -37,7 +37,7 @@ def whole_path(path: str) -> Iterator[str]:
     os.close(handle)
     try:
         yield part
-        os.chmod(part, stat.S_IMODE(os.stat(target).st_mode) if os.path.exists(target) else 0o666 & ~_umask())
+        os.chmod(part, stat.S_IMODE(os.stat(target).st_mode) if os.path.exists(target) else permissions())
         os.replace(part, target)
     except BaseException:
         os.unlink(part)
@@ -89,6 +89,11 @@ def _folder(path: str, names: Sequence[str]) -> Iterator[str]:
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
+
+
+def permissions() -> int:
+    """The permissions of a new file."""
+    return 0o666 & ~_umask()
 
 
 def _umask() -> int:

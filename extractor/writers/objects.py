@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from extractor.models import Bulletin, exact_numbers
+from extractor.models import SCHEMA_VERSION, Bulletin, Failure, exact_numbers
 from extractor.writers.tables import DOCUMENT
 
 
@@ -17,3 +17,9 @@ def rows_json(bulletin: Bulletin, table: str) -> str:
     """The rows of a table, one compact object a line, each with the name of its document."""
     lead = f'{{"{DOCUMENT}":{json.dumps(bulletin.source.name, ensure_ascii=False)},'
     return "".join(f"{lead}{exact_numbers(row.model_dump_json())[1:]}\n" for row in getattr(bulletin, table))
+
+
+def failure_json(name: str, code: str, message: str) -> str:
+    """The line that stands for a document of which there is none, told from a document by its ``error``."""
+    row = Failure.model_validate({"schema_version": SCHEMA_VERSION, "source": {"name": name}, "error": {"code": code, "message": message}})
+    return row.model_dump_json() + "\n"

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from extractor.models import SCHEMA_VERSION, TABLES, Bulletin, Record
+from extractor.models import SCHEMA_VERSION, TABLES, Bulletin, Failure, Record
 from extractor.writers.tables import DOCUMENT
 
 # Rows stand in the document's arrays without it; in every other output it comes first.
@@ -24,10 +24,16 @@ class _Schema(GenerateJsonSchema):
         return False
 
 
+ERROR = "error"
+NAMES = (*TABLES, ERROR)  # what has a schema beside the document
+
+
 def schema_json(table: str | None = None) -> str:
-    """The schema of the whole document, or of a row of a table, as text; the line end included."""
+    """The schema of the whole document, of a row of a table, or of the line for a document that failed; the line end included."""
     if table is None:
         schema = _schema_of(Bulletin, "document", "A bulletin as structured data")
+    elif table == ERROR:
+        schema = _schema_of(Failure, ERROR, "A document that failed")
     else:
         schema = _schema_of(TABLES[table], table, f"A row of the table {table}")
         schema["properties"] = {DOCUMENT: _DOCUMENT} | schema["properties"]

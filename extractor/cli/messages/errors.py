@@ -4,6 +4,7 @@ from __future__ import annotations
 
 ERRORS = {
     "interrupted": "已中断",
+    "{count} documents, {rate} a second": "已处理 {count} 篇，每秒 {rate} 篇",
     "standard output": "标准输出",
     "internal error ({error}); please report it": "程序内部出错（{error}），请报告给开发者",
     # The arguments
@@ -15,12 +16,18 @@ ERRORS = {
     "Option '{option}' requires an argument": "选项 {option} 后面要有值",
     "Option '{option}' does not take a value": "选项 {option} 后面不能有值",
     "Invalid value for {option}: {message}": "{option} 的值不对：{message}",
+    "Value error, '{value}' is not one of {list}": "“{value}”不在可选范围之内：{list}",
+    "'{value}' is not a valid integer": "“{value}”不是整数",
+    "--jobs {jobs} is too few; give 1 or more": "--jobs {jobs} 太少；至少为 1",
     "'{value}' is not one of {list}": "“{value}”不在可选范围之内：{list}",
     "there is no text encoding '{encoding}'; give one that Python knows, such as gb18030": (
         "没有名为“{encoding}”的文字编码；请写 gb18030 之类的编码名"
     ),
     "'{day}' is no date; give --date as YYYY-MM-DD": "“{day}”不是日期；--date 请按 2024-07-08 的样子写",
-    "--schema takes the name of one table or none: {list}": "--schema 后面至多写一张表的名字：{list}",
+    "brat makes files for files and {corpus} holds others; unpack it into a folder, or use --format doccano": (
+        "brat 是一个文件对一组文件，{corpus} 里装的不是单个文件；请先解到文件夹里，或改用 --format doccano"
+    ),
+    "--schema takes the name of one table, error, or none: {list}": "--schema 后面至多写一张表的名字或 error：{list}",
     "--schema goes with --table and --lang only; leave {option} out": "--schema 只能与 --table、--lang 同用；请去掉 {option}",
     # What is asked for
     "no input; name a file or a folder, or send text through a pipe (see extract --help)": (
@@ -29,6 +36,7 @@ ERRORS = {
     "{path}: no bulletins in this folder; it needs files that end in {list}": "{path}：这个文件夹里没有公文；要有以 {list} 结尾的文件",
     "{form} is one document and there are {count}; {message}": "{form} 只能放一篇，现有 {count} 篇；{message}",
     "use --format jsonl": "请改用 --format jsonl",
+    "{form} is one document and {path} may hold many; {message}": "{form} 只能放一篇，{path} 里可能有多篇；{message}",
     "make {form} of each in turn": "请逐篇输出 {form}",
     "no format goes by the suffix '{suffix}'; choose one with --format": "后缀“{suffix}”不对应任何格式；请用 --format 指定",
     "--table needs --format jsonl, csv, tsv, parquet or arrow; the others hold all tables": (
@@ -39,6 +47,19 @@ ERRORS = {
     "--encoding goes with text and html only; {form} says itself how it is encoded": (
         "--encoding 只能与 text 和 html 同用；{form} 自带编码信息"
     ),
+    "'{text}' is no size; give bytes, or as 500K, 64M or 1G": "“{text}”不是大小；请写字节数，或按 500K、64M、1G 的样子写",
+    "{option} goes with JSON Lines, CSV and Parquet only; no input is one of these (see --input-format)": (
+        "{option} 只能与 JSON Lines、CSV 和 Parquet 同用；现有输入都不是（参见 --input-format）"
+    ),
+    "standard input is one thing only: a document or the list of --files-from": "标准输入只能用作一处：或是文档，或是 --files-from 的清单",
+    "{path}: there are no paths in this list; write one a line": "{path}：清单里没有路径；请一行写一个",
+    "{path}: it cannot be read ({reason}); check its permissions": "{path}：无法读取（{reason}）；请检查权限",
+    "--part-size and --resume go with --format jsonl or parquet only": "--part-size 和 --resume 只能与 --format jsonl 或 parquet 同用",
+    "--part-size and --resume need a folder; name it with --output": "--part-size 和 --resume 要有文件夹；请用 --output 指定",
+    "{path}: there is a dataset in it already; go on with --resume, or name another folder": (
+        "{path}：里面已有一个数据集；请用 --resume 继续，或另写一个文件夹"
+    ),
+    "{path}: it was begun with other documents; name another folder": "{path}：上次处理的是别的文档；请另写一个文件夹",
     "--headers goes with --format csv, tsv or xlsx only; in the others the fields keep their names": (
         "--headers 只能与 --format csv、tsv 或 xlsx 同用；其他格式的字段名不变"
     ),
@@ -91,6 +112,20 @@ ERRORS = {
     "standard input is closed; name a file instead": "标准输入已关闭；请改为写上文件名",
     "there is no such file; check its name": "没有这个文件；请检查文件名",
     "it cannot be read ({reason}); check its permissions": "无法读取（{reason}）；请检查权限",
+    "it is larger than {limit} bytes; allow more with --max-size, or split it": "超过 {limit} 字节；请用 --max-size 放宽，或先拆分",
+    "the file is damaged or cut short; fetch it again": "文件已损坏或不完整；请重新获取",
+    "there are no documents in it; give a file that holds some": "里面没有文档；请给出有文档的文件",
+    "no bulletins in this archive; it needs files that end in {list}": "这个压缩包里没有公文；要有以 {list} 结尾的文件",
+    "this line is no JSON; mend or remove it": "这一行不是 JSON；请改正或删去",
+    "this line of JSON is no object; it needs fields with names": "这一行 JSON 不是对象；要有带名字的字段",
+    "its field '{field}' is empty": "字段“{field}”是空的",
+    "its field '{field}' holds no text; name another with --text-field": "字段“{field}”里不是文字；请用 --text-field 另选",
+    "its field '{field}' names no document; give every record one, or leave --id-field out": (
+        "字段“{field}”里没有名称；请给每条记录都写上，或去掉 --id-field"
+    ),
+    "there is no field '{field}'; choose one with --text-field or --id-field: {list}": (
+        "没有字段“{field}”；请用 --text-field 或 --id-field 选一个：{list}"
+    ),
     "it is empty; give a file with text in it": "文件是空的；请给出有文字的文件",
     "there is nothing but blanks in it; give a file with text in it": "文件里只有空白；请给出有文字的文件",
     "this is {kind}, not plain text; save it as text (.txt) first": "这是{kind}，不是纯文本；请先另存为文本文件（.txt）",
@@ -167,6 +202,12 @@ ERRORS = {
     "Not a directory": "这不是文件夹",
     "Input/output error": "磁盘读写出错",
     "Too many open files": "打开的文件太多",
+    "the process that read it was killed twice, mostly for want of memory; try it alone with --jobs 1, or split it": (
+        "读取它的进程两次被终止，多半是内存不足；请用 --jobs 1 单独处理，或先拆分"
+    ),
+    "another document of this run has its name; choose an --id-field that tells them apart, or a form without keys": (
+        "已有一篇同名；请换一个能区分各篇的 --id-field，或换一种不用名称作键的格式"
+    ),
     # Writing
     "there are carriage returns in {count} of the documents, and {tool} may not count them; save them with line feeds alone first": (
         "有 {count} 篇的换行含回车符，{tool} 可能不计这个字符；请先另存为只用换行符（LF）的文件"
@@ -187,6 +228,12 @@ ERRORS = {
     ),
     "a database is a file, and this is none; name another": "数据库应是文件，这里不是；请另写一个",
     "this is no database; name a new file": "这不是数据库；请另写一个新文件名",
+    "there are parts in it and no journal; name another folder": "里面有分片文件却没有日志；请另写一个文件夹",
+    "its {name} is damaged; name another folder": "其中的 {name} 已损坏；请另写一个文件夹",
+    "it was begun with another {name} ({old}, not {new}); give the same, or name another folder": (
+        "上次开始时的 {name} 不同（{old}，不是 {new}）；请写成一样的，或另写一个文件夹"
+    ),
+    "{name} is not as the journal has it; name another folder": "{name} 与日志所记不符；请另写一个文件夹",
     "SQLite says: {message}": "SQLite 报告：{message}",
     "this is a database of another program; name a new file": "这是别的程序的数据库；请另写一个新文件名",
     "its tables have version {old}, this program writes {new}; name a new file": (

@@ -15,9 +15,15 @@ HELP = {
     "Read Chinese government bulletins; put out their speeches, numbered commitments and figures as data.": (
         "读取中文公文，把其中的发言、分条的部署和数字整理成数据。"
     ),
-    "Text, HTML, DOCX, PDF or OFD; a folder: all such in it; - is standard input.": (
-        "文本、HTML、DOCX、PDF 或 OFD 文件；写文件夹则读取其中所有这类文件；- 表示标准输入。"
+    "Text, HTML, DOCX, PDF or OFD; a folder or archive (zip, tar): all such in it; JSON Lines, CSV, Parquet; - is the pipe.": (
+        "文本、HTML、DOCX、PDF 或 OFD 文件；写文件夹或压缩包（zip、tar）则读取其中所有这类文件；JSON Lines、CSV、Parquet；- 表示标准输入。"
     ),
+    "Read the paths in this list too, one a line or ended by NUL; - is standard input.": (
+        "另从清单读取路径，一行一个，或以 NUL 结尾；- 表示标准输入。"
+    ),
+    "The field of JSON Lines, CSV or Parquet that holds the text, else text.": "JSON Lines、CSV、Parquet 里存放正文的字段，不写时为 text。",
+    "The field that names each document, else the number of its line or row.": "用作文档名称的字段，不写时用行号。",
+    "The most bytes of a document, as 500K, 64M or 1G; a larger one fails.": "一篇文档的最大字节数，如 500K、64M、1G；超过的按出错处理。",
     "Else the suffix of --output decides; else a summary on a terminal, json elsewhere.": (
         "输出格式。不写时按 --output 的后缀；都没有时，在终端里显示摘要，否则输出 json。"
     ),
@@ -31,6 +37,13 @@ HELP = {
     "When the meeting was, where the text does not say the year.": "开会日期，用于原文没写年份时。",
     "Decode the input so; without it the encoding is found out.": "输入的文字编码；不写时自动识别。",
     "Read the input so; without it the content decides, then the suffix.": "输入的格式；不写时先看内容，再看后缀。",
+    "Read so many documents at once, in processes of their own; else as many as there are cores.": (
+        "同时处理的文档数，每篇用单独的进程；不写时等于处理器核数。"
+    ),
+    "Put jsonl or parquet out as a folder of files of that size, as 64M, with a journal.": (
+        "jsonl 或 parquet 输出为一个文件夹，其中各文件大小相近（如 64M），并记日志。"
+    ),
+    "Go on with such a folder where a run was broken off.": "从上次中断的地方继续处理这样的文件夹。",
     "Add words of your own: [slot] tables of group = [words], in TOML.": ("添加自己的词：TOML 文件，[词类] 下面是一行行 组 = [词]。"),
     "Indent json, as on a terminal.": "json 分行缩进，与终端里一样。",
     "Headings of columns: as the fields are named, or Chinese; en for csv and tsv, zh for xlsx.": (
