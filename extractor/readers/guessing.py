@@ -40,7 +40,7 @@ def encoding_of(data: bytes, named: str | None = None) -> str:
         return other if other is not None and _is_ahead(other, named, sample) else named
     if _is_damaged_utf8(data):
         return likeliest(data, "utf-8")
-    is_big5 = b"\0" not in sample and not _decodes(sample, "gb2312") and _is_ahead(BIG5, "gb18030", sample)
+    is_big5 = not _has_controls(sample) and not _decodes(sample, "gb2312") and _is_ahead(BIG5, "gb18030", sample)
     return BIG5 if is_big5 else likeliest(data, "gb18030")
 
 
@@ -58,9 +58,13 @@ def likeliest(data: bytes, usual: str) -> str:
     What passes for UTF-8 is nothing else unless control characters are in it.
     """
     sample = data[: min(len(data), SAMPLE) & ~1]
-    if usual == "utf-8" and len(sample.translate(None, CONTROLS)) == len(sample):
+    if usual == "utf-8" and not _has_controls(sample):
         return usual
     return max((usual, "utf-16-le", "utf-16-be"), key=lambda encoding: _known_share(sample.decode(encoding, "replace")))
+
+
+def _has_controls(sample: bytes) -> bool:
+    return len(sample.translate(None, CONTROLS)) < len(sample)
 
 
 def _known_share(text: str) -> float:
