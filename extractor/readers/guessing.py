@@ -41,7 +41,7 @@ def encoding_of(data: bytes, named: str | None = None) -> str:
     if _is_damaged_utf8(data):
         return likeliest(data, "utf-8")
     is_big5 = not _has_controls(sample) and not _decodes(sample, "gb2312") and _is_ahead(BIG5, "gb18030", sample)
-    return BIG5 if is_big5 else likeliest(data, "gb18030")
+    return likeliest(data, BIG5 if is_big5 else "gb18030")
 
 
 def _decodes(data: bytes, encoding: str) -> bool:
@@ -55,12 +55,14 @@ def _decodes(data: bytes, encoding: str) -> bool:
 def likeliest(data: bytes, usual: str) -> str:
     """The usual encoding, or UTF-16 in one byte order or the other if that makes better Chinese of the bytes.
 
-    What passes for UTF-8 is nothing else unless control characters are in it.
+    What passes for UTF-8 is nothing else unless control characters are in it. Big5 has to be the better one: a few bytes of
+    UTF-16 pass for it.
     """
     sample = data[: min(len(data), SAMPLE) & ~1]
     if usual == "utf-8" and not _has_controls(sample):
         return usual
-    return max((usual, "utf-16-le", "utf-16-be"), key=lambda encoding: _known_share(sample.decode(encoding, "replace")))
+    ways = (usual, "utf-16-le", "utf-16-be")
+    return max(reversed(ways) if usual == BIG5 else ways, key=lambda encoding: _known_share(sample.decode(encoding, "replace")))
 
 
 def _has_controls(sample: bytes) -> bool:
