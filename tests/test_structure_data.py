@@ -105,6 +105,7 @@ CHECKS: dict[str, Check] = {
     "announcement": _found("announcement"),
     "tense": _found("tense"),
     "acknowledging": lambda word, group, example: kinds.own_kind(example) == group,
+    "verdict": lambda word, group, example: kinds.own_kind(example) == group,
 }
 
 
@@ -142,8 +143,30 @@ def test_a_word_unknown_to_the_slots_is_no_title() -> None:
         ("示例日报2031年5月6日 星期二", True),
         ("示例市2031年5月6日", False),
         ("示例市2031年5月6日 星期二召开会议", False),
+        ("示例日报2031年5月6日 星期二 第03版：要闻", True),
+        ("示例日报2031年5月6日 星期二 第03版：要闻 示例市召开会议", False),
     ],
 )
 def test_masthead(line: str, expected: bool) -> None:
     """A paper's name with its day is no text; a place and a day alone are a dateline."""
+    assert is_trailer(line) is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("来源：甲省政府办公厅 发布日期：2031-05-06 09:12阅读：1386字体：[大] [中] [小] 打印 分享到：微信 微博", True),
+        ("（根据录音整理，未经本人审阅）", True),
+        ("根据现场速记整理", True),
+        ("根据群众来信整理问题清单", False),
+        ("相关链接：一图看懂示例市养老办法", True),
+        ("相关工作：抓好落实", False),
+        ("主办：甲省政府办公厅 网站标识码：0000000000", True),
+        ("名词解释（略）", True),
+        ("附件：名词解释", False),
+        ("09:12会议开始", False),
+    ],
+)
+def test_what_is_left_of_a_page(line: str, expected: bool) -> None:
+    """What a site or a paper adds above and below a text is none of it; a clause that only begins so is."""
     assert is_trailer(line) is expected

@@ -17,11 +17,13 @@ from extractor.structure.chains import Chain
 from extractor.structure.lines import is_han, line_end
 from extractor.structure.markers import HEADING_LENGTH, Marker
 from extractor.structure.outline import Span
+from extractor.text.patterns import lazy
 
 _SENTENCE_END = frozenset("。！？”’）")
 # A line of its own that is a heading without a number: Chinese, short, with no mark at its end.
 _LONGEST_UNNUMBERED = 20
 _MARKS = frozenset("。；：，！？:;")
+_YEAR = lazy("(?:19|20)[0-9]{2}年")
 FAREWELL = 240  # a paragraph that closes a list of headings is no longer than this
 
 
@@ -83,7 +85,8 @@ def _is_unnumbered(text: str, position: int) -> bool:
     if end - position < 3 or not _MARKS.isdisjoint(text[position + 1 : end - 1]):
         return False
     first, last = text[position], text[end - 1]
-    return (is_han(first) or first in "“《") and (is_han(last) or last in "”》")
+    opens = is_han(first) or first in "“《" or _YEAR.match(text, position) is not None
+    return opens and (is_han(last) or last in "”》")
 
 
 def _heading_end(text: str, marker: Marker) -> int | None:

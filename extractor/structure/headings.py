@@ -41,9 +41,10 @@ def is_subject(heading: str, alone: bool = True) -> bool:
         return False
     if alone and lexicons.look_up("heading_verb.agenda").end_at(heading, 0):
         return True
-    if len(heading) > FIELD_LIMIT and _opens_with_verb(heading):
-        return False
-    if len(heading) <= FIELD_LIMIT and alone and not _opens_with_verb(heading):
+    verbal = _opens_with_verb(heading)
+    if verbal and (len(heading) > FIELD_LIMIT or not alone):
+        return False  # but 保障措施 alone
+    if not verbal and len(heading) <= FIELD_LIMIT and alone:
         return True
     return _subject_start(heading) >= 0
 
@@ -71,12 +72,16 @@ def section_kind(line: str) -> ItemKind | None:
 
 
 def is_section(line: str) -> bool:
-    """Whether a line is a heading of a section by its number, 一、….
+    """Whether a line is a heading of a section, by its number, 一、…, or without one by the subject that it names.
 
     >>> is_section("二、今年的主要任务"), is_section("（二）今年的主要任务"), is_section("二、抓好春耕。面积增加。")
     (True, False, False)
+    >>> is_section("实现目标的主要措施"), is_section("抓好春耕")
+    (True, False)
     """
-    return len(line) <= HEADING_LIMIT and "。" not in line and _SECTION.match(line) is not None
+    if len(line) > HEADING_LIMIT or "。" in line:
+        return False
+    return _SECTION.match(line) is not None or (_subject_start(line) >= 0 and "，" not in line and _NUMBER.match(line) is None)
 
 
 def _heading(text: str, marker: Marker) -> tuple[str, bool]:

@@ -8,7 +8,7 @@ to its 。; else to the end of its paragraph. A list that opens on the very next
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -62,7 +62,7 @@ class Listed(NamedTuple):
 
 def find_items(text: str, region: Region, markers: list[Marker]) -> tuple[list[ItemDraft], list[DiagnosticDraft]]:
     """The items of a region in order of start (parents and diagnostics name them by their index), and what is odd in them."""
-    chains = chain_markers(text, markers, region.end)
+    chains = _in_sections(chain_markers(text, markers, region.end), region, {marker.start for marker in markers})
     lost = _lost_breaks(text, region) if chains else False
     ends: dict[int, tuple[Chain, int]] = {}  # where a list opens: the list, and the end of its last item
     leading = [marker.start for marker in markers if marker.leads]
@@ -80,6 +80,23 @@ def find_items(text: str, region: Region, markers: list[Marker]) -> tuple[list[I
     items, rows = _nest(text, region, listed)
     notes = [note for one, found in zip(listed, rows, strict=True) for note in list_notes(one.chain, found, items[found[0]].announced)]
     return items, notes
+
+
+def _in_sections(chains: list[Chain], region: Region, numbered: set[int]) -> list[Chain]:
+    """The lists, those of 一、 under a heading of a section without a number ended by the next such heading.
+
+    过去一年工作回顾 一、… 二、… 2025年主要任务: where the first has none above it, the second may be a part of 二.
+    """
+    bare = [place for place, _ in region.sections if place not in numbered]
+    if len(bare) < 2:
+        return chains
+    kept: list[Chain] = []
+    for chain in chains:
+        first, last = chain.markers[0], chain.markers[-1]
+        following = next((place for place in bare if last.start < place < chain.limit), None)
+        under = first.family == "section" and first.leads and bare[0] < first.start and following is not None
+        kept.append(replace(chain, limit=following) if under and following is not None else chain)
+    return kept
 
 
 def _inside(reached: list[tuple[Span, ...]]) -> list[tuple[Span, ...]]:

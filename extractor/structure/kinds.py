@@ -89,9 +89,15 @@ def own_kind(heading: str) -> ItemKind | None:
     ('achievement', 'problem', None)
     >>> own_kind("认清形势，增强紧迫感"), own_kind("极不平凡的一年")
     ('viewpoint', 'achievement')
+    >>> own_kind("当前的困难不容忽视"), own_kind("着力解决不容忽视的问题")
+    ('problem', None)
     """
     if _YEARS.search(heading):
         return "achievement"
+    verdict = lexicons.look_up("verdict").start_before(heading, len(heading))
+    if verdict > 0:
+        given = lexicons.words("verdict")[heading[verdict:]]
+        return next(one for one in KINDS if one == given)
     end = lexicons.look_up("acknowledging").end_at(heading, 0)
     if not end:
         return None
