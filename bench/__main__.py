@@ -18,6 +18,7 @@ from bench.texts import REPORTS, ROOT, grown, sample_documents, samples, work_re
 from bench.throughput import adversarial, growth, library, process, rate, repeated
 
 VERSUS = 7_922  # characters, about one bulletin
+LARGEST = 33_333_333  # characters, 100 MB of UTF-8
 
 
 def table(title: str, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
@@ -36,7 +37,7 @@ def _width(cell: str) -> int:
 def main(arguments: list[str]) -> int:
     """Run every part."""
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
-    parser.add_argument("--long", action="store_true", help="go on to 100 million characters, and to a corpus of 1 GB")
+    parser.add_argument("--long", action="store_true", help="go on to a text of 100 MB (some 15 GB of memory), and to a corpus of 1 GB")
     parser.add_argument("--rounds", type=int, default=5, help="how often each is measured; medians are printed")
     parser.add_argument("--vs", action="store_true", help="the peers on the same text too; installs them in .venv-peers")
     options = parser.parse_args(arguments)
@@ -56,7 +57,7 @@ def main(arguments: list[str]) -> int:
     text = grown(samples(), 1_000_000)
     table("where the time goes, one text of 1,000,000 characters", ("stage", "ms", "share", "M/s"), stages(text, options.rounds))
 
-    sizes = [10**power for power in range(3, 9 if options.long else 8)]
+    sizes = [10**power for power in range(3, 8)] + ([LARGEST] if options.long else [])
     rows, exponent = growth(sizes)
     table("growth, the samples repeated as one text", ("characters", "seconds", "M/s", "exponent", "peak MB"), rows)
     print(f"  exponent from 10,000 characters on: {exponent:.2f} (1 is linear)")

@@ -13,8 +13,12 @@ _NO_TOPIC = ("下", "中", "后", "前", "时", "来", "间", "看", "上", "说
 _STOP = frozenset("，。；：、！？…\n）】」』”’ ")
 _MARKS = frozenset("，。；：！？\n（(")
 _CLOSING = {"（": "）", "(": ")"}
+# Nouns of one character that are counted: 5个县作典型发言.
+_ONE_PLACE = frozenset("人户村县市区镇乡")
 # Single characters that end a noun phrase to the right, unless it begins with them.
 _CUT = frozenset("在与被将均都已把让占是按")
+# What stands behind 中 that parts a group: 5个部门中“满意”3个.
+_AMONG = frozenset("“有，仅只共约")
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’"}
 _LEAD = lazy(
     r"^(?:全[省市县区国州盟旗乡镇](?=..)|\[\d+\]|[①-⑳]|（[一二三四五六七八九十]+）|[一二三四五六七八九十两\d]+年(?:内|来|间|里)?|仅|就(?![业地近诊医读餐学])|结果|带动|拉动|推动|促进|实现|以上的?|以下的?|以内的?|左右的?|其中|同时|另外|此外|截至目前|的|等(?!级)|和(?![美谐平解睦田])|及|与|并(?![网购联行])|且|以及|还(?![款贷])|又|也|则|其|由|从(?![业事教])|对(?![外口接公台方])|为|把|将(?!军)|"
@@ -52,30 +56,10 @@ _OF = lazy(r"([^，。；：、]{2,}?)的(?=[^，。；：、的]{2,})")
 _SAYS = frozenset("没不的过了着有为得可能须仅只共各由被还才再也尚于以")
 _HAVE = lazy(r"(?<![拥具所国公私现没享含占持还只仅])有(?![效机色限组关条害毒线轨志])")
 # Bare statistics, which need the verb before them to say what they measure: 种植面积, 采购金额.
-_STATISTICS = frozenset(
-    (
-        "面积",
-        "金额",
-        "数量",
-        "人数",
-        "规模",
-        "里程",
-        "产量",
-        "总量",
-        "总额",
-        "比例",
-        "比重",
-        "水平",
-        "能力",
-        "时间",
-        "周期",
-        "成本",
-        "价格",
-        "收入",
-        "时限",
-        "次数",
-    )
-)
+_STATISTICS = frozenset((
+    "面积", "金额", "数量", "人数", "规模", "里程", "产量", "总量", "总额", "比例", "比重", "水平",
+    "能力", "时间", "周期", "成本", "价格", "收入", "时限", "次数",
+))  # fmt: skip
 # Goods of one character that statistics count.
 _MATERIALS = frozenset("钢糖煤粮油棉茶盐布纸铁铜铝丝麻烟酒肉鱼奶菜果")
 # What only says how it was reckoned: 扣除价格因素, 按可比价格计算.
@@ -100,7 +84,7 @@ def _verbs_right() -> lexicons.Words:
 @cache
 def _telling() -> frozenset[str]:
     """The characters at which a noun phrase may end."""
-    marks = _PAIRS.keys() | _STOP | _CUT | _NUMERIC | frozenset("和及各")
+    marks = _PAIRS.keys() | _STOP | _CUT | _NUMERIC | frozenset("和及各中")
     return _verbs_right().first_characters() | marks | frozenset(_SHORT_HEADS + "任")
 
 
@@ -112,11 +96,13 @@ def noun_after(text: str, start: int, limit: int) -> str | None:
     """The noun phrase that begins at ``start``: to the next mark, verb or preposition; None where there is none."""
     if text.startswith("的", start):
         start += 1
+    if text.startswith("为", start) and start and text[start - 1] not in _ONE_PLACE:
+        return None  # 递补委员2名为省委委员: what they become
     end = _phrase_end(text, start, min(limit, start + _LONGEST))
     phrase = _untailed(_headed(text[start:end]))
     if phrase in _NO_METRIC or _AMOUNT.match(phrase):
         return None
-    return phrase if len(phrase) >= 2 or phrase in ("人", "户", "村", "县", "市") else None
+    return phrase if len(phrase) >= 2 or phrase in _ONE_PLACE else None
 
 
 def _unled(phrase: str) -> str:
@@ -171,16 +157,16 @@ def _phrase_end(text: str, start: int, limit: int) -> int:
             end = close + 1
             limit = max(limit, min(end + 12, len(text)))
             continue
-        if character in _STOP:
+        if character in _STOP or (character == "中" and text[end + 1 : end + 2] in _AMONG and end > start):
             break
         if character in "和及":
             if end == start or text[end + 1 : end + 2] in _NUMERIC:
                 break
         elif end > start and (character in _CUT or (character == "各" and text[end + 1 : end + 2] not in "级类种地界项")):
             break
-        elif end == start or end - start >= 2:
+        elif end == start or end - start >= 2 or text[start] in _ONE_PLACE:
             verb = verbs.end_at(text, end)
-            if not verb and (short := _SHORT_VERB.match(text, end)):
+            if not verb and end - start != 1 and (short := _SHORT_VERB.match(text, end)):
                 verb = short.end()
             if verb and not text.startswith("的", verb) and not (end == start and _nouns().end_at(text, verb)):
                 break
