@@ -93,6 +93,14 @@ class Part(Record):
     end: End
 
 
+class PagePlace(Record):
+    """Where a stretch of the text stands in the web page that it was taken from."""
+
+    start: Start
+    end: End
+    selector: str = Field(description="CSS selector of the element that holds it, from body down")
+
+
 class Position(Record):
     """One post of a speaker."""
 
@@ -225,6 +233,9 @@ class Bulletin(Record):
     event: Event | None = Field(description="the meeting")
     editor_note: EditorNote | None = Field(description="what the editors put before the text")
     parts: tuple[Part, ...] = Field(description="the whole source by roles, in order, not overlapping")
+    places: tuple[PagePlace, ...] = Field(
+        default=(), description="of a web page: where the lines of the text stand in it, in order; empty for other sources"
+    )
     speeches: tuple[Speech, ...] = Field(description="who spoke")
     commitments: tuple[Commitment, ...] = Field(description="the numbered items")
     actions: tuple[Action, ...] = Field(description="what the items say is done, sentence by sentence")

@@ -56,7 +56,7 @@ def _bulletin_of(source: SourceText, day: date | None) -> Bulletin:
         sha256=source.sha256,
         characters=len(source.text),
     )
-    bulletin = join(described, view, outline, figures, joins, source.undecodable, event, source.notes)
+    bulletin = join(described, view, outline, figures, joins, source.undecodable, event, source.notes, source.places)
     return audited(bulletin, view, source.text)
 
 

@@ -29,7 +29,7 @@ def rows_of_json(bulletins: list[Bulletin]) -> Rows:
     for bulletin in bulletins:
         document = json.loads(document_json(bulletin), parse_float=Decimal)
         name = document["source"].pop("name")
-        whole = {key: value for key, value in document.items() if key not in ("parts", *TABLES)}
+        whole = {key: value for key, value in document.items() if key not in ("parts", "places", *TABLES)}
         rows["documents"].append(_row("documents", {"document": name, **whole}))
         for table in TABLES:
             rows[table] += [_row(table, {"document": name, **row}) for row in document[table]]

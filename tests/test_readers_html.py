@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 import extractor
 from extractor.readers.boilerplate import boilerplate, without_buttons
 from extractor.readers.formats import read_document
 
+NUMBER = re.compile(r"^[0-9]+[.]")  # of an item, which the browser writes
 PROSE = "2024年3月5日，全市科技工作会议在示例市召开。会议指出，全市投入科技资金1.5亿元，比上年增长20%。"
 MORE = "会议要求，一是建成3个平台，二是引进15名人才。"
 PAGE = f"""<!DOCTYPE html><html><head><meta charset="CHARSET"><title>全市科技工作会议召开_示例市人民政府</title>
@@ -200,3 +204,26 @@ QUESTIONS_LINES = """甲省发展改革委负责人答记者问
 )
 def test_other_layouts_of_pages(page: str, text: str) -> None:
     assert read_document(page.encode("gb18030"), "a.doc").text == text
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        PAGE,
+        f"<body><div><!-- 注 --><script>1</script><p>{PROSE}</p>文中<br>断行<span><em>{MORE}</em></span><p></p><p>{MORE}</p></div></body>",
+        f"<body><ol><li><p>{PROSE}</p><li>{MORE}</ol><table><tr><th>项目<th>数量<tr><td>道路<td>20公里</table></body>",
+    ],
+)
+def test_each_line_is_found_in_the_page_by_its_selector(page: str) -> None:
+    bulletin = extractor.extract(page.encode())
+    text = read_document(page.encode(), "a.html").text
+    tree = LexborHTMLParser(page)
+    assert [text[place.start : place.end] for place in bulletin.places] == text.splitlines()
+    for place in bulletin.places:
+        [element] = tree.css(place.selector)
+        assert NUMBER.sub("", "".join(text[place.start : place.end].split())) in "".join(element.text().split())
+
+
+def test_an_element_that_lies_too_deep_has_no_place() -> None:
+    bulletin = extractor.extract(f"<body>{'<div>' * 60}<p>{PROSE}</p>{'</div>' * 60}</body>".encode())
+    assert (bulletin.places, len(bulletin.figures)) == ((), 2)

@@ -51,7 +51,7 @@ excluded: `text[start:end]`. What is not named on this page may change without n
 SECTIONS = {
     "Functions": ("extract", "find_figures", "find_periods"),
     "Errors": ("ReadError",),
-    "The document": ("Bulletin", "Source", "Event", "EditorNote", "Part"),
+    "The document": ("Bulletin", "Source", "Event", "EditorNote", "Part", "PagePlace"),
     "Rows of its tables": ("Speech", "Commitment", "Action", "Figure", "Diagnostic"),
     "Inside rows": ("Speaker", "Position", "Question", "Questioner", "Period"),
 }

@@ -25,8 +25,12 @@ def join(
     undecodable: Sequence[tuple[int, int]],
     event: events.DatedEvent,
     notes: Sequence[ReaderNote] = (),
+    lines: Sequence[tuple[int, int, str]] = (),
 ) -> Bulletin:
-    """The document: every row validated, every place in source offsets; ``notes`` are what the reader had to say."""
+    """The document: every row validated, every place in source offsets.
+
+    ``notes`` are what the reader had to say, ``lines`` where the lines of a web page stand in it (start, end, selector).
+    """
     places = Places(view)
     speech_ids = [f"s{n}" for n in range(1, len(outline.speeches) + 1)]
     item_ids = number_items(outline.items, speech_ids)
@@ -41,6 +45,7 @@ def join(
         "event": _event_row(outline, event),
         "editor_note": places.row(outline.editor_note) if outline.editor_note else None,
         "parts": [_part_row(part.role, part.span, places) for part in outline.parts],
+        "places": [{"start": start, "end": end, "selector": selector} for start, end, selector in lines],
         "speeches": [_speech_row(n, outline, places) for n in range(len(outline.speeches))],
         "commitments": commitment_rows(outline, places, view, item_ids, speech_ids, figure_rows, actors, event),
         "actions": actions,

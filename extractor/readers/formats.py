@@ -8,13 +8,17 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from extractor.readers.plain import Note, ReadError, SourceText, decode, read_bytes
+from extractor.readers.plain import LinePlace, Note, ReadError, SourceText, decode, read_bytes
 
 _SAMPLE = 4096
 _PDF_HEADER = 1024  # bytes in which the header of a PDF may stand (ISO 32000-1, implementation note 13)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PAGE = re.compile(r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,1000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta)[\s>]", re.I | re.S)
 _TAG = re.compile(r"</?(?:p|div|span|table|br|h[1-6]|body|td|li)[\s/>]", re.I)
+
+
+# A text, the encoding of its bytes, what is to be said of it; of a web page also where its lines stand.
+_Read = tuple[str, str, tuple[Note, ...]] | tuple[str, str, tuple[Note, ...], tuple[LinePlace, ...]]
 
 
 class _Reader(NamedTuple):
@@ -55,10 +59,10 @@ def read_document(data: bytes, name: str, encoding: str | None = None, form: str
         raise ReadError("it is empty; give a file with text in it")
     reader = _READERS[chosen]
     read = _function(reader, chosen)
-    text, used, notes = read(data, encoding) if chosen == "html" else read(data)
+    text, used, notes, *places = read(data, encoding) if chosen == "html" else read(data)
     undecodable = tuple((note.start, note.end) for note in notes if note.code == "undecodable-bytes")
     rest = tuple(note for note in notes if note.code != "undecodable-bytes")
-    return SourceText(name, reader.media_type, used, hashlib.sha256(data).hexdigest(), text, undecodable, rest)
+    return SourceText(name, reader.media_type, used, hashlib.sha256(data).hexdigest(), text, undecodable, rest, *places)
 
 
 def format_of(data: bytes, name: str, encoding: str | None = None) -> str:
@@ -110,14 +114,12 @@ def _old(data: bytes, name: str) -> str:
     return f"this is {kind}; open it in WPS, Word or LibreOffice and save it as .docx (soffice --headless --convert-to docx FILE)"
 
 
-def _function(reader: _Reader, form: str) -> Callable[..., tuple[str, str, tuple[Note, ...]]]:
+def _function(reader: _Reader, form: str) -> Callable[..., _Read]:
     """The reading function of a format. Raises ReadError where its library is not installed."""
     if reader.library is not None:
         try:
             importlib.import_module(reader.library)
         except ImportError:
             raise ReadError(f"{form} needs {reader.distribution}; install it with pip install 'bulletin-extractor[{form}]'") from None
-    function: Callable[..., tuple[str, str, tuple[Note, ...]]] = getattr(
-        importlib.import_module(f"extractor.readers.{reader.module}"), reader.function
-    )
+    function: Callable[..., _Read] = getattr(importlib.import_module(f"extractor.readers.{reader.module}"), reader.function)
     return function

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extractor.readers.boilerplate import NAMES, Kind, boilerplate, without_buttons
 from extractor.readers.guessing import BIG5
 from extractor.readers.html_blocks import Block, Outline, outline_of
-from extractor.readers.plain import Note, ReadError, decode, known_encoding
+from extractor.readers.plain import LinePlace, Note, ReadError, decode, known_encoding
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
@@ -27,23 +27,27 @@ class Line(NamedTuple):
 
     text: str
     kind: Kind | None
+    selector: str | None  # of the element that holds it
 
 
-def read_html(data: bytes, encoding: str | None = None) -> tuple[str, str, tuple[Note, ...]]:
-    """The text of a page, the encoding of its bytes, and what was left out. Raises ReadError where there is no text."""
+def read_html(data: bytes, encoding: str | None = None) -> tuple[str, str, tuple[Note, ...], tuple[LinePlace, ...]]:
+    """The text of a page, the encoding of its bytes, what was left out, and where the lines stand in the page.
+
+    Raises ReadError where there is no text.
+    """
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 -- an extra
 
     source, chosen, undecodable = decode(data, encoding, _named(data))
     page = LexborHTMLParser(source)
     lines = list(_lines(outline_of(page.body), _titles(page))) if page.body is not None else []
-    text, notes = _written(lines)
+    text, notes, places = _written(lines)
     if not text.strip():
         raise ReadError("there is no text in this page; if a script fetches it, save the page from a browser once it is shown")
     if undecodable:
         marks = re.finditer("\ufffd+", text)
         message = "Bytes that the encoding does not know; U+FFFD stands for them."
         notes += [Note("undecodable-bytes", "warning", message, *mark.span()) for mark in marks]
-    return text, chosen, tuple(notes)
+    return text, chosen, tuple(notes), places
 
 
 def _named(data: bytes) -> str | None:
@@ -80,18 +84,18 @@ def _lines(outline: Outline, titles: list[str]) -> Iterator[Line]:
         kind = kinds[block.owner]
         if kind is None and not first <= number <= held[-1]:
             kind = "surroundings"
-        yield from _judged(block, kind)
+        yield from _judged(block, kind, outline.selectors[block.owner if block.row is None else block.row])
 
 
-def _judged(block: Block, kind: Kind | None) -> Iterator[Line]:
+def _judged(block: Block, kind: Kind | None, selector: str | None) -> Iterator[Line]:
     """The lines of a block; what its place does not say of them, their wording may."""
     for line in block.text.split("\n"):
         bare = without_buttons(line) if kind is None else line
         if bare != line:
-            yield Line(line[len(bare) :], "buttons")
+            yield Line(line[len(bare) :], "buttons", selector)
         if bare:
             linked = len(bare) if block.linked >= len("".join(block.text.split())) else block.linked
-            yield Line(bare, kind or boilerplate(bare, min(linked, len(bare))))
+            yield Line(bare, kind or boilerplate(bare, min(linked, len(bare))), selector)
 
 
 def _prose_of(outline: Outline) -> list[int]:
@@ -135,14 +139,17 @@ def _is_named(block: Block, titles: list[str]) -> bool:
     return len(text) > 4 and any(text in title for title in titles)
 
 
-def _written(lines: list[Line]) -> tuple[str, list[Note]]:
-    """The text, and a note for each kind of what is not in it, at the place where it was first left out."""
+def _written(lines: list[Line]) -> tuple[str, list[Note], tuple[LinePlace, ...]]:
+    """The text, a note for each kind of what is not in it, at the place where it was first left out, and where its lines stand."""
     written: list[str] = []
+    stand: list[LinePlace] = []
     places: dict[Kind, int] = {}
     counts: dict[Kind, tuple[int, int]] = {}
     position = 0
-    for text, kind in lines:
+    for text, kind, selector in lines:
         if kind is None:
+            if selector is not None:
+                stand.append(LinePlace(position, position + len(text), selector))
             written.append(text + "\n")
             position += len(text) + 1
         else:
@@ -153,4 +160,4 @@ def _written(lines: list[Line]) -> tuple[str, list[Note]]:
         Note("left-out", "note", f"Left out: {NAMES[kind]} (lines: {counts[kind][0]}, characters: {counts[kind][1]}).", at, at)
         for kind, at in places.items()
     ]
-    return "".join(written), notes
+    return "".join(written), notes, tuple(stand)

@@ -23,6 +23,7 @@ _SKIPPED = frozenset(
 )
 _APART: dict[str, Kind] = {"nav": "navigation", "aside": "surroundings", "footer": "footer"}
 _TITLE_HINTS = frozenset({"title", "tit", "bt", "headline", "biaoti", "articletitle", "arti_title"})
+_DEEPEST = 40  # steps of a selector; pages nest as deep as they like
 _HTML_BLANKS = " \t\n\r\f"
 _BLANKS = lazy(r"[ \t\n\r\f]+")
 # A line end of the page's source between two characters of Chinese is no blank between them.
@@ -34,21 +35,25 @@ _NUMBERED = lazy(r"[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,4}
 
 @dataclass(slots=True)
 class Block:
-    """Lines of a page that stand together: text, how much of it is links, the element that holds it (an index)."""
+    """Lines of a page that stand together: text, how much of it is links, the element that holds it (an index), the row it is."""
 
     text: str
     linked: int
     owner: int
-    row: bool = False
+    row: int | None = None
     cell: int = 0
 
 
 @dataclass(slots=True)
 class Outline:
-    """The blocks of a page in order, and of each element that can hold any: its parent, what its names say."""
+    """The blocks of a page in order, and of each element that can hold any: its parent, its selector, what its names say.
+
+    The selector is None where the element lies too deep to be named.
+    """
 
     blocks: list[Block] = field(default_factory=list)
     parents: list[int] = field(default_factory=list)
+    selectors: list[str | None] = field(default_factory=list)
     kinds: list[Kind | None] = field(default_factory=list)
     titled: set[int] = field(default_factory=set)
 
@@ -88,6 +93,8 @@ class _Writer:
         self._lead = ""
         self._rows: list[tuple[int, int]] = []  # of each open row: its first block, the cell it has come to
         self._lists: list[tuple[str | None, int]] = []
+        self._trail: list[str] = []  # the steps down to the open element
+        self._children = [0]  # of each open element, how many there have been
 
     def opened(self, node: LexborNode) -> bool:
         """Take an element or text in; whether to go on inside it."""
@@ -95,10 +102,15 @@ class _Writer:
         if tag == "-text":
             self._text(node.text_content or "")
             return False
+        if tag.startswith("-"):
+            return False
+        self._children[-1] += 1
         attributes = node.attributes
         style = (attributes.get("style") or "").lower()
         if tag in _SKIPPED or "hidden" in attributes or _HIDDEN.search(style):
             return False
+        self._trail.append(f"{tag}:nth-child({self._children[-1]})" if self._trail else tag)
+        self._children.append(0)
         if tag == "br":
             self._parts.append("\v")
         elif tag == "a":
@@ -111,14 +123,16 @@ class _Writer:
 
     def closed(self, tag: str) -> None:
         """Note the end of an element that was gone into."""
+        self._children.pop()
+        self._trail.pop()
         if tag == "a":
             self._links -= 1
         elif tag in _BLOCKS:
             self.flush()
-            self._owners.pop()
+            element = self._owners.pop()
             self._pre -= tag == "pre"
             if tag == "tr" and self._rows:
-                self._row(self._rows.pop()[0])
+                self._row(self._rows.pop()[0], element)
             elif tag in {"ol", "ul"} and self._lists:
                 self._lists.pop()
 
@@ -148,6 +162,7 @@ class _Writer:
         outline = self._outline
         names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
         outline.parents.append(self._owners[-1] if self._owners else -1)
+        outline.selectors.append(" > ".join(self._trail) if len(self._trail) <= _DEEPEST else None)
         outline.kinds.append(_APART.get(tag) or hinted(names))
         if tag == "h1" or _TITLE_HINTS & set(names.lower().split()):
             outline.titled.add(len(outline.parents) - 1)
@@ -170,17 +185,17 @@ class _Writer:
             self._lists[-1] = (form, number + 1)
             self._lead = _marker(number, form)
 
-    def _row(self, first: int) -> None:
-        """Write the blocks of a row that has ended as a line, if they are cells of data."""
+    def _row(self, first: int, element: int) -> None:
+        """Write the blocks of a row, an element that has ended, as a line, if they are cells of data."""
         blocks = self._outline.blocks[first:]
-        if not blocks or any(block.row for block in blocks):
+        if not blocks or any(block.row is not None for block in blocks):
             return
         cells: list[list[str]] = [[] for _ in range(max(block.cell for block in blocks) + 1)]
         for block in blocks:
             cells[block.cell] += block.text.split("\n")
         [line, *more] = row_lines(cells[1:])
         if not more and len({block.cell for block in blocks}) > 1:
-            self._outline.blocks[first:] = [Block(line, sum(block.linked for block in blocks), blocks[0].owner, row=True)]
+            self._outline.blocks[first:] = [Block(line, sum(block.linked for block in blocks), blocks[0].owner, element)]
 
 
 def _number(text: str | None, usual: int) -> int:

@@ -42,12 +42,21 @@ class Note(NamedTuple):
     end: int
 
 
+class LinePlace(NamedTuple):
+    """A stretch of the text that was taken out of a page, and the CSS selector of the element that holds it there."""
+
+    start: int
+    end: int
+    selector: str
+
+
 class SourceText(NamedTuple):
     """A decoded text and where it came from.
 
     ``text`` has its line ends untouched and no byte-order mark; ``undecodable`` are the spans of it that stand for bytes
     which the encoding does not know, each such byte sequence read as U+FFFD. Of plain text, ``data.decode(encoding, "replace")``
-    gives the same text; of other documents ``text`` is what was taken out of them, and ``notes`` say what was not.
+    gives the same text; of other documents ``text`` is what was taken out of them, ``notes`` say what was not, and ``places``,
+    of a web page, where it stood.
     """
 
     name: str
@@ -57,6 +66,7 @@ class SourceText(NamedTuple):
     text: str
     undecodable: tuple[tuple[int, int], ...] = ()
     notes: tuple[Note, ...] = ()
+    places: tuple[LinePlace, ...] = ()
 
 
 def read_bytes(data: bytes, name: str, encoding: str | None = None) -> SourceText:

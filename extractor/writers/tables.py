@@ -29,7 +29,7 @@ Kind = Literal["string", "integer", "number", "boolean", "day", "list"]
 # The fields that hold a day, which the models keep as text (ISO 8601).
 DAYS = {"date", "date_end", "deadline", "first_day", "last_day"}
 _KINDS: dict[Any, Kind] = {str: "string", int: "integer", Decimal: "number", bool: "boolean"}
-_NOT_FLAT = {"parts", *TABLES}
+_NOT_FLAT = {"parts", "places", *TABLES}
 
 
 @dataclass(frozen=True, slots=True)
