@@ -15,6 +15,7 @@ from pyarrow import types
 
 from extractor.models import Bulletin
 from extractor.pipeline import bulletin_of
+from extractor.readers.paths import internal_error
 from extractor.readers.plain import read_text
 from extractor.writers.arrow import document_row, schema_of
 from extractor.writers.tables import DOCUMENT, DOCUMENTS
@@ -107,16 +108,12 @@ def _row(batch: Any, index: int) -> tuple[dict[str, Any], int]:
     except UnicodeDecodeError as error:
         reason = f"the row holds bytes that are no UTF-8, at byte {error.start} of a column"
     except Exception as error:
-        reason = _internal(error)
+        reason = internal_error(error)
     return _failed(doc_id, name, reason), _ROW_BYTES
 
 
 def _failed(doc_id: str | None, name: str | None, reason: str) -> dict[str, Any]:
     return {"doc_id": doc_id, "status": "error", "error": " ".join(reason.split()), DOCUMENT: name}
-
-
-def _internal(error: Exception) -> str:
-    return f"internal error ({type(error).__name__}: {error}); please report it"
 
 
 def _batch(rows: list[dict[str, Any]]) -> Any:
@@ -131,7 +128,7 @@ def _fitting(row: dict[str, Any]) -> dict[str, Any]:
     try:
         pyarrow.RecordBatch.from_pylist([row], OUTPUT_SCHEMA)
     except Exception as error:
-        return _failed(row["doc_id"], row[DOCUMENT], _internal(error))
+        return _failed(row["doc_id"], row[DOCUMENT], internal_error(error))
     return row
 
 

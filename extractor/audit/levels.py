@@ -9,7 +9,6 @@ from extractor.text.patterns import lazy
 
 RISE = "增加|增长|增|提高|提升|上升|升|扩大|扩展|上涨|涨|跃升|攀升|增大|递增|上调|回升|延伸|拓展|扩容"
 FALL = "下降|降低|降|减少|减|缩短|缩减|缩小|压缩|压减|回落|下跌|跌|递减|下调|压降|收窄"
-VERBS = f"(?:{RISE}|{FALL})"
 # The noun that is counted may stand behind the number: 增加到30个乡镇，增长两倍.
 NOUN = r"(?:[^，。；：、（\n]{1,10}(?=[，、；（]))?"
 _FROM = lazy(r"[由从][^，。；：\n由从]{0,20}$")

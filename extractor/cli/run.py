@@ -47,15 +47,8 @@ def run(options: Options) -> int:
         with lexicon(options.lexicon):
             if plan.dataset and plan.target is not None:
                 _add_to_dataset(plan, options, plan.target, tally)
-                return FAILED if tally.failed or (options.strict and tally.doubtful) else 0
-            outcomes = _reported(_outcomes(iter(plan.inputs), plan, options, terminal), plan, options, tally)
-            outcomes = _with_progress(outcomes, plan, options)
-            with closing(outcomes):
-                first = next(outcomes, None)
-                if first is not None:  # else nothing appears, not even a header
-                    _write(chain([first], outcomes), plan, options)
-            if first is None and plan.inputs.listing is not None and not tally.failed:
-                raise WrongUse(f"{plan.inputs.listing}: there are no paths in this list; write one a line")
+            else:
+                _put_out(plan, options, terminal, tally)
     except WrongUse as error:
         complain(error.args[0], *error.args[1:], chinese=options.chinese)
         return WRONG_USE
@@ -70,6 +63,18 @@ def run(options: Options) -> int:
         complain(str(error), target or OUTPUT, chinese=options.chinese)
         return FAILED
     return FAILED if tally.failed or (options.strict and tally.doubtful) else 0
+
+
+def _put_out(plan: Plan, options: Options, terminal: bool, tally: Tally) -> None:
+    """Put the documents out one after the other. Raises WrongUse for a list without any."""
+    outcomes = _reported(_outcomes(iter(plan.inputs), plan, options, terminal), plan, options, tally)
+    outcomes = _with_progress(outcomes, plan, options)
+    with closing(outcomes):
+        first = next(outcomes, None)
+        if first is not None:  # else nothing appears, not even a header
+            _write(chain([first], outcomes), plan, options)
+    if first is None and plan.inputs.listing is not None and not tally.failed:
+        raise WrongUse(f"{plan.inputs.listing}: there are no paths in this list; write one a line")
 
 
 def _add_to_dataset(plan: Plan, options: Options, folder: str, tally: Tally) -> None:

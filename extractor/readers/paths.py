@@ -61,7 +61,12 @@ def problem_of(error: Exception) -> Problem:
         return Problem("too-large", str(error))
     if isinstance(error, ReadError):
         return Problem("unreadable", str(error))
-    return Problem("internal", f"internal error ({type(error).__name__}: {error}); please report it")
+    return Problem("internal", internal_error(error))
+
+
+def internal_error(error: Exception) -> str:
+    """What is said of an error that no one has thought of."""
+    return f"internal error ({type(error).__name__}: {error}); please report it"
 
 
 def place_of(path: str) -> Place:

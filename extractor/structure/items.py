@@ -88,14 +88,13 @@ def _in_sections(chains: list[Chain], region: Region, numbered: set[int]) -> lis
     过去一年工作回顾 一、… 二、… 2025年主要任务: where the first has none above it, the second may be a part of 二.
     """
     bare = [place for place, _ in region.sections if place not in numbered]
-    if len(bare) < 2:
-        return chains
     kept: list[Chain] = []
     for chain in chains:
-        first, last = chain.markers[0], chain.markers[-1]
-        following = next((place for place in bare if last.start < place < chain.limit), None)
-        under = first.family == "section" and first.leads and bare[0] < first.start and following is not None
-        kept.append(replace(chain, limit=following) if under and following is not None else chain)
+        first = chain.markers[0]
+        following = bisect_left(bare, chain.markers[-1].start)
+        ended = following < len(bare) and bare[following] < chain.limit
+        ended = ended and bare[0] < first.start and first.family == "section" and first.leads
+        kept.append(replace(chain, limit=bare[following]) if ended else chain)
     return kept
 
 

@@ -16,9 +16,6 @@ from extractor.version import __version__
 from extractor.writers.marks import FIGURES, LABELS, LINKS, STATUSES, Counted, Mark, Notice, compact, details, layer_of
 from extractor.writers.tables import cell_text
 
-TASKS = "tasks.json"
-CONFIGURATION = "labeling.xml"
-
 _COLOURS = {"speech": "#9e9e9e", "speaker": "#6d4c41", "question": "#78909c", "period": "#00897b"}
 _ITEM, _FIGURE = "#1565c0", "#d81b60"
 
