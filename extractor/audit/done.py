@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from extractor.audit.levels import NOUN
 from extractor.audit.records import Amount, Finding
 from extractor.audit.shares import judge
-from extractor.text.patterns import lazy
+from extractor.text.patterns import compiled, lazy
 
 # The rate is named after the verb of the part, and stands directly behind it. 参保率, 就业率 are not among them: they are
 # reckoned against those who should, not against all.
@@ -27,5 +27,5 @@ def check(amounts: list[Amount]) -> Iterator[Finding]:
         named = _RATE.match(rate.gap)
         if named is None or whole.figure.change or part.figure.change or not part.exact or not whole.exact:
             continue
-        if lazy(NOUN + _PART.format(verb=named["verb"])).match(part.gap):
+        if compiled(NOUN + _PART.format(verb=named["verb"])).match(part.gap):
             yield from judge(part, whole, rate)
