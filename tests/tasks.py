@@ -1,11 +1,21 @@
-"""What the workers of the tests do."""
+"""What the workers of the tests do, and which processes they are."""
 
 from __future__ import annotations
 
 import os
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+
+
+def children(process: int | str = "self") -> set[int]:
+    """The processes that a process has started; its threads may end while they are looked at."""
+    found: set[int] = set()
+    for thread in Path(f"/proc/{process}/task").iterdir():
+        with suppress(FileNotFoundError, ProcessLookupError):
+            found.update(map(int, (thread / "children").read_text().split()))
+    return found
 
 
 def doubling() -> Callable[[int], int]:

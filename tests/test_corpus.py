@@ -10,7 +10,6 @@ import signal
 import subprocess
 import threading
 import zipfile
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,6 +17,7 @@ import pytest
 
 from extractor.models import TABLES
 from tests.command import COMMAND, run
+from tests.tasks import children
 
 
 @pytest.fixture(scope="module")
@@ -114,12 +114,6 @@ def test_an_archive_and_its_folder_have_the_same_documents(corpus: Path, tmp_pat
     assert zipped.replace(b'"name":"a.zip/', b'"name":"') == folder
 
 
-def workers_of(process: int) -> Iterator[int]:
-    """The processes that a process has started."""
-    for thread in Path(f"/proc/{process}/task").iterdir():
-        yield from map(int, (thread / "children").read_text().split())
-
-
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="no /proc here")
 def test_documents_whose_workers_are_killed_again_and_again_are_errors(tmp_path: Path) -> None:
     """A document of some size is at work for seconds; whoever is at it is killed as often as it is tried."""
@@ -130,7 +124,7 @@ def test_documents_whose_workers_are_killed_again_and_again_are_errors(tmp_path:
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         killed: set[int] = set()
         while len(killed) < 2 and running.poll() is None:
-            for worker in workers_of(running.pid):
+            for worker in children(running.pid):
                 # the text of the large document is in no other process
                 if worker not in killed and memory_of(worker) > 150 << 20:
                     os.kill(worker, signal.SIGKILL)

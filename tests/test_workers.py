@@ -22,11 +22,6 @@ def pool(jobs: int, setup: Callable[[], Callable[[int], int]], size: int = 1) ->
     return Pool(jobs, setup, lambda _: size, lost)
 
 
-def children() -> set[str]:
-    """The processes that threads of this one have started."""
-    return {child for thread in Path("/proc/self/task").iterdir() for child in (thread / "children").read_text().split()}
-
-
 @pytest.mark.parametrize("jobs", [1, 2, 4])
 @pytest.mark.parametrize("size", [1, workers._CHUNK])
 def test_results_are_in_the_order_of_the_tasks(jobs: int, size: int) -> None:
@@ -96,10 +91,10 @@ def test_a_worker_that_cannot_start_says_why() -> None:
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="no /proc here")
 @pytest.mark.parametrize("broken", [False, True])
 def test_no_process_is_left(broken: bool) -> None:
-    before = children()
+    before = tasks.children()
     with suppress(KeyboardInterrupt), pool(2, tasks.doubling, workers._CHUNK) as some:
         for _ in some.map(range(100)):
-            assert children() - before
+            assert tasks.children() - before
             if broken:
                 raise KeyboardInterrupt
-    assert children() == before
+    assert tasks.children() == before
