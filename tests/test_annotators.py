@@ -296,7 +296,7 @@ def test_fragments(text: str, pieces: list[tuple[int, int]]) -> None:
     assert fragments(text, 0, len(text)) == pieces
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(text=TEXTS)
 def test_any_text_comes_back(text: str) -> None:
     if not text.strip():

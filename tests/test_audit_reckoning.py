@@ -41,13 +41,13 @@ def sentence(base: Decimal, level: Decimal, years: int, claim: Decimal, places: 
     return f"养护经费由2015年的{first}亿元{verb}{2015 + years}年的{second}亿元，{manner}{word}{rounded(abs(claim), places[1], how)}%。"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(LEVELS, LEVELS, st.integers(1, 8), st.tuples(PLACES, PLACES), st.sampled_from([ROUND_HALF_UP, ROUND_DOWN]))
 def test_rounding_is_never_reported(base: Decimal, level: Decimal, years: int, places: tuple[int, int], how: str) -> None:
     assert findings(sentence(base, level, years, grown(base, level, years), places, how)) == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(LEVELS, st.decimals("1.2", "4", places=3), st.integers(1, 8), st.sampled_from([-1, 1]))
 def test_what_is_off_by_more_than_rounding_is_found(base: Decimal, factor: Decimal, years: int, sign: int) -> None:
     level = base * factor
@@ -59,7 +59,7 @@ def test_what_is_off_by_more_than_rounding_is_found(base: Decimal, factor: Decim
     assert [finding.code for finding in found] == ["figure-arithmetic"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(LEVELS, st.decimals("0.05", "0.95", places=4), st.tuples(PLACES, PLACES, PLACES), st.sampled_from([ROUND_HALF_UP, ROUND_DOWN]))
 def test_shares_and_increments_may_be_rounded_each_for_itself(
     whole: Decimal, share: Decimal, places: tuple[int, int, int], how: str
@@ -73,7 +73,7 @@ def test_shares_and_increments_may_be_rounded_each_for_itself(
     assert findings(f"养护支出{one}亿元，比上年增加{other}亿元，增长{risen}%。") == []
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.integers(1, 400), min_size=2, max_size=6), st.integers(-3, 3))
 def test_totals_are_added_up(parts: list[int], off: int) -> None:
     listed = "，".join(f"{name}区设服务点{part}处" for name, part in zip("甲乙丙丁戊己", parts, strict=False))
@@ -127,7 +127,7 @@ WORDS = ["由", "从", "增加到", "降到", "其中", "占", "共计", "年均
 MARKS = ["，", "。", "、", "“", "”", "（", ")", "》", "\n"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(AMOUNTS + WORDS + MARKS), max_size=30))
 def test_any_text_is_read(pieces: list[str]) -> None:
     text = "".join(pieces)

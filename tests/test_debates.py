@@ -26,7 +26,7 @@ from tests.test_tei import ID, check_tei
 from tests.test_writers import bulletin_with, figure
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(text=TEXTS)
 def test_any_text_is_kept(text: str) -> None:
     if not text.strip():

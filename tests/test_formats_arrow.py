@@ -105,7 +105,7 @@ def test_a_document_is_one_nested_row(read: Callable[[Path], list[dict[str, Any]
     assert [as_json(row) for row in read(path)] == [{"document": row["source"]["name"], **row} for row in wanted]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(bulletin=KEYED)
 def test_any_rows_come_back(bulletin: Bulletin, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = write(tmp_path_factory.mktemp("any"), "parquet", [bulletin])

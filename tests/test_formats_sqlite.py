@@ -82,7 +82,7 @@ def test_numbers_are_numbers_and_text_only_where_digits_would_be_lost(made: sqli
     assert all(Decimal(repr(float(value))) == value for value in in_samples)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(bulletin=KEYED)
 def test_any_rows_come_back(bulletin: Bulletin, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = add_to(tmp_path_factory.mktemp("any") / "any.db", [bulletin])

@@ -251,7 +251,7 @@ def test_more_links_than_a_sheet_holds_are_left_out(monkeypatch: pytest.MonkeyPa
     assert [cell.value for cell in sheet["D"][1:]] == ["s1.c1"] * 4
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(bulletin=KEYED)
 def test_no_text_becomes_anything_else(bulletin: Bulletin) -> None:
     rows = rows_of_json([bulletin])

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor import extract, find_figures
@@ -39,7 +39,7 @@ PIECES = st.sampled_from([*WORDS.split(), "\n", "\r\n", "\n\n", "\u3000\u3000", 
 TEXTS = st.one_of(st.lists(PIECES, max_size=60).map("".join), st.text(max_size=120))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(TEXTS)
 def test_what_holds_of_any_text(text: str) -> None:
     if not BLANK.sub("", text):

@@ -97,7 +97,7 @@ def uncovered(view: View, found: Outline) -> Iterator[str]:
 
 
 @given(ANY_TEXT)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_each_character_stands_in_one_part(text: str) -> None:
     view, found = outline(text)
     ends = [0]
@@ -108,7 +108,7 @@ def test_each_character_stands_in_one_part(text: str) -> None:
 
 
 @given(ANY_TEXT)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_items_nest_and_keep_inside(text: str) -> None:
     view, found = outline(text)
     starts = [item.span[0] for item in found.items]
@@ -129,7 +129,7 @@ def test_items_nest_and_keep_inside(text: str) -> None:
 
 
 @given(ANY_TEXT)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_speeches_are_parts_and_rows_resolve(text: str) -> None:
     view, found = outline(text)
     assert [part.span for part in found.parts if part.role == "speech"] == [speech.span for speech in found.speeches]
@@ -145,7 +145,7 @@ def test_speeches_are_parts_and_rows_resolve(text: str) -> None:
 
 
 @given(ANY_TEXT)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_view_keeps_every_character(text: str) -> None:
     view, _ = view_of(text)
     assert len(view.text) == len(view.raw)
