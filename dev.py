@@ -135,9 +135,9 @@ def commands(target: str, arguments: list[str]) -> list[list[str]]:
     if target == "contract":
         return [[program(ENVIRONMENT, "lint-imports"), *arguments]]
     if target == "data":
-        return [[python, f"tools/{name}.py", *arguments] for name in ("compile_data", "write_schemas", "write_man", "write_api")]
+        return [[python, "-m", f"tools.{name}", *arguments] for name in ("compile_data", "write_schemas", "write_man", "write_api")]
     if target == "golden":
-        return [[python, f"tools/{name}.py", *arguments] for name in ("write_golden", "write_cookbook")]
+        return [[python, "-m", f"tools.{name}", *arguments] for name in ("write_golden", "write_cookbook")]
     if target == "bench":
         return [[python, "-m", "bench", *arguments]]
     if target == "regression":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +15,7 @@ from jsonschema import Draft202012Validator, ValidationError
 import extractor
 from extractor.models import TABLES
 from tools import write_schemas
+from tools.generated import keep
 
 FOLDER = Path(__file__).resolve().parent.parent / "schemas"
 NAMES = ["document", *TABLES, "error"]
@@ -43,15 +45,23 @@ def emitted(samples: list[Path]) -> dict[str, Any]:
 
 
 def test_the_files_are_what_the_models_say() -> None:
-    assert write_schemas.stale(FOLDER, write_schemas.schemas()) == []
+    assert write_schemas.main(["--check"]) == 0
 
 
-def test_a_stale_a_missing_and_a_surplus_file_are_noticed(tmp_path: Path) -> None:
+def test_a_stale_a_missing_and_a_surplus_file_are_named_and_mended(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "stale.json").write_text("{}")
     (tmp_path / "surplus.json").write_text("{}")
     (tmp_path / "current.json").write_text("[]")
-    wanted = {"stale.json": "[]", "missing.json": "{}", "current.json": "[]"}
-    assert write_schemas.stale(tmp_path, wanted) == ["missing.json", "stale.json", "surplus.json"]
+    wanted = {tmp_path / "stale.json": "[]", tmp_path / "missing.json": "{}", tmp_path / "current.json": "[]"}
+
+    def kept(*arguments: str) -> int:
+        return keep(wanted, arguments, "data", tmp_path.glob("*.json"))
+
+    assert kept("--check") == 1
+    named = re.findall(r"(\w+)\.json is not current; run python3 dev.py data", capsys.readouterr().err)
+    assert named == ["missing", "stale", "surplus"]
+    assert (kept(), kept("--check")) == (0, 0)
+    assert {path: path.read_text("utf-8") for path in tmp_path.iterdir()} == wanted
 
 
 @pytest.mark.parametrize("name", NAMES)

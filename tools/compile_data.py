@@ -1,6 +1,6 @@
 """Compile data/lexicons/*.toml to extractor/_lexicon_data.py, without the examples, and data/variants.txt to extractor/text/_variants.py.
 
-    python tools/compile_data.py [--check]
+    python -m tools.compile_data [--check]
 
 With --check nothing is written, and a stale file is exit status 1.
 """
@@ -12,7 +12,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+from tools.generated import ROOT, keep
+
 CHECKED_ONLY = {"examples", "counterexamples", "todo", "note"}
 
 
@@ -90,14 +91,7 @@ def main(arguments: list[str]) -> int:
     except DataError as error:
         print(f"compile_data: {error}", file=sys.stderr)
         return 1
-    stale = [path for path, text in texts.items() if not path.exists() or path.read_text("utf-8") != text]
-    if "--check" in arguments:
-        for path in stale:
-            print(f"compile_data: {path.relative_to(ROOT)} is not current; run python3 dev.py data", file=sys.stderr)
-        return 1 if stale else 0
-    for path in stale:
-        path.write_text(texts[path], "utf-8")
-    return 0
+    return keep(texts, arguments, "data")
 
 
 if __name__ == "__main__":

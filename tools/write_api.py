@@ -1,6 +1,6 @@
 """Write docs/api.md, the reference of what ``import extractor`` gives, from the signatures, docstrings and models themselves.
 
-    python tools/write_api.py [--check]
+    python -m tools.write_api [--check]
 
 With --check nothing is written, and a page that is not current is exit status 1.
 """
@@ -12,14 +12,13 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import extractor
 from extractor import models, numerals
 from extractor.writers.tables import fields_of
+from tools.generated import ROOT, keep
 
-ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "api.md"
 
 HEAD = """\
@@ -173,13 +172,7 @@ def main(arguments: list[str]) -> int:
     except PageError as error:
         print(f"write_api: {error}", file=sys.stderr)
         return 1
-    if "--check" in arguments:
-        current = PAGE.exists() and PAGE.read_text("utf-8") == page
-        if not current:
-            print("write_api: docs/api.md is not current; run python3 dev.py data", file=sys.stderr)
-        return 0 if current else 1
-    PAGE.write_text(page, "utf-8")
-    return 0
+    return keep({PAGE: page}, arguments, "data")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Run the recipes of docs/cookbook.md and write what they print into the page.
 
-    python tools/write_cookbook.py [--check]
+    python -m tools.write_cookbook [--check]
 
 A recipe is a section (##). "Needs `jq` and `duckdb`." names the commands and Python modules without which it cannot run; it is left
 alone where one is missing. A fence with a file name behind its language is a file; the other ``sh`` fences are run by bash, in turn, in a
@@ -21,7 +21,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from tools.generated import ROOT
+
 PAGE = ROOT / "docs" / "cookbook.md"
 SAMPLES = ROOT / "data" / "samples"
 
@@ -141,7 +142,7 @@ def main(arguments: list[str]) -> int:
             wrong.append(recipe.title)
     if "--check" in arguments:
         for title in wrong:
-            print(f"write_cookbook: prints something else now: {title}; run python tools/write_cookbook.py", file=sys.stderr)
+            print(f"write_cookbook: prints something else now: {title}; run python3 dev.py golden", file=sys.stderr)
         return 1 if wrong else 0
     PAGE.write_text("".join(texts), "utf-8")
     return 0

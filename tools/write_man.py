@@ -1,6 +1,6 @@
 """Write docs/extract.1, the manual page of the command, from the command's own help.
 
-    python tools/write_man.py [--check]
+    python -m tools.write_man [--check]
 
 With --check nothing is written, and a page that is not current is exit status 1.
 """
@@ -10,15 +10,14 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import typer
 
 from extractor.cli.options import TYPE, app_of
 from extractor.models import TABLES
 from extractor.version import __version__
+from tools.generated import ROOT, keep
 
-ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "extract.1"
 
 DESCRIPTION = f"""\
@@ -92,14 +91,7 @@ def _roff(text: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the page, or with --check say whether it is current."""
-    page = man_page()
-    if "--check" in arguments:
-        current = PAGE.exists() and PAGE.read_text("utf-8") == page
-        if not current:
-            print("write_man: docs/extract.1 is not current; run python tools/write_man.py", file=sys.stderr)
-        return 0 if current else 1
-    PAGE.write_text(page, "utf-8")
-    return 0
+    return keep({PAGE: man_page()}, arguments, "data")
 
 
 if __name__ == "__main__":
