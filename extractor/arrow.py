@@ -14,6 +14,7 @@ import pyarrow  # type: ignore[import-untyped]
 from pyarrow import types
 
 from extractor.models import Bulletin
+from extractor.periods import day_of
 from extractor.pipeline import bulletin_of
 from extractor.readers.paths import internal_error
 from extractor.readers.plain import read_text
@@ -138,12 +139,10 @@ def _cell(batch: Any, name: str, index: int) -> Any:
 
 
 def _day(value: Any) -> datetime.date | None:
-    if not isinstance(value, str):
-        return value  # type: ignore[no-any-return]
     try:
-        return datetime.datetime.strptime(value, "%Y-%m-%d").date()
-    except ValueError:
-        raise _Unfit(f"date is '{value}' and not a day as 2024-07-08") from None
+        return day_of(value)
+    except ValueError as error:
+        raise _Unfit(f"date: {error}") from None
 
 
 def _bulletin(doc_id: str | None, text: str | None, name: str | None, day: datetime.date | None) -> Bulletin:

@@ -91,8 +91,8 @@ def test_the_date_says_the_year(day: object) -> None:
         ({"text": [""]}, "there is nothing but blanks in text"),
         ({"text": [" \n　"]}, "there is nothing but blanks in text"),
         ({"text": ["字" * (LONGEST + 1)]}, f"text has 1048577 characters, more than the {LONGEST} that are taken; split the document"),
-        ({"date": ["2024年"]}, "date is '2024年' and not a day as 2024-07-08"),
-        ({"date": ["2024-13-01"]}, "date is '2024-13-01' and not a day as 2024-07-08"),
+        ({"date": ["2024年"]}, "date: '2024年' is no day as 2024-07-08"),
+        ({"date": ["2024-13-01"]}, "date: '2024-13-01' is no day as 2024-07-08"),
     ],
 )
 def test_a_document_that_cannot_be_read_is_a_row_with_the_reason(columns: dict[str, Any], reason: str) -> None:

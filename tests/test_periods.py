@@ -138,7 +138,7 @@ def test_a_day_out_of_the_calendar_is_no_day() -> None:
 
 
 def test_date_must_be_a_day() -> None:
-    with pytest.raises(ValueError, match="isoformat"):
+    with pytest.raises(ValueError, match="no day as"):
         find_periods("今年", "2024年")
 
 

@@ -231,7 +231,7 @@ def test_a_poisoned_document_is_a_row_with_the_reason(target: Path) -> None:
         "null": "text is null",
         "blank": "there is nothing but blanks in text",
         "long": f"text has {arrow.LONGEST + 1} characters, more than the {arrow.LONGEST} that are taken; split the document",
-        "day": "date is '去年' and not a day as 2024-07-08",
+        "day": "date: '去年' is no day as 2024-07-08",
     }
 
 

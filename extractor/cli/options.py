@@ -295,12 +295,12 @@ def _is_known(encoding: str) -> bool:
 def _day(text: str | None) -> datetime.date | None:
     if text is None:
         return None
+    from extractor.periods import day_of  # noqa: PLC0415 -- not for --help
+
     try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            return datetime.date.fromisoformat(text)
+        return day_of(text)
     except ValueError:
-        pass
-    raise WrongUse(f"'{text}' is no date; give --date as YYYY-MM-DD")
+        raise WrongUse(f"'{text}' is no date; give --date as YYYY-MM-DD") from None
 
 
 def size_of(text: str) -> int:

@@ -13,17 +13,30 @@ from extractor.periods.days import days_of, year_of
 from extractor.periods.scanning import Mention, ends_of, scan
 from extractor.sentences import SENTENCE_END
 from extractor.text.layout import view_of
+from extractor.text.patterns import lazy
 
 __all__ = ["Mention", "day_of", "days_of", "ends_of", "find_periods", "scan", "year_of"]
 
+_EXTENDED = lazy(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
 
 def day_of(date: str | Date | None) -> Date | None:
-    """The day that a str names (ISO 8601); others come back as they are. ValueError where it names none.
+    """The day that a str names, in the extended form of ISO 8601; others come back as they are. ValueError where it names none.
 
     >>> day_of("2024-07-08")
     datetime.date(2024, 7, 8)
+    >>> day_of("20240708")
+    Traceback (most recent call last):
+    ValueError: '20240708' is no day as 2024-07-08
     """
-    return Date.fromisoformat(date) if isinstance(date, str) else date
+    if not isinstance(date, str):
+        return date
+    try:
+        if _EXTENDED.fullmatch(date):
+            return Date.fromisoformat(date)
+    except ValueError:
+        pass
+    raise ValueError(f"'{date}' is no day as 2024-07-08")
 
 
 def find_periods(text: str, date: str | Date | None = None) -> list[Period]:
