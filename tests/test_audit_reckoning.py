@@ -9,6 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from extractor.audit import typos
 from extractor.audit.checks import audit, audited
 from extractor.audit.intervals import Interval, printed
 from extractor.audit.records import Finding
@@ -147,3 +148,13 @@ def test_a_long_text_of_one_pattern_is_read_in_one_pass(piece: str) -> None:
         return calls(partial(audit, bulletin_of(read_text(text, "-")), view_of(text)[0], text))
 
     assert work(2400) < 10 * work(300)
+
+
+@given(st.text(st.sampled_from("加强管理—\n\U00020000\ud842"), max_size=40))
+def test_what_stands_twice_is_found_where_a_look_at_each_place_finds_it(text: str) -> None:
+    twice = [
+        at
+        for at in range(len(text))
+        if any(text[at : at + n] == text[at + n : at + 2 * n] != "" for n in range(2, 7) if at + 2 * n <= len(text))
+    ]
+    assert typos._repeats(text) == twice

@@ -11,7 +11,7 @@ from extractor.figures.drafts import FigureDraft
 from extractor.figures.numbers import Quantity
 from extractor.join.places import Places, Row
 from extractor.structure.outline import Span
-from extractor.text.spans import View, respelled
+from extractor.text.spans import View, spelling
 
 _EARLY = 3
 _WHOLE_YEAR = ("全年", "年末", "年底", "下半年", "第四季度", "四季度")
@@ -39,6 +39,8 @@ class _Sentence:
         self.view = view
         written = view.raw[span[0] : span[1]]
         self.text = written.strip()
+        self._spelling: dict[int, str] | None = None
+        self._written = written
         self.folded = view.text[span[0] : span[1]] != written
 
     def as_written(self, phrase: str | None) -> str | None:
@@ -46,7 +48,11 @@ class _Sentence:
         if phrase is None or not self.folded:
             return phrase
         found = self.view.as_written(phrase, *self.span)
-        return respelled(phrase, self.view.text[slice(*self.span)], self.view.raw[slice(*self.span)]) if found == phrase else found
+        if found != phrase:
+            return found
+        if self._spelling is None:
+            self._spelling = spelling(self.view.text[slice(*self.span)], self._written)
+        return phrase.translate(self._spelling)
 
 
 class _Periods:

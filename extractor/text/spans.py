@@ -47,4 +47,9 @@ def respelled(phrase: str, text: str, raw: str) -> str:
     >>> respelled("张小样", "市长 张 小 样", "市長 張 小 樣")
     '張小樣'
     """
-    return phrase.translate(dict(zip(map(ord, text), raw, strict=True)))
+    return phrase.translate(spelling(text, raw))
+
+
+def spelling(text: str, raw: str) -> dict[int, str]:
+    """What ``raw``, as long as the text, has for each of the text's characters, for ``str.translate``."""
+    return dict(zip(map(ord, text), raw, strict=True))
