@@ -17,6 +17,13 @@ PAGES = {
     "blanks at a number are dropped": ("投资 5 亿元，增长 8 %", "投资5亿元，增长8%"),
     "digits parted one by one are one number": ("１ ９ ９ ４ 年", "1994年"),
     "a blank between words stays one": ("张小样　 示例市市长", "张小样 示例市市长"),
+    "marks of half width part clauses as full ones do": (
+        "会议认为:全市(含示例县)增长5%,投资1,200万元,好!",
+        "会议认为：全市（含示例县）增长5%，投资1,200万元，好！",
+    ),
+    "a mark between numbers or letters is theirs": ("比例为3:2,见GB/T,1(2)号", "比例为3:2，见GB/T,1(2）号"),
+    "straight quotation marks are pairs": ('推行"一件事"改革,"两清单"同步', "推行“一件事”改革，“两清单”同步"),
+    "one without a partner is left": ('屏幕5"以上\n推行"一件事"', '屏幕5"以上\n推行“一件事”'),
     "no width, no character": ("抓\u200b好\ufeff落\u00ad实", "抓好落实"),
     "a page break in mid-sentence is read over": (
         "要抓好春耕。各地的办法更有\n\n借鉴意义，要推广。",
@@ -87,7 +94,7 @@ def test_joins_are_the_gaps_in_the_source() -> None:
     assert [page[join.start : join.end] for join in joins] == ["\n　"]
 
 
-@given(st.text(alphabet="抓好。，、：“”《》（）12１ \u3000\t\n\r\u200b\xa0a", max_size=80) | st.text(max_size=60))
+@given(st.text(alphabet='抓好。，、：“”《》（）,:"12１ \u3000\t\n\r\u200b\xa0a', max_size=80) | st.text(max_size=60))
 def test_a_view_keeps_its_places(text: str) -> None:
     view, joins = view_of(text)
     assert len(view.text) == len(view.raw)

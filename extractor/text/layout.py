@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain, cycle
 from typing import NamedTuple
 
 from extractor.text._variants import SIMPLIFIED, VARIANTS
@@ -25,6 +26,10 @@ _WIDTHLESS = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad")
 _LINE_ENDS = frozenset("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 _SCALES = frozenset("百千万萬亿億")
 _WIDE_GROUPS = lazy(r"，(?:(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))|(?<=[0-9]，)(?=[0-9]{3}[万萬亿億元吨噸人亩畝户戶个個家公]))")
+# Marks of ASCII that stand beside a Chinese character: set in half width, they part clauses as the full ones do. At the first
+# character of a text or behind another mark they are none of a number (1,200; 3:2).
+_HALF_WIDTH = lazy(r"[,;:()!?](?:(?<=[\u2e80-\u9fff”’）》].)|(?=[\u2e80-\u9fff]))")
+_FULL_WIDTH = str.maketrans(",;:()!?", "，；：（）！？")
 _GROUPING = frozenset("\u2009\u202f\xa0")
 _CLOSED = frozenset("。！？；：…!?;:”’』」）】》〉)]—")
 _SENTENCE_END = frozenset("。！？!?”’）…")
@@ -83,6 +88,9 @@ def view_of(text: str) -> tuple[View, list[Join]]:
             gaps.append((a, b, _inline(text, a, b, gap)))
     joins = _mend(text, gaps, breaks)
     folded = _fold(text)
+    folded = _HALF_WIDTH.sub(lambda mark: mark[0].translate(_FULL_WIDTH), folded)
+    if '"' in folded:
+        folded = "\n".join(map(_quoted, folded.split("\n")))
     for mark in _WIDE_GROUPS.finditer(text):  # １，２００
         folded = f"{folded[: mark.start()]},{folded[mark.end() :]}"
     starts, origins, pieces, raws = [0], [0], [], []
@@ -130,6 +138,18 @@ class _Folder:
 
 
 _fold = _Folder()
+
+
+def _quoted(line: str) -> str:
+    """A line with its straight quotation marks as pairs; as it is where one of them has no partner.
+
+    >>> _quoted('“二”与"一"是"三"')
+    '“二”与“一”是“三”'
+    """
+    parts = line.split('"')
+    if len(parts) % 2 == 0:
+        return line
+    return "".join(mark + part for mark, part in zip(chain(("",), cycle("“”")), parts, strict=False))
 
 
 def _inline(text: str, a: int, b: int, gap: str) -> str:
