@@ -12,13 +12,13 @@ from extractor.figures.drafts import Change, FigureDraft, Left
 from extractor.figures.left import read_left
 from extractor.figures.numbers import Quantity
 from extractor.figures.quantities import find_quantities
+from extractor.figures.sharing import LINK, share_out
 from extractor.figures.timing import Timing
 from extractor.models import Comparator
 from extractor.periods import Mention
 from extractor.sentences import sentence_ends
 from extractor.text.patterns import lazy
 
-_LINK = lazy(r"(?:以上|以下|以内|左右|之间)?[、和及与](?:其中)?")
 _LINK_HEADS = frozenset("以左之、和及与")
 _FAR_BOUND = lazy(r"(?P<ge>至少|起码|最少|不少于|不低于)|(?P<le>最多(?!的)|至多|不超过|最[高长](?=可|补|奖|给|支持|资助))")
 _BOUND_HEADS = frozenset("至起最不")
@@ -27,7 +27,6 @@ _ACTS = frozenset(("次", "轮", "回", "趟", "遍", "场次", "场"))
 _NAMELESS = frozenset(("percent", "percentage_point", "multiple", "rank"))
 # Verbs that change a rate, not an amount: 加快126个项目进度 counts what is there.
 _PACE = ("加快", "放缓", "加速")
-_SHARES_OUT = lazy(r"分别|分列|分居")
 _GIVEN = ("给予", "受到", "获得", "作出", "被", "授予", "予以")
 
 
@@ -127,7 +126,7 @@ class Sentence:
             return drafts
         for draft, left in core:
             draft.basis = basis.basis_of(self.text, self.floor, draft, left, self.mentions)
-        self._distribute(core)
+        share_out(self.text, self.floor, core, self._undated)
         if self.mentions:
             Timing(self.text, self.floor, self.mentions).date(core)
         cues = status.find_cues(self.text, self.floor, core[-1][0].quantity.start)
@@ -284,7 +283,7 @@ class Sentence:
         """Hand on what a list leaves out: the verb of change, the bound of a shared verb, the metric."""
         end = before.quantity.end
         linked = draft.change is None and not left.level and self.text[end] in _LINK_HEADS
-        link = _LINK.match(self.text, end, draft.quantity.start) if linked else None
+        link = LINK.match(self.text, end, draft.quantity.start) if linked else None
         if link is not None and left.head <= link.end():
             draft.change = before.change
             draft.metric = draft.metric or before.metric
@@ -292,31 +291,3 @@ class Sentence:
                 draft.comparator = left_before.comparator
         elif draft.metric is None and (left.level or left.change or left.comparator or draft.quantity.kind in _NAMELESS):
             draft.metric = before.metric
-
-    def _distribute(self, core: list[tuple[FigureDraft, Left]]) -> None:
-        """Under 分别 each figure of a run gets its own name from the subject, and the run behind its 提高到 again."""
-        if not any(left.shared for _, left in core):
-            return
-        index = 0
-        names: list[str] | None = None
-        while index < len(core):
-            draft, left = core[index]
-            run = index + 1
-            while run < len(core) and self._linked(core[run - 1][0], core[run][1]):
-                run += 1
-            shared = left.shared and _SHARES_OUT.search(self.text, left.head, draft.quantity.start) is not None
-            if shared:
-                floor = core[index - 1][0].quantity.end if index else self.floor
-                start = self._undated(metrics.phrase_start(self.text, floor, left.head), left.head)
-                subject = self.text[start : left.head].strip("，、“")
-                names = metrics.distribute(subject, run - index) if subject or names is None else names
-            elif not (index and left.level and left.head <= core[index - 1][0].quantity.end + 3):
-                names = None
-            if names is not None and len(names) == run - index:
-                for offset, name in enumerate(names):
-                    target = core[index + offset][0]
-                    target.metric = metrics.noun_before(name, 0, len(name), False) or target.metric
-            index = run
-
-    def _linked(self, before: FigureDraft, left: Left) -> bool:
-        return _LINK.match(self.text, before.quantity.end) is not None and left.head <= before.quantity.end + 5

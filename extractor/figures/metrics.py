@@ -64,7 +64,6 @@ _STATISTICS = frozenset((
 _MATERIALS = frozenset("钢糖煤粮油棉茶盐布纸铁铜铝丝麻烟酒肉鱼奶菜果")
 # What only says how it was reckoned: 扣除价格因素, 按可比价格计算.
 _PROVISOS = ("考虑", "扣除", "剔除", "按可比", "按不变", "由于", "远远", "大大")
-_STATISTIC_ENDS = frozenset("量值额率数价度积入出准金费重次产生")
 
 
 # A verb of one character that a number follows, and 到 where it is a verb of its own.
@@ -304,30 +303,3 @@ def ends_in_verb(text: str, start: int, end: int, any_verb: bool = False) -> boo
 
 def _inside_quotes(phrase: str, at: int) -> bool:
     return phrase.rfind("“", 0, at) > phrase.rfind("”", 0, at) and phrase.find("”", at) >= 0
-
-
-def distribute(subject: str, count: int) -> list[str] | None:
-    """The ``count`` names that a subject of 分别 lists, each whole; None where it does not list so many.
-
-    >>> distribute("城市和农村居民人均收入", 2)
-    ['城市居民人均收入', '农村居民人均收入']
-    """
-    names = [name for name in subject.split("、") if name]
-    for pattern in ("以及", "和", "与", "及"):
-        if len(names) >= count:
-            break
-        head, found, tail = names[-1].rpartition(pattern) if names else ("", "", "")
-        if found and head and tail:
-            names[-1:] = [head, tail]
-    if len(names) != count:
-        return None
-    return [_completed(name, names[-1]) for name in names[:-1]] + [names[-1]]
-
-
-def _completed(name: str, last: str) -> str:
-    """A short name with the head that only the last one carries."""
-    if len(name) > 4 or len(last) - len(name) < 2 or name[-1] == last[-1]:
-        return name
-    if last[-1] not in _STATISTIC_ENDS and len(last) - len(name) < 4:
-        return name
-    return name + last[len(name) :]

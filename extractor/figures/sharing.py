@@ -1,0 +1,104 @@
+"""分别: each figure of a run takes its own name, and its own base, from what the sentence lists before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from extractor.figures import metrics
+from extractor.figures.drafts import FigureDraft, Left
+from extractor.text.patterns import lazy
+
+LINK = lazy(r"(?:以上|以下|以内|左右|之间)?[、和及与](?:其中)?")
+_SHARES_OUT = lazy(r"分别|分列|分居")
+_JOINTS = ("以及", "和", "与", "及")
+_STATISTIC_ENDS = frozenset("量值额率数价度积入出准金费重次产生")
+_LONGEST_SHORT = 4  # characters of a name that is surely no whole one
+
+Core = Sequence[tuple[FigureDraft, Left]]
+
+
+def share_out(text: str, floor: int, core: Core, undated: Callable[[int, int], int]) -> None:
+    """Give each figure of a run under 分别 its own name: of the subject's list, of the run before, or of the levels before.
+
+    ``undated`` gives where the words of a stretch begin behind its last date.
+    """
+    if not any(left.shared for _, left in core):
+        return
+    index = 0
+    names: list[str] | None = None
+    while index < len(core):
+        draft, left = core[index]
+        run = index + 1
+        while run < len(core) and _linked(text, core[run - 1][0], core[run][1]):
+            run += 1
+        count = run - index
+        if left.shared and _SHARES_OUT.search(text, left.head, draft.quantity.start) is not None:
+            before = core[index - 1][0].quantity.end if index else floor
+            start = undated(metrics.phrase_start(text, before, left.head), left.head)
+            subject = text[start : left.head].strip("，、“")
+            if subject or names is None:
+                names = _own_names(subject, count) or _names_of_levels(core[:index], count, subject)
+        elif not (index and left.level and left.head <= core[index - 1][0].quantity.end + 3):
+            names = None
+        if names is not None and len(names) == count:
+            for (shared, _), name in zip(core[index:run], names, strict=True):
+                shared.metric = name or shared.metric
+        index = run
+
+
+def _own_names(subject: str, count: int) -> list[str] | None:
+    """The names that a subject lists, each as a metric; "" for one that is none."""
+    listed = distribute(subject, count)
+    return None if listed is None else [metrics.noun_before(name, 0, len(name), False) or "" for name in listed]
+
+
+def _names_of_levels(before: Core, count: int, subject: str) -> list[str] | None:
+    """What the last ``count`` levels before a run measure: 接待游客9万人次，旅游收入8亿元，分别增长5%和6%."""
+    levels = [draft for draft, _ in before if draft.change is None][-count:]
+    names = [draft.metric or "" for draft in levels]
+    return names if not subject and 1 < count == len(set(names)) else None
+
+
+def _linked(text: str, before: FigureDraft, left: Left) -> bool:
+    return LINK.match(text, before.quantity.end) is not None and left.head <= before.quantity.end + 5
+
+
+def distribute(subject: str, count: int) -> list[str] | None:
+    """The ``count`` names that a subject of 分别 lists, each whole; None where it does not list so many.
+
+    >>> distribute("城市和农村居民人均收入", 2)
+    ['城市居民人均收入', '农村居民人均收入']
+    >>> distribute("集中式饮用水水源、分散式饮用水水源达标率", 2)
+    ['集中式饮用水水源达标率', '分散式饮用水水源达标率']
+    """
+    names = [name for name in subject.split("、") if name]
+    for joint in _JOINTS:
+        if len(names) >= count:
+            break
+        head, found, tail = names[-1].rpartition(joint) if names else ("", "", "")
+        if found and head and tail:
+            names[-1:] = [head, tail]
+    if len(names) != count:
+        return None
+    return [_completed(name, names[-1]) for name in names[:-1]] + [names[-1]]
+
+
+def _completed(name: str, last: str) -> str:
+    """A name with the head that only the last one carries."""
+    if name[-1] == last[-1]:
+        return name
+    tail = _behind_the_same(name, last)
+    if tail is not None:
+        return name + tail
+    if len(name) > _LONGEST_SHORT or len(last) - len(name) < 2:
+        return name
+    if last[-1] not in _STATISTIC_ENDS and len(last) - len(name) < 4:
+        return name
+    return name + last[len(name) :]
+
+
+def _behind_the_same(name: str, last: str) -> str | None:
+    """What stands in ``last`` behind the two characters or the bracket that ``name`` ends with; None where they do not stand in it."""
+    ending = name[-1:] if name[-1] in "）)" else name[-2:]
+    at = last.rfind(ending) if len(ending) == 2 or ending in "）)" else -1
+    return last[at + len(ending) :] if at > 0 else None
