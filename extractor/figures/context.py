@@ -12,7 +12,7 @@ from extractor.figures.drafts import Change, FigureDraft, Left
 from extractor.figures.left import read_left
 from extractor.figures.numbers import Quantity
 from extractor.figures.quantities import find_quantities
-from extractor.figures.sharing import LINK, share_out
+from extractor.figures.sharing import LINK, share_out, undated
 from extractor.figures.timing import Timing
 from extractor.models import Comparator
 from extractor.periods import Mention
@@ -126,12 +126,12 @@ class Sentence:
             return drafts
         for draft, left in core:
             draft.basis = basis.basis_of(self.text, self.floor, draft, left, self.mentions)
-        share_out(self.text, self.floor, core, self._undated)
+        share_out(self.text, self.floor, core, self.mentions)
         if self.mentions:
             Timing(self.text, self.floor, self.mentions).date(core)
         cues = status.find_cues(self.text, self.floor, core[-1][0].quantity.start)
         for draft, left in core:
-            clause = self._undated(metrics.phrase_start(self.text, self.floor, draft.quantity.start), left.head)
+            clause = undated(self.mentions, metrics.phrase_start(self.text, self.floor, draft.quantity.start), left.head)
             planned = self.planned or status.is_outlook(self.text, self.outlooks, draft.quantity.start)
             draft.target = status.is_target(self.text, self.floor, cues, clause, draft, left, planned)
         return drafts
@@ -179,7 +179,7 @@ class Sentence:
             slow = quantity.kind not in ("percent", "percentage_point") and self.text.startswith(_PACE, left.head)
             return None if slow else left.change
         if quantity.kind in ("count", "measure", "money") and not left.level and not left.origin:
-            for start, end in reversed(_changing().spans(self.text, self._undated(clause, left.head), left.head)):
+            for start, end in reversed(_changing().spans(self.text, undated(self.mentions, clause, left.head), left.head)):
                 if end < left.head and self.text[end] not in _NO_VERB_BEFORE:
                     return lexicons.words("change")[self.text[start:end]]  # type: ignore[return-value]
         return None
@@ -198,7 +198,7 @@ class Sentence:
         behind = metrics.noun_after(text, after, self.ceiling) if threshold else self._behind(quantity, left, clause, after)
         if behind is not None:
             return behind
-        start = self._undated(clause, left.head)
+        start = undated(self.mentions, clause, left.head)
         phrase = text[start : left.head].strip()
         if before is not None and start == before.quantity.end and "、" in phrase and not phrase.startswith("、"):
             start += phrase.index("、") + 1  # 跃上1.4万亿斤新台阶、亩产提升10斤
@@ -256,7 +256,7 @@ class Sentence:
         if quantity.unit in _ACTS and not metrics.ends_in_verb(text, clause, quantity.start):
             return None
         if quantity.kind in ("money", "measure"):
-            length = left.head - self._undated(clause, left.head)
+            length = left.head - undated(self.mentions, clause, left.head)
             own = length >= 2
             short = length < 4 and quantity.kind == "measure" and not left.level
             if (
@@ -268,13 +268,6 @@ class Sentence:
             ):
                 return None
         return metrics.noun_after(text, after, self.ceiling)
-
-    def _undated(self, start: int, end: int) -> int:
-        """Where the words behind the last date of text[start:end] begin."""
-        for mention in reversed(self.mentions):
-            if start <= mention.start and mention.end <= end:
-                return mention.end
-        return start
 
     def _first_date(self, start: int, end: int) -> int:
         return next((m.start for m in self.mentions if start <= m.start < end), end)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from extractor.figures import metrics
 from extractor.figures.drafts import FigureDraft, Left
+from extractor.periods import Mention
 from extractor.text.patterns import lazy
 
 LINK = lazy(r"(?:以上|以下|以内|左右|之间)?[、和及与](?:其中)?")
@@ -17,11 +18,9 @@ _LONGEST_SHORT = 4  # characters of a name that is surely no whole one
 Core = Sequence[tuple[FigureDraft, Left]]
 
 
-def share_out(text: str, floor: int, core: Core, undated: Callable[[int, int], int]) -> None:
-    """Give each figure of a run under 分别 its own name: of the subject's list, of the run before, or of the levels before.
-
-    ``undated`` gives where the words of a stretch begin behind its last date.
-    """
+def share_out(text: str, floor: int, core: Core, mentions: Sequence[Mention]) -> None:
+    """Give each figure of a run under 分别 its own name (of the subject's list, of the run before, of the levels before), and its
+    own base where two are listed (同比、环比分别增长)."""
     if not any(left.shared for _, left in core):
         return
     index = 0
@@ -33,17 +32,45 @@ def share_out(text: str, floor: int, core: Core, undated: Callable[[int, int], i
             run += 1
         count = run - index
         if left.shared and _SHARES_OUT.search(text, left.head, draft.quantity.start) is not None:
-            before = core[index - 1][0].quantity.end if index else floor
-            start = undated(metrics.phrase_start(text, before, left.head), left.head)
+            before = max((shared.quantity.end for shared, _ in core[:index] if not _bounds_name(text, shared, left.head)), default=floor)
+            start = undated(mentions, metrics.phrase_start(text, before, left.head), left.head)
             subject = text[start : left.head].strip("，、“")
             if subject or names is None:
                 names = _own_names(subject, count) or _names_of_levels(core[:index], count, subject)
+            bases = _listed_bases(text, mentions, left.head, draft.quantity.start)
+            for (shared, _), base in zip(core[index:run], bases if len(bases) == count else (), strict=False):
+                shared.basis = shared.basis and base
         elif not (index and left.level and left.head <= core[index - 1][0].quantity.end + 3):
             names = None
         if names is not None and len(names) == count:
             for (shared, _), name in zip(core[index:run], names, strict=True):
                 shared.metric = name or shared.metric
         index = run
+
+
+def undated(mentions: Sequence[Mention], start: int, end: int) -> int:
+    """Where the words behind the last date of text[start:end] begin."""
+    for mention in reversed(mentions):
+        if start <= mention.start and mention.end <= end:
+            return mention.end
+    return start
+
+
+def _bounds_name(text: str, draft: FigureDraft, head: int) -> bool:
+    """Whether a figure bounds a group that a name of the clause before ``head`` holds: 5岁以下儿童死亡率."""
+    end = draft.quantity.end
+    return draft.comparator in ("ge", "le", "gt", "lt") and metrics.phrase_start(text, end, head) == end and "、" not in text[end:head]
+
+
+def _listed_bases(text: str, mentions: Sequence[Mention], head: int, start: int) -> list[str]:
+    """The bases that stand in a row right before 分别."""
+    row = [mention for mention in mentions if mention.basis and mention.end <= start]
+    listed = row[-1:] if row and row[-1].end >= head - 1 else []
+    for mention in reversed(row[:-1] if listed else []):
+        if text[mention.end : listed[0].start] not in ("、", "和", "与", "及"):
+            break
+        listed.insert(0, mention)
+    return [text[mention.start : mention.end] for mention in listed]
 
 
 def _own_names(subject: str, count: int) -> list[str] | None:

@@ -48,7 +48,7 @@ def expression_at(text: str, at: int) -> Expression | None:
     if kind in _POINTS:
         return _dated(text, at, _word_point_end(text, kind, end))
     if kind:
-        return Expression(kind, end)
+        return None if kind == "measured" and patterns.MEAN.match(text, end) else Expression(kind, end)
     character = text[at]
     if character not in _HEADS:
         return None

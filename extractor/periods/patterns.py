@@ -100,6 +100,13 @@ _WORDS: dict[str, tuple[tuple[str, str, str], ...]] = {
 }  # fmt: skip
 
 
+# 年均气温15℃, 年均浓度为22微克: a mean that is measured; not 年均增加产值2亿元, where it says how a change is reckoned.
+MEAN = lazy(
+    r"(?![增减下上提降扩缩递净实新引投培建完])[^，。；：、0-9]{0,6}?(?:气温|温度|湿度|浓度|日照|降[水雨]|产量|产值|收入|工资|费用|里程|[^增降减升]率|[^增降减]量)"
+    r"(?:分别|为|达|是|约|在|[0-9一二三四五六七八九])"
+)
+
+
 @cache
 def words() -> dict[str, tuple[tuple[str, str, frozenset[str], frozenset[str]], ...]]:
     """The words that begin with a character: each with what it is and what may not stand before and behind it."""
