@@ -149,7 +149,7 @@ class Sentence:
             return draft
         draft.doubling = self.text.startswith("翻", quantity.start)
         draft.change = self._change(quantity, left, clause)
-        draft.metric = self._metric(quantity, left, clause, after, before)
+        draft.metric = self._bounded_group(draft, after) or self._metric(quantity, left, clause, after, before)
         return draft
 
     def _comparator(self, quantity: Quantity, left: Left, clause: int) -> tuple[Comparator, int]:
@@ -236,14 +236,22 @@ class Sentence:
             return metrics.topic_before(text, self.floor, clause)
         return None
 
+    def _bounded_group(self, draft: FigureDraft, after: int) -> str | None:
+        """The things that an amount of money bounds: 产值10亿元以上的企业, 产值超过5亿元的企业."""
+        if draft.comparator not in ("ge", "le", "gt", "lt") or draft.quantity.kind != "money":
+            return None
+        group = metrics.noun_after(self.text, after, self.ceiling)
+        return group if group is not None and metrics.is_countable(group) else None
+
     def _threshold_group(self, before: FigureDraft | None, start: int, head: int) -> str | None:
         """A group that the figure before bounds, with its bound: 60岁以上老年人占比, 50亿元以上项目."""
         if before is None or before.quantity.end != start or before.comparator not in ("ge", "le", "gt"):
             return None
-        bound = lexicons.look_up("comparator_after").end_at(self.text, start) or (start + 1 if self.text.startswith("的", start) else 0)
+        said = lexicons.look_up("comparator_after").end_at(self.text, start)
+        bound = said or (start + 1 if self.text.startswith("的", start) else 0)
         if not bound or head - bound < 2 or self.text[bound] in "，、；":
             return None
-        return metrics.noun_before(self.text, before.quantity.start, head, False)
+        return metrics.noun_before(self.text, before.quantity.start if said else bound, head, False)
 
     def _behind(self, quantity: Quantity, left: Left, clause: int, after: int) -> str | None:
         """The thing counted, where it stands behind the number."""
