@@ -19,6 +19,8 @@ _LEVEL_OF = lazy(
 _SHARES = frozenset(("percent", "multiple", "ratio"))
 _WHOLE = lazy(r"总|全部|计划|预算|目标|任务|定额|全年")
 _AGAINST = lazy(r"(?:比|较)(?![重例率强])[^，。；：、比较]{1,10}$")
+_BASED = lazy("在[^，。；：、在]{2,12}基础上")
+_SHARE_BOUND = lazy("(约|近|超过|不足|不到)(?:仅|只|已)?占[^，。；：、]{2,16}的$")
 _YEARLY = lazy(r"平均每年|每年平均|年平均")
 _BOUNDS: dict[str, Comparator] = {"约": "approx", "近": "approx", "超过": "gt", "不足": "lt", "不到": "lt"}
 
@@ -33,6 +35,8 @@ def basis_of(text: str, floor: int, draft: FigureDraft, left: Left, mentions: Se
         own = _AGAINST.search(text, max(floor, left.head - 12), left.head)
         if own is not None:
             return own.group()
+        if text.find("基础上", left.head, start) >= 0 and (based := _BASED.search(text, left.head, start)):
+            return based.group()
         yearly = _YEARLY.search(text, left.head, start) if text.find("年", left.head, start) >= 0 else None
         if yearly is not None:
             return yearly.group()
@@ -50,6 +54,10 @@ def basis_of(text: str, floor: int, draft: FigureDraft, left: Left, mentions: Se
 
 def bound_of_share(text: str, floor: int, quantity: Quantity) -> Comparator:
     """The bound that stands before what a share is taken of: 约为邻市的三分之二."""
+    if text.find("的", max(floor, quantity.start - 1), quantity.start) >= 0:
+        share = _SHARE_BOUND.search(text, max(floor, quantity.start - 24), quantity.start)
+        if share is not None and quantity.kind in _SHARES:
+            return _BOUNDS[share.group(1)]
     match = _level_of(text, floor, quantity)
     return _BOUNDS.get(match.group(1) or match.group(2) or "", "eq") if match else "eq"
 

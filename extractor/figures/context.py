@@ -27,6 +27,7 @@ _ACTS = frozenset(("次", "轮", "回", "趟", "遍", "场次", "场"))
 _NAMELESS = frozenset(("percent", "percentage_point", "multiple", "rank"))
 # Verbs that change a rate, not an amount: 加快126个项目进度 counts what is there.
 _PACE = ("加快", "放缓", "加速")
+_REST = ("其中", "其余", "其他", "另外", "剩余")
 _GIVEN = ("给予", "受到", "获得", "作出", "被", "授予", "予以")
 
 
@@ -232,6 +233,8 @@ class Sentence:
             return before.metric  # 审议26件，通过19件
         if quantity.kind in ("percent", "money", "measure") and not left.change and not left.level:
             return metrics.noun_after(text, after, self.ceiling)
+        if before is not None and phrase.startswith(_REST):
+            return before.metric  # 其余7项, 其中八成以上
         if before is None and len(phrase) <= 2 and (left.level or left.change or left.comparator):
             return metrics.topic_before(text, self.floor, clause)
         return None

@@ -10,6 +10,8 @@ from extractor.figures.drafts import Change, Left
 from extractor.models import Comparator
 from extractor.text.patterns import lazy
 
+_LONGEST_BASE = 16  # characters of 在…基础上
+_BASE = lazy("在[^，。；：、在]{2,}基础上$")
 _SHARED = frozenset(("分别", "分列", "分居", "各", "均"))
 # What may stand between the words: 的, 了, a quotation mark.
 _SOFT = frozenset("的了 ")
@@ -31,9 +33,16 @@ def _tails() -> tuple[dict[str, tuple[str, str]], dict[str, tuple[int, ...]]]:
     return tails, lexicons.lengths((word[-1], len(word)) for word in tails)
 
 
+def based_on(text: str, floor: int, end: int) -> int:
+    """Where the 在 of 在…基础上 stands, whose 基础上 ends at ``end``; -1 where none does."""
+    start = max(floor, end - _LONGEST_BASE)
+    at = text.rfind("在", start, end)
+    return at if at > floor and _BASE.match(text, at, end) else -1
+
+
 @cache
 def _not_after() -> dict[str, str]:
-    """Words of one character that are no word of their own behind certain characters: 签约 is not 约."""
+    """Words that are no bound behind certain characters: 签约 is not 约, 单笔最高 reports what was."""
     return lexicons.attributes("comparator_before", "not_after")
 
 
@@ -54,6 +63,9 @@ def read_left(text: str, floor: int, start: int, dated: dict[int, int]) -> Left:
             if per is not None and per.start() > floor:
                 at = per.start()
                 continue
+        if at - 3 > floor and text.startswith("基础上", at - 3) and (base := based_on(text, floor, at)) >= 0:
+            at = base  # 在上年的基础上再压减5%
+            continue
         character = text[at - 1]
         word = _word_before(text, floor, at, tails, lengths[character]) if character in lengths else ""
         if not word:
@@ -89,7 +101,6 @@ def _word_before(text: str, floor: int, at: int, tails: Container[str], lengths:
         if at - length < floor:
             continue
         word = text[at - length : at]
-        if word not in tails or (length == 1 and at - 2 >= floor and text[at - 2] in _not_after().get(word, "")):
-            continue
-        return word
+        if word in tails and not (at - length - 1 >= floor and text[at - length - 1] in _not_after().get(word, "")):
+            return word
     return ""

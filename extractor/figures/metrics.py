@@ -21,7 +21,7 @@ _CUT = frozenset("在与被将均都已把让占是按")
 _AMONG = frozenset("“有，仅只共约")
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’"}
 _LEAD = lazy(
-    r"^(?:全[省市县区国州盟旗乡镇](?=..)|\[\d+\]|[①-⑳]|（[一二三四五六七八九十]+）|[一二三四五六七八九十两\d]+年(?:内|来|间|里)?|仅|就(?![业地近诊医读餐学])|结果|带动|拉动|推动|促进|实现|以上的?|以下的?|以内的?|左右的?|其中|同时|另外|此外|截至目前|的|等(?!级)|和(?![美谐平解睦田])|及|与|并(?![网购联行])|且|以及|还(?![款贷])|又|也|则|其|由|从(?![业事教])|对(?![外口接公台方])|为|把|将(?!军)|"
+    r"^(?:全[省市县区国州盟旗乡镇](?=..)|\[\d+\]|\d{1,2}[.、](?!\d)|[①-⑳]|（[一二三四五六七八九十]+）|[一二三四五六七八九十两\d]+年(?:内|来|间|里)?|仅|就(?![业地近诊医读餐学])|结果|带动|拉动|推动|促进|实现|以上的?|以下的?|以内的?|左右的?|其中|同时|另外|此外|截至目前|的|等(?!级)|和(?![美谐平解睦田])|及|与|并(?![网购联行])|且|以及|还(?![款贷])|又|也|则|其|由|从(?![业事教])|对(?![外口接公台方])|为|把|将(?!军)|"
     r"在(?![校岗建职编册读线研园营网途库售地产])|有(?![效机色限组关条害毒线轨偿序])|共(?![享建同青产有识赢])|使(?!用)|让|至|给(?![水排])|向(?!阳)|再(?![生就制造贷保利用])|累计|分别|平均每|力争|确保|争取|预计|"
     r"我们|先后|计划|坚持|继续|要|、|，)+"
 )
@@ -37,23 +37,25 @@ _MEASURES = frozenset("个项家名位所座条")
 _AND_SO_ON = lazy(r".*(?<![高中初平同均优])等(?![级级次同于候])(?=..)")
 # What a percentage is of in name only: 按20%的比例.
 _AMOUNT = lazy(r"[百千万亿]+[元吨人]")
-_NO_METRIC = frozenset(("比例", "幅度", "速度", "增速", "目标", "标准", "增长", "价格", "要求", "大关", "台阶", "关口"))
+_NO_METRIC = frozenset(("比例", "幅度", "速度", "增速", "目标", "标准", "增长", "价格", "要求", "大关", "台阶", "关口", "基础上"))
 # 按不超过项目总投资20%: what is bounded stands behind the bound.
 _BOUND_INSIDE = lazy(r"不(?:超过|低于|少于|高于)(?=[^，。；]{2,})")
 # A gap or a share has its subject before: 比上年高, 高于全国, 占总装机, 为邻市的.
 _RELATION_HEADS = frozenset("不约仅只还都则均增比较高低快慢优多少是为相完占与")
 _RELATION = lazy(
     r"^(?:约|仅|只|仅仅|还|都|则|均|增速|增幅)?(?:比|较|高于|低于|快于|慢于|高出|低出|优于|多于|少于|是|为|相当于|约为|仅为|不到|不足|完成(?=[^，]{0,10}(?:目标|任务|计划|预算))|占)(?!较|例|率|重|比)"
-    r"|^与[^，]{2,}之比$|^占比$"
+    r"|^与[^，]{2,}之比$|^(?:占比|比重|增速|增幅)$"
 )
 # What is compared stands before the words that compare: 收费高出市场价.
 _COMPARING = frozenset("出于比")
 _COMPARED = lazy(r"([^，。；：]{2,24}?)(?:高出|高于|低于|快于|慢于|优于|比(?![重例率较]))[^，。；：]{2,}")
-_SHARE = lazy(r"^(?:占比$|占[^，。]{2,}|与[^，]{2,}之比$)")
+_SHARE = lazy(r"^(?:(?:占比|比重|增速|增幅)$|占[^，。]{2,}|与[^，]{2,}之比$)")
 _OF_CLAUSE = lazy(r"[^，。；：、的]{1,8}的")
 _OF = lazy(r"([^，。；：、]{2,}?)的(?=[^，。；：、的]{2,})")
 # What shows that the words behind a noun go on to say something of it.
 _SAYS = frozenset("没不的过了着有为得可能须仅只共各由被还才再也尚于以")
+# A verb that these follow is the first part of a noun: 处理厂, 交易所, 培训费; not 建成厂房, 组建院士站.
+_MAKES_NOUN = lazy(r"[值额率量者]|厂(?!房)|站(?!点)|所(?![需有在])|院(?![校士所])|馆(?!藏)|费(?!用)|员(?!工)")
 _HAVE = lazy(r"(?<![拥具所国公私现没享含占持还只仅])有(?![效机色限组关条害毒线轨志])")
 # Bare statistics, which need the verb before them to say what they measure: 种植面积, 采购金额.
 _STATISTICS = frozenset((
@@ -70,7 +72,7 @@ _PROVISOS = ("考虑", "扣除", "剔除", "按可比", "按不变", "由于", "
 _ARRIVALS = frozenset("到至")
 _SHORT_HEADS = "达为至到占有是约超近增减降升共"
 _SHORT_VERB = lazy(
-    rf"[{_SHORT_HEADS}](?=[0-9一二三四五六七八九])|(?<![达得收])到(?![位期账达])|任(?![务期职命何免用])|[\u4e00-\u9fff][到至](?=[0-9])"
+    rf"[{_SHORT_HEADS}](?=[0-9一二三四五六七八九])|(?<![达得收])到(?![位期账达])|(?<![主重需必首纪摘概提险纲简扼不])要(?![素求点件闻害塞道领]|不要)|任(?![务期职命何免用])|[\u4e00-\u9fff][到至](?=[0-9])"
 )
 
 
@@ -84,7 +86,7 @@ def _verbs_right() -> lexicons.Words:
 def _telling() -> frozenset[str]:
     """The characters at which a noun phrase may end."""
     marks = _PAIRS.keys() | _STOP | _CUT | _NUMERIC | frozenset("和及各中")
-    return _verbs_right().first_characters() | marks | frozenset(_SHORT_HEADS + "任")
+    return _verbs_right().first_characters() | marks | frozenset(_SHORT_HEADS + "任要")
 
 
 def _nouns() -> lexicons.Words:
@@ -167,7 +169,12 @@ def _phrase_end(text: str, start: int, limit: int) -> int:
             verb = verbs.end_at(text, end)
             if not verb and end - start != 1 and (short := _SHORT_VERB.match(text, end)):
                 verb = short.end()
-            if verb and not text.startswith("的", verb) and not (end == start and _nouns().end_at(text, verb)):
+            if (
+                verb
+                and not text.startswith("的", verb)
+                and not _MAKES_NOUN.match(text, verb)
+                and not (end == start and (text.startswith("”", verb) or _nouns().end_at(text, verb)))
+            ):
                 break
         if end > start and character in _NUMERIC and text[end - 1] != "第" and text[end + 1 : end + 2] in _MEASURES:
             break
@@ -237,6 +244,8 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: boo
     phrase = text[start:end]
     if "不" in phrase and (bound := _BOUND_INSIDE.search(text, start, end)):
         phrase = text[bound.end() : end]
+    if "已" in phrase:
+        phrase = _undone(phrase)
     last = 0
     if cut_verbs and not phrase.startswith("每"):
         verbs = lexicons.look_up("np_verb.both", "np_verb.left").spans(phrase, 0, len(phrase))
@@ -247,7 +256,7 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: boo
             if (
                 len(phrase) - stop >= 2
                 and stop > last
-                and phrase[stop] not in "值额率量"
+                and not _MAKES_NOUN.match(phrase, stop)
                 and phrase[stop:] not in _STATISTICS
                 and not _inside_quotes(phrase, first)
             ):
@@ -267,11 +276,18 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: boo
         phrase = phrase[phrase.index("”") + 1 :]
     if phrase in _MATERIALS:
         return phrase
-    if phrase.startswith(_PROVISOS):
+    if phrase.startswith(_PROVISOS) or phrase == "基础上":
         return None
     if len(phrase) < 2 or phrase in lexicons.words("scope") or (phrase in lexicons.words("np_verb") and not last and not verbs_too):
         return None
     return phrase[-40:]
+
+
+def _undone(phrase: str) -> str:
+    """A phrase without the 已 and the verb that it ends in: 问题已整改."""
+    at = phrase.rfind("已")
+    verb = lexicons.look_up("np_verb").end_at(phrase, at + 1 + phrase.startswith("经", at + 1))
+    return phrase[:at] if at > 1 and verb == len(phrase) else phrase
 
 
 def is_relation(phrase: str) -> bool:

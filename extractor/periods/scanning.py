@@ -153,6 +153,8 @@ def _up_to(text: str, start: int, end: int) -> int:
 
 def _basis(text: str, start: int, end: int, first: str, floor: int) -> Mention | None:
     """The base of a comparison or of a share that a point in time is, or None."""
+    if text.startswith(("的基础上", "基础上"), end):
+        return Mention(start, end, "basis", first, basis=True)
     left = text[start - 1 : start]
     if left not in _BEFORE_BASE:
         return None
