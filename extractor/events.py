@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from extractor.numerals import value_of
 from extractor.periods.days import day_or_none
 from extractor.structure.outline import EventDraft
 from extractor.text.patterns import lazy
@@ -14,6 +15,8 @@ _DATE = lazy(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日?(?:\s*(?:至|到|—|－|
 _ISO = lazy(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 # What stands before is looked at afterwards: a pattern that begins with a look behind is slow.
 _YEAR = lazy(r"(?:19|20)\d\d(?=年)")
+# 一九五八年二月十日
+_HAN_NUMBER = lazy(r"[〇○零一二三四五六七八九十]+(?=[年月日至到、—-])")
 # A year behind these is still to come, not the meeting's.
 _AHEAD = lazy(r"(?:到|力争|至|截至|确保|预计|部署|安排|谋划|展望|面向|做好|—|-|～)$")
 _AHEAD_AFTER = lazy(r"年(?:底|末)?前|年(?:基本|全面)?(?:建成|实现|达到)")
@@ -38,7 +41,7 @@ def date_event(draft: EventDraft | None, text: str, given: date | None) -> Dated
     if written is None:
         spoken = None if given else latest_year(text)
         return DatedEvent(given, None, given.year if given else _hint(draft), False, spoken=spoken)
-    folded = written.translate(_DIGITS)
+    folded = _HAN_NUMBER.sub(lambda number: str(value_of(number[0]) or number[0]), written.translate(_DIGITS))
     match = _DATE.search(folded)
     if match is None:
         iso = _ISO.search(folded)

@@ -27,7 +27,7 @@ _ACTS = frozenset(("次", "轮", "回", "趟", "遍", "场次", "场"))
 _NAMELESS = frozenset(("percent", "percentage_point", "multiple", "rank"))
 # Verbs that change a rate, not an amount: 加快126个项目进度 counts what is there.
 _PACE = ("加快", "放缓", "加速")
-_REST = ("其中", "其余", "其他", "另外", "剩余")
+_REST = ("其余", "其他", "另外", "剩余")
 _GIVEN = ("给予", "受到", "获得", "作出", "被", "授予", "予以")
 
 
@@ -150,7 +150,9 @@ class Sentence:
             return draft
         draft.doubling = self.text.startswith("翻", quantity.start)
         draft.change = self._change(quantity, left, clause)
-        draft.metric = self._bounded_group(draft, after) or self._metric(quantity, left, clause, after, before)
+        group = self._bounded_group(draft, after)
+        draft.selects, draft.origin = group is not None, left.origin
+        draft.metric = group or self._metric(quantity, left, clause, after, before)
         return draft
 
     def _comparator(self, quantity: Quantity, left: Left, clause: int) -> tuple[Comparator, int]:
@@ -195,6 +197,9 @@ class Sentence:
                 return of
         if quantity.unit in ("岁", "周岁") and (group := metrics.group_of(text, after, self.ceiling)):
             return group
+        rest = before is not None and before.quantity.unit == quantity.unit and text.endswith(_REST, clause, left.head)
+        if rest and before is not None and not metrics.is_countable(text[after : after + 4]):
+            return before.metric  # 其余7项
         threshold = after > quantity.end and quantity.kind in ("measure", "count") and not text.startswith("左右", quantity.end)
         behind = metrics.noun_after(text, after, self.ceiling) if threshold else self._behind(quantity, left, clause, after)
         if behind is not None:
@@ -233,7 +238,7 @@ class Sentence:
             return before.metric  # 审议26件，通过19件
         if quantity.kind in ("percent", "money", "measure") and not left.change and not left.level:
             return metrics.noun_after(text, after, self.ceiling)
-        if before is not None and phrase.startswith(_REST):
+        if before is not None and phrase.startswith(("其中", *_REST)):
             return before.metric  # 其余7项, 其中八成以上
         if before is None and len(phrase) <= 2 and (left.level or left.change or left.comparator):
             return metrics.topic_before(text, self.floor, clause)
@@ -241,7 +246,9 @@ class Sentence:
 
     def _bounded_group(self, draft: FigureDraft, after: int) -> str | None:
         """The things that an amount of money bounds: 产值10亿元以上的企业, 产值超过5亿元的企业."""
-        if draft.comparator not in ("ge", "le", "gt", "lt") or draft.quantity.kind != "money":
+        quantity = draft.quantity
+        bounded = draft.comparator in ("ge", "le", "gt", "lt") and quantity.comparator == "eq"  # not 20多亿元贷款
+        if not bounded or quantity.kind != "money":
             return None
         group = metrics.noun_after(self.text, after, self.ceiling)
         return group if group is not None and metrics.is_countable(group) else None

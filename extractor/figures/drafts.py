@@ -26,6 +26,8 @@ class FigureDraft:
     basis: str | None = None
     target: bool = False
     label: bool = False
+    selects: bool = False  # 产值5亿元以上的企业: it says which ones are meant
+    origin: bool = False  # 由5亿元: where a change begins
     doubling: bool = False  # 翻一番: the factor is in the words
 
 

@@ -55,7 +55,9 @@ _OF = lazy(r"([^，。；：、]{2,}?)的(?=[^，。；：、的]{2,})")
 # What shows that the words behind a noun go on to say something of it.
 _SAYS = frozenset("没不的过了着有为得可能须仅只共各由被还才再也尚于以")
 # A verb that these follow is the first part of a noun: 处理厂, 交易所, 培训费; not 建成厂房, 组建院士站.
-_MAKES_NOUN = lazy(r"[值额率量者]|厂(?!房)|站(?!点)|所(?![需有在])|院(?![校士所])|馆(?!藏)|费(?!用)|员(?!工)")
+_MAKES_NOUN = lazy(
+    r"值(?![守班勤日得])|额(?!外)|率(?![先领])|量(?![化身力])|者|厂(?!房)|站(?!点)|所(?![需有在])|院(?![校士所])|馆(?!藏)|费(?!用)|员(?!工)"
+)
 _HAVE = lazy(r"(?<![拥具所国公私现没享含占持还只仅])有(?![效机色限组关条害毒线轨志])")
 # Bare statistics, which need the verb before them to say what they measure: 种植面积, 采购金额.
 _STATISTICS = frozenset((
@@ -287,7 +289,7 @@ def _undone(phrase: str) -> str:
     """A phrase without the 已 and the verb that it ends in: 问题已整改."""
     at = phrase.rfind("已")
     verb = lexicons.look_up("np_verb").end_at(phrase, at + 1 + phrase.startswith("经", at + 1))
-    return phrase[:at] if at > 1 and verb == len(phrase) else phrase
+    return phrase[:at] if at >= 0 and verb == len(phrase) else phrase
 
 
 def is_relation(phrase: str) -> bool:

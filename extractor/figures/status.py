@@ -25,6 +25,10 @@ _WILL = lazy(
     r"不|比|增|减|降|提|压|启动|组织|安排|支持|培|引|打造|吸引|覆盖|惠及)"
     r"|(?<=[，。；：、\n都须还们年上一二三四五六七八九十])要(?![求素点件闻害塞领义旨职道事务么看认清承正])|(?:计划|规划|打算)"
 )
+# 争取中央补助资金3亿元 was obtained, where nothing is said of what is still to be done.
+_OBTAINED = lazy(
+    r"到?[^，。；：到在使用让达新再签0-9]{0,16}?(?:资金|补助|贷款|债券|额度|经费|拨款|项目|试点)(?:共|计|约|近|超|达)?[0-9一二三四五六七八九]"
+)
 # What may stand between a verb and its number, and before the verb at the head of its clause.
 _BETWEEN = ("约", "近", "不少于", "不低于", "至少", "各", "第")
 _JOINT = frozenset("与合共联党")
@@ -62,7 +66,8 @@ def find_cues(text: str, floor: int, ceiling: int) -> list[tuple[int, bool]]:
     cues = [
         (end, groups[text[start:end]] == "target")
         for start, end in lexicons.look_up("target_cue").spans(text, floor, ceiling)
-        if start == 0 or text[start - 1] not in not_after.get(text[start:end], "")
+        if (start == 0 or text[start - 1] not in not_after.get(text[start:end], ""))
+        and not (text.startswith("争取", start) and _OBTAINED.match(text, end))
     ]
     to_do = lexicons.look_up("to_do")
     for match in _WILL.finditer(text, floor, ceiling):
@@ -83,7 +88,7 @@ def is_target(text: str, floor: int, cues: list[tuple[int, bool]], clause: int, 
     clause. Where a change begins (由15天) is never a target.
     """
     start = draft.quantity.start
-    if left.origin or (start > clause and text[start - 1] in _EXISTING):
+    if draft.selects or left.origin or (start > clause and text[start - 1] in _EXISTING):
         return False
     if draft.comparator in ("ge", "le") and bounds_group(text, draft, planned):
         return False

@@ -63,7 +63,8 @@ class Timing:
             if chosen is None and pair is not None and (left.origin or rises):
                 chosen = pair[1] if rises else pair[0]
             # a bound that only says which ones are meant dates nothing
-            draft.period = None if draft.comparator in ("ge", "le") and bounds_group(self.text, draft, True) else listed.get(index, chosen)
+            selects = draft.selects or (draft.comparator in ("ge", "le") and bounds_group(self.text, draft, True))
+            draft.period = None if selects else listed.get(index, chosen)
 
     def _listed(self, core: Sequence[tuple[FigureDraft, Left]]) -> dict[int, Mention]:
         """2021年、2022年分别新建3个、5个: each figure of the run takes its own date."""

@@ -77,7 +77,7 @@ class _Periods:
                 # reported in January of 12月份: the month of the year before
                 row = self._row(mention, year - 1)
                 first_day, last_day = row["first_day"], row["last_day"]
-            target = _by_days(target, first_day, last_day, today, mention.rule)
+            target = not draft.origin and _by_days(target, first_day, last_day, today, mention.rule)
         elif target and mention.rule == "point" and (named := periods.year_of(mention, None)) is not None:
             target = named >= (self._event.spoken or named)
         return {**row, "inherited": draft.inherited}, target
