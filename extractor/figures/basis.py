@@ -47,9 +47,14 @@ def basis_of(text: str, floor: int, draft: FigureDraft, left: Left, mentions: Se
     for mention in mentions:
         if mention.start >= start:
             break
-        if mention.basis and mention.start > row:
+        if mention.basis and (mention.start > row or _heads_rows(text, floor, mention)):
             chosen = mention
     return text[chosen.start : chosen.end] if chosen else None
+
+
+def _heads_rows(text: str, floor: int, mention: Mention) -> bool:
+    """同上年相比，…；…: a base that opens its sentence and stands alone holds for all its rows."""
+    return text.startswith(("，", "："), mention.end) and (mention.start == floor or text[mention.start - 1] in "。：\n")
 
 
 def bound_of_share(text: str, floor: int, quantity: Quantity) -> Comparator:

@@ -21,6 +21,11 @@ from extractor.text.patterns import lazy
 
 _LINK_HEADS = frozenset("以左之、和及与")
 _FAR_BOUND = lazy(r"(?P<ge>至少|起码|最少|不少于|不低于)|(?P<le>最多(?!的)|至多|不超过|最[高长](?=可|补|奖|给|支持|资助))")
+# 比上年多安排3亿元, 较去年少支出2万元
+_MORE_THAN = lazy(
+    r"[比较][^，。；：、比较]{1,10}?(多|少)(?:安排|投入|完成|拨付|发放|支出|下达|筹集|争取|接待|办理|受理|[建产用销收增办])了?$"
+)
+_MORE_REACH = 18
 _BOUND_HEADS = frozenset("至起最不")
 _ACTS = frozenset(("次", "轮", "回", "趟", "遍", "场次", "场"))
 # Kinds whose metric is often left to the words before: 增长5%, 翻一番, 升至第3位.
@@ -130,7 +135,8 @@ class Sentence:
         share_out(self.text, self.floor, core, self.mentions)
         if self.mentions:
             Timing(self.text, self.floor, self.mentions).date(core)
-        cues = status.find_cues(self.text, self.floor, core[-1][0].quantity.start)
+        ahead = self.planned or status.is_outlook(self.text, self.outlooks, core[0][0].quantity.start)
+        cues = status.find_cues(self.text, self.floor, core[-1][0].quantity.start, ahead)
         for draft, left in core:
             clause = undated(self.mentions, metrics.phrase_start(self.text, self.floor, draft.quantity.start), left.head)
             planned = self.planned or status.is_outlook(self.text, self.outlooks, draft.quantity.start)
@@ -182,6 +188,8 @@ class Sentence:
             slow = quantity.kind not in ("percent", "percentage_point") and self.text.startswith(_PACE, left.head)
             return None if slow else left.change
         if quantity.kind in ("count", "measure", "money") and not left.level and not left.origin:
+            if (more := _MORE_THAN.search(self.text, max(clause, quantity.start - _MORE_REACH), quantity.start)) is not None:
+                return "increase" if more.group(1) == "多" else "decrease"
             for start, end in reversed(_changing().spans(self.text, undated(self.mentions, clause, left.head), left.head)):
                 if end < left.head and self.text[end] not in _NO_VERB_BEFORE:
                     return lexicons.words("change")[self.text[start:end]]  # type: ignore[return-value]

@@ -56,10 +56,11 @@ def is_outlook(text: str, outlooks: list[int], start: int) -> bool:
     return before > 0 and outlooks[before - 1] > max(text.rfind("\n", max(0, start - _PARAGRAPH), start), start - _PARAGRAPH)
 
 
-def find_cues(text: str, floor: int, ceiling: int) -> list[tuple[int, bool]]:
+def find_cues(text: str, floor: int, ceiling: int, planned: bool) -> list[tuple[int, bool]]:
     """The words of text[floor:ceiling] that promise (True) or report (False), by where they end, in order.
 
-    What 目标 opens holds for all rows of its list: such a cue is repeated behind each semicolon.
+    In a plan (``planned``) 争取专项资金 promises too, which reports elsewhere. What 目标 opens holds for all rows of its list: such a
+    cue is repeated behind each semicolon.
     """
     groups = lexicons.words("target_cue")
     not_after = lexicons.attributes("target_cue", "not_after")
@@ -67,7 +68,7 @@ def find_cues(text: str, floor: int, ceiling: int) -> list[tuple[int, bool]]:
         (end, groups[text[start:end]] == "target")
         for start, end in lexicons.look_up("target_cue").spans(text, floor, ceiling)
         if (start == 0 or text[start - 1] not in not_after.get(text[start:end], ""))
-        and not (text.startswith("争取", start) and _OBTAINED.match(text, end))
+        and not (not planned and text.startswith("争取", start) and _OBTAINED.match(text, end))
     ]
     to_do = lexicons.look_up("to_do")
     for match in _WILL.finditer(text, floor, ceiling):

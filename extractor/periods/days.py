@@ -112,6 +112,8 @@ def _far_end(mention: Mention, event: date | None, year: int | None, first: date
 def point_days(text: str, event: date | None, year: int | None) -> Days:
     """The first and last day of a point in time (a year, a month, a plan, a decade), or None, None."""
     text = text.strip("“”‘’「」\"'")
+    if text.endswith(("月当月", "月份当月")):
+        text = text[:-2]
     if "世纪" in text or "年代" in text:
         return _century(text)
     if iso := _ISO.fullmatch(text):

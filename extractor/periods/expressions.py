@@ -133,7 +133,9 @@ def _calendar_end(text: str, at: int) -> int:
         found = patterns.QUARTER.match(text, at)
     else:
         return at + 3 if text.startswith(("上半年", "下半年"), at) else 0
-    return found.end() if found else 0
+    if not found:
+        return 0
+    return found.end() + (2 if text.startswith("当月", found.end()) else 0)  # 6月份当月
 
 
 def _edge_end(text: str, at: int) -> int:
