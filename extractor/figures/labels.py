@@ -13,7 +13,8 @@ _LEVEL_SYSTEM = lazy(r"人大|政协|法院|检察|财政|干部|代表|联动|�
 _PLACES = frozenset("省市县区州")
 _ANNOUNCES = lazy(r"[\u4e00-\u9fff]{1,8}[：:](?:一|第一|首先|“)")
 _ANNOUNCE = ("以下", "如下", "下列", "下面", "这", "这样", "上述", "以上")
-_MATTER = lazy(r"(?:民生)?(?:[实大好要难]事|事(?![故务业项例宜迹情]))")
+# 三件实事：, 两件事。一要…: what is to be done is listed next.
+_MATTERS = lazy(r"(?:民生)?[实大好要难]?事(?:[：:]|。\n?(?:一[是要、]|第一|首先|（一）|1[.、]))")
 # Done in a stated period, or done already, matters are counted: 每年办好十件实事, 办成八件实事.
 _COUNTED = ("每年", "年内", "今年", "全年", "年度", "每月", "每季", "一年", "办成", "办了", "完成", "干成", "做成", "办结", "已")
 _LISTED = lazy(r"(?:、|”“|”、“|》《|》、《|和|与|及)[^，。；：、]{1,14}$")
@@ -74,7 +75,7 @@ def is_label(text: str, quantity: Quantity, clause: int) -> bool | None:
         return True  # 三个“堵点”
     if after in "，。；：！？\n”）":
         return unit in ("点", "种") or (unit == "个" and after == "：")
-    if unit == "件" and _MATTER.match(text, end):
+    if unit == "件" and _MATTERS.match(text, end):
         return not any(word in text[clause:start] for word in _COUNTED)
     thing = _noun_end(text, end, "thing")
     named = _noun_end(text, end, "set")
