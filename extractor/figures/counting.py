@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extractor import lexicons, numerals
-from extractor.figures import forms
+from extractor.figures import currencies, forms
 from extractor.figures.numbers import NUMERALS, ONE_NUMBER, SCALE, Quantity, inner_comparator, scale_of, scale_value, values_of
+from extractor.figures.parts import PARTED, parts
 from extractor.figures.units import arabic_only, counted_noun, unit_at
 from extractor.models import Comparator
 from extractor.text.patterns import lazy
@@ -18,9 +19,6 @@ _MORE = frozenset("多余来")
 _MINUS = frozenset("-−负")
 # What a range goes on with behind its first number, for a quick no.
 _JOINED = frozenset("-—–~～至到 ")
-_SIGNS = {"￥": "元", "¥": "元", "$": "美元", "€": "欧元", "£": "英镑"}
-_SIGNED_DOLLARS = (("US$", "美元"), ("HK$", "港元"))
-_CODES = {"RMB": "元", "CNY": "元", "USD": "美元", "EUR": "欧元", "HKD": "港元", "GBP": "英镑", "JPY": "日元"}
 _NO_NOUN = frozenset(("百", "千", "万", "亿", "千万", "十", "十百", "百千", "百万"))
 _LABEL_UNITS = frozenset("字级大者")
 _HALF_AFTER = frozenset(("天", "年", "倍", "斤", "亩", "里", "小时", "公里", "吨", "尺", "米", "公斤", "月", "个月", "岁", "周岁", "度"))
@@ -36,34 +34,6 @@ _PRICED = lazy(r"每(?:度|方|斤|公斤|立方米|千瓦时|吨|升|米)[^，�
 _O_CLOCK = ("半", "前", "后", "整", "许", "钟", "左")
 _DAYTIMES = ("上午", "下午", "凌晨", "中午", "晚上", "早上", "晚间", "清晨")
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
-# What a unit is parted into, and by how much: 三元五角, 三块五毛, 2小时30分钟, 六尺八寸, 三斤二两.
-_FINER: dict[str, tuple[tuple[str, int], ...]] = {
-    "元": (("角", 10), ("毛", 10), ("分", 100)),
-    "块": (("毛", 10), ("角", 10)),
-    "角": (("分", 10),),
-    "毛": (("分", 10),),
-    "年": (("个月", 12),),
-    "岁": (("个月", 12),),
-    "天": (("小时", 24), ("个小时", 24)),
-    "小时": (("分钟", 60), ("分", 60)),
-    "个小时": (("分钟", 60), ("分", 60)),
-    "分钟": (("秒", 60),),
-    "尺": (("寸", 10),),
-    "斤": (("两", 10),),
-    "米": (),
-    "度": (),
-}
-# Of a unit that is parted into tens the places behind it may stand alone: 一米七五, 三块五, 37度5.
-_TENFOLD = frozenset("块米度")
-_PLACES_BEHIND = lazy(r"(?:[0-9]{1,2}|[零一二三四五六七八九]{1,2})(?=[，。；、！？）”\n的高长宽深厚以左上]|一[斤个件张条只碗份瓶本袋箱根]|$)")
-_TO_ARABIC = str.maketrans("零一二三四五六七八九", "0123456789")
-_CENTS = lazy(r"([0-9]|[零一二三四五六七八九])(?:分|(?=[，。；、！？）”\n的以左]|$))")
-_SECONDS = lazy(r"([0-9]{1,2}|[零一二三四五六七八九十]{1,3})秒")
-# What follows a part in a unit finer still: 一块二毛五, 三元二角五分, 1小时30分20秒.
-_LEAST = {
-    **dict.fromkeys(("角", "毛"), (_CENTS, 100)),
-    **dict.fromkeys(("分", "分钟"), (_SECONDS, 3600)),
-}
 # 花了250块: paid, not counted
 _PAID = lazy(r"(?:[花费价卖付赚挣罚]|便宜)[了为至到]?$")
 _PAID_BEFORE = frozenset("，。；、！？）”\n买")
@@ -74,7 +44,7 @@ _HOURS = ("个小时", "个钟头", "个工作日")
 # 三十里，五里路: a distance; in 三里村 and 百里挑一 it is none
 _MILES = lazy(r"[，。；、！？）”\n路远]|地(?![产区方])|以[上下内外]|左右|半|$")
 _RANKED = frozenset(("位", "名", "强", "家", "个"))
-_NOT_ALWAYS = frozenset(("分", "点", "版"))
+_NOT_ALWAYS = frozenset(("分", "点", "版", "大"))
 _FOREMOST = ("放在", "摆在", "置于", "作为", "视为", "当作", "列为", "处在", "处于")
 
 
@@ -109,6 +79,9 @@ def read_numeral(text: str, start: int, end: int, before: str) -> Numeral | None
     if before in _MINUS and is_sign(text, start, before):
         low, start = -low, start - 1
         before = text[start - 1 : start] or "\n"
+    elif before == "+":
+        start -= 1
+        before = text[start - 1 : start] or "\n"
     elif before == "下" and text.startswith("零下", start - 2):
         low, start = -low, start - 2  # 零下5度
         before = text[start - 1 : start] or "\n"
@@ -121,6 +94,11 @@ def is_sign(text: str, start: int, before: str) -> bool:
     if before == "负":
         return earlier == "" or earlier in "为是达到在于，、约由从长损温\n"
     return before in ("-", "−") and not earlier.isdigit() and earlier != "%"
+
+
+def is_plus(text: str, start: int) -> bool:
+    """Whether the + before a number is its sign: +3.2%; not 4+1, 互联网+5."""
+    return text[start - 2 : start - 1] in "为是达到在于长，。；：、（( \n"
 
 
 def count(text: str, numeral: Numeral) -> Quantity | None:
@@ -140,7 +118,7 @@ def count(text: str, numeral: Numeral) -> Quantity | None:
         return Quantity(numeral.start, months.end(), "measure", numeral.low + Decimal("0.5"), name, chinese=not numeral.arabic)
     if unit == "个" and text.startswith("亿", unit_end):
         return _hundred_millions(text, numeral, unit_end + 1)
-    if kind is None or kind == "noun" or numeral.before in _SIGNS:
+    if kind is None or kind == "noun" or numeral.before in currencies.SIGNS:
         return None if numeral.before == "第" else _without_unit(text, numeral)
     if not numeral.arabic:
         if _sums_up_places(text, numeral, unit, unit_end):
@@ -155,19 +133,19 @@ def _hundred_millions(text: str, numeral: Numeral, at: int) -> Quantity | None:
     unit, kind, end = unit_at(text, at)
     if kind not in ("money", "measure", "count") or numeral.before == "第":
         return None
-    scale = Decimal(10**8)
-    high = numeral.high * scale if numeral.high is not None else None
-    return Quantity(
-        numeral.start, end, kind, numeral.low * scale, unit, high, comparator=numeral.comparator, chinese=not numeral.arabic  # type: ignore[arg-type]
-    )
+    low, high = numeral.low * 10**8, numeral.high * 10**8 if numeral.high is not None else None
+    return Quantity(numeral.start, end, kind, low, unit, high, comparator=numeral.comparator, chinese=not numeral.arabic)  # type: ignore[arg-type]
 
 
 def _behind_blank(text: str, numeral: Numeral) -> tuple[str, str | None, int]:
     """The unit behind a blank: 5 km, 20 °C, 五亿 元; not 三 米 of a spaced heading."""
     unit, kind, end = unit_at(text, numeral.end + 1)
-    if kind not in ("measure", "money") or not (numeral.arabic or (len(numeral.written) > 1 and (kind == "money" or len(unit) > 1))):
-        return "", None, numeral.end
-    return unit, kind, end
+    after = text[end : end + 1]
+    cut = unit.isascii() and after.isascii() and after.isalnum()  # 3 million is no 3 m
+    plain = numeral.arabic or (len(numeral.written) > 1 and (kind == "money" or len(unit) > 1))
+    if kind in ("measure", "money") and plain and not cut and unit not in ("P", "E"):
+        return unit, kind, end
+    return "", None, numeral.end
 
 
 def _range(text: str, first: Numeral, first_unit: tuple[str, str | None], joiner: re.Match[str]) -> Quantity | None:
@@ -203,8 +181,8 @@ def _sums_up_places(text: str, numeral: Numeral, unit: str, end: int) -> bool:
 def _chinese_counts(text: str, numeral: Numeral, unit: str, end: int) -> bool:
     """Whether a Chinese numeral with a unit is a number at all: not a congress, a sitting, a digit of something longer."""
     written, before = numeral.written, numeral.before
-    if (unit in arabic_only() and unit not in _LABEL_UNITS and not (unit == "里" and _MILES.match(text, end))) or (written in ("百", "千", "万", "亿") and unit != "强") or written == "零":
-        return False
+    if (unit in arabic_only() and unit not in _LABEL_UNITS) or (written in ("百", "千", "万", "亿") and unit != "强") or written == "零":
+        return unit == "里" and len(written.strip("百千万亿零")) > 0 and _MILES.match(text, end) is not None
     if unit == "大":
         return numeral.low <= 20 and not _CONGRESS.match(text, end) and not text.endswith(("党的", "中共", "我党"), 0, numeral.start)
     if unit == "次":
@@ -221,7 +199,8 @@ def _chinese_counts(text: str, numeral: Numeral, unit: str, end: int) -> bool:
 def _with_unit(text: str, numeral: Numeral, unit: str, kind: str, end: int) -> Quantity | None:
     low, comparator, before = numeral.low, numeral.comparator, numeral.before
     after = text[end : end + 1]
-    finer = _finer(text, numeral, unit, end) if unit in _FINER else None
+    whole = unit in PARTED and comparator == "eq" and numeral.high is None
+    finer = parts(text, low, unit, end) if whole else None
     if finer is None and _names(text, unit, kind, end, after):
         return None
     if unit in _RANKED and (before in ("第", "前") or unit == "强"):
@@ -232,18 +211,19 @@ def _with_unit(text: str, numeral: Numeral, unit: str, kind: str, end: int) -> Q
         kind = "money"  # 电价每度降低3分
     if finer is not None:
         low, end, unit = finer
-        kind = "money" if unit == "元" else kind
+        kind = "money" if unit == "元" else "measure" if unit == "分钟" else kind
     elif unit == "块" and after in _PAID_BEFORE and _PAID.search(text, max(0, numeral.start - 4), numeral.start):
         kind = "money"
     elif after == "半" and unit in _HALF_AFTER:
-        low, end = low + Decimal("0.5"), end + 1
+        low, end = low + Decimal("0.5").copy_sign(low), end + 1
     elif after in ("多", "余") and kind in ("measure", "multiple", "money") and text[end + 1 : end + 2] not in ("种", "样", "元"):
         comparator, end = "gt", end + 1  # 3年多
     if kind == "money" and unit == "元":
-        unit = _currency_before(text, numeral.start) or unit
+        unit = currencies.name_before(text, numeral.start) or unit
     article = numeral.written == "一" and low == 1 and comparator == "eq" and kind in ("count", "measure", "money", "rank")
     if article and kind in ("measure", "money") and before not in _NO_AMOUNT_BEFORE and after not in ("也", "都"):
-        article = unit not in _WHOLE and (len(unit) == 1 or (unit[0] == "个" and unit not in _HOURS))  # 一公里 is a length, 一个月 and 一方 are none
+        # 一公里 is a length, 一个月 and 一方 are none
+        article = unit not in _WHOLE and (len(unit) == 1 or (unit[0] == "个" and unit not in _HOURS))
     factor = low if kind == "multiple" else None
     kind = "count" if kind == "rank" else kind
     # by place: there is one for every number of a text, and names cost as much again
@@ -251,46 +231,18 @@ def _with_unit(text: str, numeral: Numeral, unit: str, kind: str, end: int) -> Q
 
 
 def _is_no_unit(text: str, numeral: Numeral, unit: str, after: str) -> bool:
-    """Whether a unit is a part of a time of day (8时30分, 八点半) or of a name (2.0版)."""
+    """Whether a unit is a part of a time of day (8时30分, 八点半) or of a name (2.0版, 618大促)."""
     if unit == "分":
-        return numeral.before in ("时", "点")
+        hour = text[numeral.start - 2 : numeral.start - 1]
+        return numeral.before in ("时", "点") and (hour.isdigit() or hour in NUMERALS)  # not 用时5分
+    if unit == "大":
+        return numeral.low > 20
     return "." in numeral.written if unit == "版" else _is_o_clock(text, numeral.start, after)
 
 
 def _is_o_clock(text: str, start: int, after: str) -> bool:
     """八点半, 下午三点: a time of day."""
     return after in _O_CLOCK or text.endswith(_DAYTIMES, 0, start)
-
-
-def _finer(text: str, numeral: Numeral, unit: str, end: int) -> tuple[Decimal, int, str] | None:
-    """A quantity that goes on in a smaller unit (三元五角, 1米75, 2小时30分钟): its value in the first unit, its end, that unit."""
-    second = ONE_NUMBER.match(text, end) if numeral.comparator == "eq" and numeral.high is None else None
-    if second is None:
-        return None
-    if unit in _TENFOLD and (places := _PLACES_BEHIND.match(text, end)) is not None:
-        part = Decimal(f"0.{places.group().translate(_TO_ARABIC)}")
-        return (numeral.low - part if numeral.low < 0 else numeral.low + part), places.end(), "元" if unit == "块" else unit
-    written, stop = second.group(), second.end()
-    if unit == "斤" and written[-1] == "两":
-        written, stop = written[:-1], stop - 1
-    smaller, share = next(((name, share) for name, share in _FINER[unit] if text.startswith(name, stop)), ("", None))
-    value = numerals.value_of(written) if share is not None else None
-    if share is None or value is None:
-        return None
-    total, stop = numeral.low + value / share, stop + len(smaller)
-    if unit in ("角", "毛"):
-        return total / 10, stop, "元"
-    if (least := _LEAST.get(smaller)) and (third := least[0].match(text, stop)) and (count := numerals.value_of(third.group(1))) is not None:
-        total, stop = total + count / least[1], third.end()
-    if unit in ("块", "个小时"):
-        return total, stop + text.startswith("钱", stop), "元" if unit == "块" else "小时"
-    return total, stop, unit
-
-
-def _currency_before(text: str, start: int) -> str | None:
-    """The currency that stands before an amount in 元: 港币500元."""
-    at = lexicons.look_up("unit.money").start_before(text, start, max(0, start - 4))
-    return text[at:start] if at >= 0 and start - at >= 2 and not text.startswith(("人民币", "元人民币", "RMB", "CNY"), at) else None
 
 
 def _names(text: str, unit: str, kind: str, end: int, after: str) -> bool:
@@ -316,11 +268,8 @@ def _rank(text: str, numeral: Numeral, unit: str, end: int) -> Quantity | None:
 def _without_unit(text: str, numeral: Numeral) -> Quantity | None:
     """A currency sign, 成, 折, a proportion, or a count of a noun without a measure word."""
     start, end, low, high = numeral.start, numeral.end, numeral.low, numeral.high
-    if numeral.before in _SIGNS:
-        return _signed_money(text, numeral)
-    if currency := currency_code(text, start):
-        code = start - 3 - (numeral.before == " ")
-        return Quantity(code, end, "money", low, currency, high, comparator=numeral.comparator)
+    if mark := currencies.mark_before(text, start):
+        return _marked_money(text, numeral, *mark)
     after = text[end : end + 1]
     if after == "成":
         return forms.tenths(text, start, end, low, high)
@@ -342,26 +291,17 @@ def _without_unit(text: str, numeral: Numeral) -> Quantity | None:
     return Quantity(start, stop, "count", low, noun, high, comparator=comparator, chinese=not numeral.arabic, noun=True)
 
 
-def currency_code(text: str, start: int) -> str | None:
-    """The currency whose code stands before a number (RMB100, USD 50), or None."""
-    end = start - text.startswith(" ", start - 1) if start else 0
-    currency = _CODES.get(text[max(0, end - 3) : end])
-    return None if currency and end > 3 and text[end - 4].isascii() and text[end - 4].isalnum() else currency
-
-
-def _signed_money(text: str, numeral: Numeral) -> Quantity:
-    """￥500, US$20: the sign stands inside."""
-    opening, unit = numeral.start - 1, _SIGNS[numeral.before]
-    for prefix, name in _SIGNED_DOLLARS:
-        if text.endswith(prefix, 0, numeral.start):
-            opening, unit = numeral.start - len(prefix), name
+def _marked_money(text: str, numeral: Numeral, opening: int, unit: str) -> Quantity:
+    """￥500, US$20, ￥80-120, RMB 1,000万: the mark stands inside."""
     low, high, end = numeral.low, numeral.high, numeral.end
+    if scaled := currencies.english(text, end, low):
+        low, end = scaled
     joiner = _JOINER.match(text, end) if text[end : end + 1] in _JOINED and high is None else None
     second = ONE_NUMBER.match(text, joiner.end()) if joiner and not joiner.group(1) else None
     if second and (last := numerals.value_of(second.group())):
         shared = scale_of(second.group())
         first = low * shared if shared and not scale_of(numeral.written) else low
         if first < last:
-            low, high, end = first, last, second.end()  # $10-20
+            low, high, end = first, last, second.end()
     end += len(unit) if text.startswith(unit, end) else 0  # ￥500万元
     return Quantity(opening, end, "money", low, unit, high, comparator=numeral.comparator)

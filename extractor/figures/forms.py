@@ -16,7 +16,7 @@ _SLASH = lazy(r"/(\d{1,3})(?![\d/%.])")
 _PERCENT_RANGE = lazy_regex(rf"[至到—-](?:百分之)?({NUMBER})(?!分之|个|[\d年月])")
 _TENTH_RANGE = lazy_regex(rf"(?:至|到|—|-)({NUMBER})成")
 _NOT_TENTHS = "员果立为功效本都长品因分百千名见绩"
-_DENOMINATORS = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10**4), "百万": Decimal(10**6), "千万": Decimal(10**7), "亿": Decimal(10**8)}
+_DENOMINATORS = {name: Decimal(10) ** power for name, power in {"百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8}.items()}
 
 
 def ratio(start: int, end: int, value: Fraction, comparator: Comparator = "eq") -> Quantity:

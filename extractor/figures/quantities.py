@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 
 from extractor import lexicons
-from extractor.figures import counting, forms
+from extractor.figures import counting, currencies, forms
 from extractor.figures.numbers import NUMERALS, SCAN, Quantity
 from extractor.text.patterns import lazy
 
@@ -106,8 +106,8 @@ def _belongs_before(text: str, start: int, before: str) -> bool:
     if before.isascii():
         earlier = text[start - 2 : start - 1]
         joined = (before == "-" and earlier.isascii() and earlier.isalnum()) or (before == "," and earlier.isdigit())
-        named = before.isalnum() and not (before.isalpha() and counting.currency_code(text, start))
-        return joined or named or before in "+._/^"
+        named = before.isalnum() and not (before.isalpha() and currencies.mark_before(text, start))
+        return joined or named or before in "._/^" or (before == "+" and not counting.is_plus(text, start))
     if before in "—–～至到、":
         return _ORDINAL_BEFORE.search(text, max(0, start - 8), start) is not None
     if before in "几数":
