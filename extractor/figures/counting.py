@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
 from extractor import lexicons, numerals
-from extractor.figures import forms
+from extractor.figures import currencies, forms
 from extractor.figures.numbers import NUMERALS, ONE_NUMBER, SCALE, Quantity, inner_comparator, scale_of, scale_value, values_of
+from extractor.figures.parts import PARTED, parts
 from extractor.figures.units import arabic_only, counted_noun, unit_at
 from extractor.models import Comparator
 from extractor.text.patterns import lazy
 
-_JOINER = lazy(r"(?:--?|——?|–|~|～|至|到)(?=[0-9零〇一二两三四五六七八九十百千万亿廿卅])")
+_JOINER = lazy(r"(?:--?|——?|–|~|～|至|到| [–—~～] )(?:(零下|[-−负])?)(?=[0-9零〇一二两三四五六七八九十百千万亿廿卅])")
 _MORE = frozenset("多余来")
 _MINUS = frozenset("-−负")
 # What a range goes on with behind its first number, for a quick no.
-_JOINED = frozenset("-—–~～至到")
-_SIGNS = {"￥": "元", "¥": "元", "$": "美元", "€": "欧元", "£": "英镑"}
-_SIGNED_DOLLARS = (("US$", "美元"), ("HK$", "港元"))
+_JOINED = frozenset("-—–~～至到 ")
 _NO_NOUN = frozenset(("百", "千", "万", "亿", "千万", "十", "十百", "百千", "百万"))
 _LABEL_UNITS = frozenset("字级大者")
-_HALF_AFTER = frozenset(("天", "年", "倍", "斤", "亩", "里", "小时", "公里", "吨", "尺", "米", "公斤", "月", "个月"))
+_HALF_AFTER = frozenset(("天", "年", "倍", "斤", "亩", "里", "小时", "公里", "吨", "尺", "米", "公斤", "月", "个月", "岁", "周岁", "度"))
 _MONTHS = lazy(r"个半(月|小时|钟头|工作日)")
 # 二十大, 十九大以来 name a congress; 人大三次会议, 六届四次全会 a sitting
 _CONGRESS = lazy(r"[，。；、”》\n ]|以来|报告|精神|和|召开|作出|提出|代表|胜利|开幕|闭幕|通过|关于|党章|部署|之后|后|前|$")
@@ -34,15 +34,17 @@ _PRICED = lazy(r"每(?:度|方|斤|公斤|立方米|千瓦时|吨|升|米)[^，�
 _O_CLOCK = ("半", "前", "后", "整", "许", "钟", "左")
 _DAYTIMES = ("上午", "下午", "凌晨", "中午", "晚上", "早上", "晚间", "清晨")
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
-# What a unit is parted into, and by how much: 三元五角, 2小时30分钟, 六尺八寸.
-_FINER: dict[str, tuple[tuple[str, Decimal], ...]] = {
-    "元": (("角", Decimal("0.1")), ("分", Decimal("0.01"))),
-    "角": (("分", Decimal("0.1")),),
-    "小时": (("分钟", Decimal(1) / 60), ("分", Decimal(1) / 60)),
-    "尺": (("寸", Decimal("0.1")),),
-}
+# 花了250块: paid, not counted
+_PAID = lazy(r"(?:[花费价卖付赚挣罚]|便宜)[了为至到]?$")
+_PAID_BEFORE = frozenset("，。；、！？）”\n买")
+# 最后一公里, 每一公斤 measure nothing
+_NO_AMOUNT_BEFORE = frozenset("每这那哪后最同另某")
+_WHOLE = frozenset("米吨斤克亩秒岁元")
+_HOURS = ("个小时", "个钟头", "个工作日")
+# 三十里，五里路: a distance; in 三里村 and 百里挑一 it is none
+_MILES = lazy(r"[，。；、！？）”\n路远]|地(?![产区方])|以[上下内外]|左右|半|$")
 _RANKED = frozenset(("位", "名", "强", "家", "个"))
-_NOT_ALWAYS = frozenset(("分", "点", "版"))
+_NOT_ALWAYS = frozenset(("分", "点", "版", "大"))
 _FOREMOST = ("放在", "摆在", "置于", "作为", "视为", "当作", "列为", "处在", "处于")
 
 
@@ -77,6 +79,9 @@ def read_numeral(text: str, start: int, end: int, before: str) -> Numeral | None
     if before in _MINUS and is_sign(text, start, before):
         low, start = -low, start - 1
         before = text[start - 1 : start] or "\n"
+    elif before == "+":
+        start -= 1
+        before = text[start - 1 : start] or "\n"
     elif before == "下" and text.startswith("零下", start - 2):
         low, start = -low, start - 2  # 零下5度
         before = text[start - 1 : start] or "\n"
@@ -87,24 +92,33 @@ def is_sign(text: str, start: int, before: str) -> bool:
     """Whether the character before a number makes it negative: −0.3%, 为负5; not 10-15, 减负2亿元."""
     earlier = text[start - 2 : start - 1]
     if before == "负":
-        return earlier == "" or earlier in "为是达到在于，、约由从\n"
+        return earlier == "" or earlier in "为是达到在于，、约由从长损温\n"
     return before in ("-", "−") and not earlier.isdigit() and earlier != "%"
+
+
+def is_plus(text: str, start: int) -> bool:
+    """Whether the + before a number is its sign: +3.2%; not 4+1, 互联网+5."""
+    return text[start - 2 : start - 1] in "为是达到在于长，。；：、（( \n"
 
 
 def count(text: str, numeral: Numeral) -> Quantity | None:
     """The quantity of a numeral with what follows it: a range, a unit, a noun; None where it counts nothing."""
     unit, kind, unit_end = unit_at(text, numeral.end)
+    if kind is None and text[numeral.end : numeral.end + 1] == " ":
+        unit, kind, unit_end = _behind_blank(text, numeral)
     at = unit_end if kind else numeral.end
     if text[at : at + 1] in _JOINED and numeral.high is None and numeral.before not in ("从", "由", "自"):
         joiner = _JOINER.match(text, at)
-        ranged = _range(text, numeral, (unit, kind), joiner.end()) if joiner else None
+        ranged = _range(text, numeral, (unit, kind), joiner) if joiner else None
         if ranged is not None:
             return None if numeral.before == "第" else ranged
     months = _MONTHS.match(text, numeral.end) if text.startswith("个半", numeral.end) else None
     if months is not None and numeral.low < 100:  # 两个半月
         name = "小时" if months.group(1) == "小时" else "个" + months.group(1)
         return Quantity(numeral.start, months.end(), "measure", numeral.low + Decimal("0.5"), name, chinese=not numeral.arabic)
-    if kind is None or kind == "noun" or numeral.before in _SIGNS:
+    if unit == "个" and text.startswith("亿", unit_end):
+        return _hundred_millions(text, numeral, unit_end + 1)
+    if kind is None or kind == "noun" or numeral.before in currencies.SIGNS:
         return None if numeral.before == "第" else _without_unit(text, numeral)
     if not numeral.arabic:
         if _sums_up_places(text, numeral, unit, unit_end):
@@ -114,10 +128,30 @@ def count(text: str, numeral: Numeral) -> Quantity | None:
     return _with_unit(text, numeral, unit, kind, unit_end)
 
 
-def _range(text: str, first: Numeral, first_unit: tuple[str, str | None], second_start: int) -> Quantity | None:
+def _hundred_millions(text: str, numeral: Numeral, at: int) -> Quantity | None:
+    """三个亿元, 两个亿 and a unit: 个 stands between the number and its scale."""
+    unit, kind, end = unit_at(text, at)
+    if kind not in ("money", "measure", "count") or numeral.before == "第":
+        return None
+    low, high = numeral.low * 10**8, numeral.high * 10**8 if numeral.high is not None else None
+    return Quantity(numeral.start, end, kind, low, unit, high, comparator=numeral.comparator, chinese=not numeral.arabic)  # type: ignore[arg-type]
+
+
+def _behind_blank(text: str, numeral: Numeral) -> tuple[str, str | None, int]:
+    """The unit behind a blank: 5 km, 20 °C, 五亿 元; not 三 米 of a spaced heading."""
+    unit, kind, end = unit_at(text, numeral.end + 1)
+    after = text[end : end + 1]
+    cut = unit.isascii() and after.isascii() and after.isalnum()  # 3 million is no 3 m
+    plain = numeral.arabic or (len(numeral.written) > 1 and (kind == "money" or len(unit) > 1))
+    if kind in ("measure", "money") and plain and not cut and unit not in ("P", "E"):
+        return unit, kind, end
+    return "", None, numeral.end
+
+
+def _range(text: str, first: Numeral, first_unit: tuple[str, str | None], joiner: re.Match[str]) -> Quantity | None:
     """One figure for a range: both ends share the unit, and the scale where only the second one has it."""
-    second = ONE_NUMBER.match(text, second_start)
-    if second is None:
+    second = ONE_NUMBER.match(text, joiner.end())
+    if second is None or (joiner.group(1) and first.low >= 0):
         return None
     high = numerals.value_of(second.group())
     if high is not None and first_unit[1] is None and text.startswith("成", second.end()) and first.low < high <= 10:
@@ -128,6 +162,8 @@ def _range(text: str, first: Numeral, first_unit: tuple[str, str | None], second
     if high is None or kind is None or kind == "noun" or (first_unit[1] and first_unit[0] != unit):
         return None
     low = first.low
+    if joiner.group(1):
+        low, high = sorted((low, -high))  # 零下5至零下10度
     shared = scale_of(second.group())
     if not first_unit[1] and shared and not scale_of(first.written):
         low *= shared
@@ -146,7 +182,7 @@ def _chinese_counts(text: str, numeral: Numeral, unit: str, end: int) -> bool:
     """Whether a Chinese numeral with a unit is a number at all: not a congress, a sitting, a digit of something longer."""
     written, before = numeral.written, numeral.before
     if (unit in arabic_only() and unit not in _LABEL_UNITS) or (written in ("百", "千", "万", "亿") and unit != "强") or written == "零":
-        return False
+        return unit == "里" and len(written.strip("百千万亿零")) > 0 and _MILES.match(text, end) is not None
     if unit == "大":
         return numeral.low <= 20 and not _CONGRESS.match(text, end) and not text.endswith(("党的", "中共", "我党"), 0, numeral.start)
     if unit == "次":
@@ -163,7 +199,9 @@ def _chinese_counts(text: str, numeral: Numeral, unit: str, end: int) -> bool:
 def _with_unit(text: str, numeral: Numeral, unit: str, kind: str, end: int) -> Quantity | None:
     low, comparator, before = numeral.low, numeral.comparator, numeral.before
     after = text[end : end + 1]
-    if _names(text, unit, kind, end, after):
+    whole = unit in PARTED and comparator == "eq" and numeral.high is None
+    finer = parts(text, low, unit, end) if whole else None
+    if finer is None and _names(text, unit, kind, end, after):
         return None
     if unit in _RANKED and (before in ("第", "前") or unit == "强"):
         return _rank(text, numeral, unit, end)
@@ -171,16 +209,21 @@ def _with_unit(text: str, numeral: Numeral, unit: str, kind: str, end: int) -> Q
         return None
     if unit == "分" and _PRICED.search(text, max(0, numeral.start - 14), numeral.start):
         kind = "money"  # 电价每度降低3分
-    finer = _finer(text, numeral, unit, end) if unit in _FINER else None
     if finer is not None:
         low, end, unit = finer
+        kind = "money" if unit == "元" else "measure" if unit == "分钟" else kind
+    elif unit == "块" and after in _PAID_BEFORE and _PAID.search(text, max(0, numeral.start - 4), numeral.start):
+        kind = "money"
     elif after == "半" and unit in _HALF_AFTER:
-        low, end = low + Decimal("0.5"), end + 1
+        low, end = low + Decimal("0.5").copy_sign(low), end + 1
     elif after in ("多", "余") and kind in ("measure", "multiple", "money") and text[end + 1 : end + 2] not in ("种", "样", "元"):
         comparator, end = "gt", end + 1  # 3年多
     if kind == "money" and unit == "元":
-        unit = _currency_before(text, numeral.start) or unit
-    article = numeral.written == "一" and low == 1 and kind in ("count", "measure", "money", "rank")
+        unit = currencies.name_before(text, numeral.start) or unit
+    article = numeral.written == "一" and low == 1 and comparator == "eq" and kind in ("count", "measure", "money", "rank")
+    if article and kind in ("measure", "money") and before not in _NO_AMOUNT_BEFORE and after not in ("也", "都"):
+        # 一公里 is a length, 一个月 and 一方 are none
+        article = unit not in _WHOLE and (len(unit) == 1 or (unit[0] == "个" and unit not in _HOURS))
     factor = low if kind == "multiple" else None
     kind = "count" if kind == "rank" else kind
     # by place: there is one for every number of a text, and names cost as much again
@@ -188,39 +231,18 @@ def _with_unit(text: str, numeral: Numeral, unit: str, kind: str, end: int) -> Q
 
 
 def _is_no_unit(text: str, numeral: Numeral, unit: str, after: str) -> bool:
-    """Whether a unit is a part of a time of day (8时30分, 八点半) or of a name (2.0版)."""
+    """Whether a unit is a part of a time of day (8时30分, 八点半) or of a name (2.0版, 618大促)."""
     if unit == "分":
-        return numeral.before in ("时", "点")
+        hour = text[numeral.start - 2 : numeral.start - 1]
+        return numeral.before in ("时", "点") and (hour.isdigit() or hour in NUMERALS)  # not 用时5分
+    if unit == "大":
+        return numeral.low > 20
     return "." in numeral.written if unit == "版" else _is_o_clock(text, numeral.start, after)
 
 
 def _is_o_clock(text: str, start: int, after: str) -> bool:
     """八点半, 下午三点: a time of day."""
     return after in _O_CLOCK or text.endswith(_DAYTIMES, 0, start)
-
-
-def _finer(text: str, numeral: Numeral, unit: str, end: int) -> tuple[Decimal, int, str] | None:
-    """A quantity that goes on in a smaller unit (三元五角, 1米75, 2小时30分钟): its value in the first unit, its end, that unit."""
-    steps = _FINER[unit]
-    second = ONE_NUMBER.match(text, end) if numeral.comparator == "eq" and numeral.high is None else None
-    if second is None or (value := numerals.value_of(second.group())) is None:
-        return None
-    smaller, share = next(((name, share) for name, share in steps if text.startswith(name, second.end())), ("", None))
-    if share is None:
-        return None
-    total, stop = numeral.low + value * share, second.end() + len(smaller)
-    if unit == "角":
-        return total / 10, stop, "元"
-    third = ONE_NUMBER.match(text, stop) if unit == "元" and smaller == "角" else None
-    if third is not None and text.startswith("分", third.end()) and (cents := numerals.value_of(third.group())) is not None:
-        total, stop = total + cents / 100, third.end() + 1
-    return total, stop, unit
-
-
-def _currency_before(text: str, start: int) -> str | None:
-    """The currency that stands before an amount in 元: 港币500元."""
-    at = lexicons.look_up("unit.money").start_before(text, start, max(0, start - 4))
-    return text[at:start] if at >= 0 and start - at >= 2 and not text.startswith(("人民币", "元人民币"), at) else None
 
 
 def _names(text: str, unit: str, kind: str, end: int, after: str) -> bool:
@@ -246,8 +268,8 @@ def _rank(text: str, numeral: Numeral, unit: str, end: int) -> Quantity | None:
 def _without_unit(text: str, numeral: Numeral) -> Quantity | None:
     """A currency sign, 成, 折, a proportion, or a count of a noun without a measure word."""
     start, end, low, high = numeral.start, numeral.end, numeral.low, numeral.high
-    if numeral.before in _SIGNS:
-        return _signed_money(text, numeral)
+    if mark := currencies.mark_before(text, start):
+        return _marked_money(text, numeral, *mark)
     after = text[end : end + 1]
     if after == "成":
         return forms.tenths(text, start, end, low, high)
@@ -269,10 +291,17 @@ def _without_unit(text: str, numeral: Numeral) -> Quantity | None:
     return Quantity(start, stop, "count", low, noun, high, comparator=comparator, chinese=not numeral.arabic, noun=True)
 
 
-def _signed_money(text: str, numeral: Numeral) -> Quantity:
-    """￥500, US$20: the sign stands inside."""
-    opening, unit = numeral.start - 1, _SIGNS[numeral.before]
-    for prefix, name in _SIGNED_DOLLARS:
-        if text.endswith(prefix, 0, numeral.start):
-            opening, unit = numeral.start - len(prefix), name
-    return Quantity(opening, numeral.end, "money", numeral.low, unit, numeral.high, comparator=numeral.comparator)
+def _marked_money(text: str, numeral: Numeral, opening: int, unit: str) -> Quantity:
+    """￥500, US$20, ￥80-120, RMB 1,000万: the mark stands inside."""
+    low, high, end = numeral.low, numeral.high, numeral.end
+    if scaled := currencies.english(text, end, low):
+        low, end = scaled
+    joiner = _JOINER.match(text, end) if text[end : end + 1] in _JOINED and high is None else None
+    second = ONE_NUMBER.match(text, joiner.end()) if joiner and not joiner.group(1) else None
+    if second and (last := numerals.value_of(second.group())):
+        shared = scale_of(second.group())
+        first = low * shared if shared and not scale_of(numeral.written) else low
+        if first < last:
+            low, high, end = first, last, second.end()
+    end += len(unit) if text.startswith(unit, end) else 0  # ￥500万元
+    return Quantity(opening, end, "money", low, unit, high, comparator=numeral.comparator)

@@ -58,7 +58,7 @@ def measures(text: str, quantity: Quantity) -> bool:
         return False
     if quantity.unit in ("日", "月"):
         return quantity.unit == "日" and text.endswith(("压减", "压缩", "缩短", "减少", "提前", "延长", "提速"), 0, start)
-    if quantity.value != quantity.value.to_integral_value():
+    if quantity.value != quantity.value.to_integral_value() and not text.endswith("个月", start, end):  # 一年零三个月
         return True
     if quantity.unit in _YEARS and text.startswith(("时间", "的时间"), end):
         return False  # 用三到五年时间

@@ -16,7 +16,7 @@ _SLASH = lazy(r"/(\d{1,3})(?![\d/%.])")
 _PERCENT_RANGE = lazy_regex(rf"[至到—-](?:百分之)?({NUMBER})(?!分之|个|[\d年月])")
 _TENTH_RANGE = lazy_regex(rf"(?:至|到|—|-)({NUMBER})成")
 _NOT_TENTHS = "员果立为功效本都长品因分百千名见绩"
-_DENOMINATORS = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}
+_DENOMINATORS = {name: Decimal(10) ** power for name, power in {"百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8}.items()}
 
 
 def ratio(start: int, end: int, value: Fraction, comparator: Comparator = "eq") -> Quantity:
@@ -29,6 +29,9 @@ def fraction(start: int, end: int, number: str, text: str) -> Quantity | None:
     """百分之五 (percent), 千分之三 (per mille), 三分之二 (ratio); a range where a second number follows 百分之五至."""
     bottom_text, _, top_text = number.partition("分之")
     comparator: Comparator = "eq"
+    if top_text[0] == "负":  # 百分之负三
+        found = fraction(start, end, f"{bottom_text}分之{top_text[1:]}", text)
+        return found._replace(value=-found.value) if found and found.value_max is None else None
     if top_text.endswith("多"):
         top_text, comparator = top_text[:-1], "gt"
     top, second = values_of(top_text)
@@ -42,6 +45,14 @@ def fraction(start: int, end: int, number: str, text: str) -> Quantity | None:
         return Quantity(start, end, "percent", top, unit, second, chinese=True, comparator=comparator)
     bottom = _DENOMINATORS.get(bottom_text) or numerals.value_of(bottom_text)
     return ratio(start, end, Fraction(top) / Fraction(bottom), comparator) if bottom else None
+
+
+def mixed(start: int, whole: str, part: Quantity) -> Quantity | None:
+    """A whole number and a fraction: 三又二分之一 is 7/2."""
+    count = numerals.value_of(whole)
+    if count is None or part.kind != "ratio" or part.fraction is None:
+        return None
+    return ratio(start, part.end, Fraction(count) + Fraction(part.fraction), part.comparator)
 
 
 def doubling(text: str, start: int) -> Quantity | None:

@@ -25,7 +25,7 @@ NUMBER = f"(?>{_NUMBER})"
 # Where a number or a word for one begins, by one class of first characters: re looks for them without trying the rest.
 SCAN = lazy(
     rf"[\d{_HAN}千翻过半对](?:(?:(?<=\d){_BEHIND_DIGIT}|(?<=[^\d翻过半对])(?!(?<=千)(?:{_UNIT_OF_THOUSAND})){_BEHIND_NUMERAL})"
-    rf"(?:分之{_NUMBER}多?)?|(?<=[翻半])|(?<=过)半|(?<=对)折)"
+    rf"(?:分之负?{_NUMBER}多?)?|(?<=[翻半])|(?<=过)半|(?<=对)折)"
 )
 NUMERALS = _HAN + "千"
 ONE_NUMBER = lazy(_NUMBER)

@@ -6,15 +6,17 @@ from decimal import Decimal
 from functools import cache
 
 from extractor import lexicons
-from extractor.figures import counting, forms
+from extractor.figures import counting, currencies, forms
 from extractor.figures.numbers import NUMERALS, SCAN, Quantity
 from extractor.text.patterns import lazy
 
 _SCALED = frozenset("百千万亿")
 _PLAIN_NUMERALS = frozenset("一二三四五六七八九十两")
-_HALF_OF = lazy(r"半(天|年|小时|亩|斤|公里|吨|里|尺|公斤|个月|个小时)")
+_HALF_OF = lazy(r"半(天|年|小时|亩|斤|公里|吨|里|尺|公斤|个月|个小时|米|升|分钟|秒|个钟头)")
 _NO_HALF_AFTER = frozenset("上下前后多大小一每过隔")
 _ORDINAL_BEFORE = lazy(rf"第[\d{NUMERALS}]++[—–～~至到、-]{{1,2}}$")
+
+_WHOLE_BEFORE = lazy(rf"(?<![\d.{NUMERALS}])([\d{NUMERALS}]{{1,6}})又$")
 
 # Words that a numeral stands in: how far it stands in them, and the words by their first two characters, the longest first.
 Idioms = tuple[tuple[int, dict[str, tuple[str, ...]]], ...]
@@ -88,6 +90,8 @@ def _read(text: str, start: int, end: int, first: str) -> Quantity | None:
     written = text[start:end]
     if "分之" in written:
         found = forms.fraction(start, end, written, text)
+        if found and before == "又" and (whole := _WHOLE_BEFORE.search(text, max(0, start - 8), start)):
+            return forms.mixed(whole.start(), whole.group(1), found)  # 三又二分之一
         return (
             found._replace(start=start - 1, value=-found.value)
             if found and before == "负" and counting.is_sign(text, start, before)
@@ -102,7 +106,8 @@ def _belongs_before(text: str, start: int, before: str) -> bool:
     if before.isascii():
         earlier = text[start - 2 : start - 1]
         joined = (before == "-" and earlier.isascii() and earlier.isalnum()) or (before == "," and earlier.isdigit())
-        return joined or before.isalnum() or before in "+._/"
+        named = before.isalnum() and not (before.isalpha() and currencies.mark_before(text, start))
+        return joined or named or before in "._/^" or (before == "+" and not counting.is_plus(text, start))
     if before in "—–～至到、":
         return _ORDINAL_BEFORE.search(text, max(0, start - 8), start) is not None
     if before in "几数":

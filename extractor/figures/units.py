@@ -9,7 +9,7 @@ from extractor import lexicons
 _GOES_ON = frozenset("/每（")
 _LONGEST_MODIFIER = 8
 _SLASHED = 4
-_PER_UNITS = ("平方米", "立方米", "平方公里", "公里", "公斤", "千克", "千瓦时", "公顷", "吨", "斤", "亩", "升", "度")
+_PER_UNITS = ("平方米", "立方米", "平方公里", "公里", "公斤", "千克", "千瓦时", "公顷", "吨", "斤", "亩", "升", "度", "小时", "秒", "分钟")
 
 
 @cache

@@ -30,13 +30,14 @@ _QUARTER = lazy("(第|前)?(.+?)个?季度?(末|初)?")
 _FIRST_MONTHS = lazy("(?:前|头)(.+)个月")
 _NEAR_MONTH = lazy("(.)个?月(底|末|初)?")
 _NEAR_MONTHS = frozenset("本上下当")
-_NEAR_DAYS = {"前天": -2, "昨天": -1, "昨日": -1, "明天": 1, "明日": 1, "后天": 2}
-_NEAR_WEEKS = {"上周": -1, "本周": 0, "下周": 1}
+_NEAR_DAYS = {"大前天": -3, "大后天": 3, "前天": -2, "昨天": -1, "昨日": -1, "明天": 1, "明日": 1, "后天": 2}
+_NEAR_WEEKS = {"上上周": -2, "上周": -1, "本周": 0, "下周": 1, "下下周": 2}
+_WEEKDAYS = "一二三四五六日"
 _PLAN = lazy("第([一二三四五六七八九十]+)个五年|(十[一二三四五六]?|[一二三四五六七八九])五")
 _PLAN_PART = lazy("末|初|开局|收官|(前|后)(.)年")
 _CENTURY = lazy("(?:(.{1,3}?)个?世纪)?(?:(.{1,2})年代|(中叶|末|初))?")
 _DECADE = lazy("((?:1[89]|2[01])[0-9])0年代")
-_LENGTH = lazy(rf"([{NUMERAL}.]+)(?:{TO}([{NUMERAL}.]+))?([多余])?(?:(年)(半)?|个(半)?月)|半年")
+_LENGTH = lazy(rf"([{NUMERAL}.]+)(?:{TO}([{NUMERAL}.]+))?([多余])?(?:(年)(半)?|个(半)?月|(天)|(周|个?星期))|半年")
 _ISO = lazy(r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})")
 _PLANS_BEGAN = (1953, 1958)  # the third began in 1966, the years 1963 to 1965 were of none
 
@@ -124,12 +125,12 @@ def point_days(text: str, event: date | None, year: int | None) -> Days:
     plan = _PLAN.match(text)
     if plan and not _OWN_YEAR.match(text):
         return _plan(plan, text)
-    if text in _NEAR_DAYS or text in _NEAR_WEEKS:
+    if text in _NEAR_DAYS or text in _NEAR_WEEKS or text[:2] in _NEAR_WEEKS:
         return _near_days(text, event)
     near = _NEAR_MONTH.fullmatch(text) if text[:1] in _NEAR_MONTHS else None
     if near:
         return _near_month(near, event)
-    if text in ("本季度", "上季度"):
+    if text in ("本季度", "上季度", "下季度"):
         return _near_quarter(text, event)
     own, rest = _year(text, event, year)
     return (None, None) if own is None else _part(own, rest)
@@ -170,6 +171,9 @@ def _part(year: int, text: str) -> Days:
         return _months(year, 1, _number(match[1]))
     if match := _MONTH.fullmatch(text):
         return _edge(_months(year, _number(match[1]), _number(match[1])), match[2])
+    if text[0] == "Q":
+        quarter = int(text[1])
+        return _months(year, quarter * 3 - 2, quarter * 3)
     if match := _QUARTER.fullmatch(text):
         quarter = 1 if match[2] == "首" else _number(match[2])
         return _edge(_months(year, 1 if match[1] == "前" else quarter * 3 - 2, quarter * 3), match[3])
@@ -196,8 +200,11 @@ def _near_days(text: str, event: date | None) -> Days:
     if text in _NEAR_DAYS:
         day = event + timedelta(_NEAR_DAYS[text])
         return day, day
-    monday = event - timedelta(event.weekday() - 7 * _NEAR_WEEKS[text])
-    return monday, monday + timedelta(6)
+    weekday = text[2:] if text[2:] in _WEEKDAYS else ""
+    monday = event - timedelta(event.weekday() - 7 * _NEAR_WEEKS[text.removesuffix(weekday)])
+    if weekday:
+        monday += timedelta(_WEEKDAYS.index(weekday))
+    return monday, monday if weekday else monday + timedelta(6)
 
 
 def _near_month(match: re.Match[str], event: date | None) -> Days:
@@ -215,6 +222,8 @@ def _near_quarter(text: str, event: date | None) -> Days:
     month = (event.month - 1) // 3 * 3 + 1
     if text[0] == "上":
         return _months(event.year - 1, 10, 12) if month == 1 else _months(event.year, month - 3, month - 1)
+    if text[0] == "下":
+        return _months(event.year + 1, 1, 3) if month == 10 else _months(event.year, month + 3, month + 5)
     return _months(event.year, month, month + 2)
 
 
@@ -252,6 +261,8 @@ def _century(text: str) -> Days:
         return None, date(base + 50, 12, 31)
     if match and match[3] == "末":
         return None, date(base + 100, 12, 31)
+    if text.endswith("世纪"):
+        return date(base + 1, 1, 1), date(base + 100, 12, 31)
     return None, None
 
 
@@ -261,16 +272,20 @@ def _length(rule: str, text: str, event: date | None) -> Days:
     count = _months_in(match) if match else None
     if event is None:
         return None, None
-    if rule in ("past", "ago"):
-        edge = _shifted(event, -count) if count else None
+    back = rule in ("past", "ago")
+    edge = None
+    if match and count and (match[7] or match[8]):
+        edge = _days_off(event, (-count if back else count) * (1 if match[7] else 7))
+    elif count:
+        edge = _shifted(event, -count if back else count)
+    if back:
         return (edge, event) if rule == "past" else (None, edge)
-    edge = _shifted(event, count) if count else None
     return (event, edge) if rule != "after" else (edge, None)
 
 
 def _months_in(match: re.Match[str]) -> int | None:
-    """The months of a length, of its upper end where it is a range; None where it is not exact (十多年)."""
-    low, high, more, years, half, half_month = match.groups()
+    """The months (or days, or weeks) of a length, of its upper end where it is a range; None where it is not exact (十多年)."""
+    low, high, more, years, half, half_month, *_ = match.groups()
     if not low:
         return 6
     pair = range_of(high or low)
@@ -286,6 +301,14 @@ def _shifted(day: date, months: int) -> date | None:
     if not 1 <= year <= 9999:
         return None
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _days_off(day: date, days: int) -> date | None:
+    """The day so many days later; None out of the calendar."""
+    try:
+        return day + timedelta(days)
+    except OverflowError:
+        return None
 
 
 def _whole_year(year: int) -> Days:

@@ -119,6 +119,8 @@ def _part_end(text: str, year_end: int) -> int:
     end = _calendar_end(text, at)
     if end:
         return end
+    if text[at : at + 1] == "Q" and text[at + 1 : at + 2] in ("1", "2", "3", "4") and not text[at + 2 : at + 3].isdigit():
+        return at + 2
     if text.startswith("全年", at):
         return at + 2
     return _edge_end(text, at + text.startswith("年", at)) or year_end

@@ -66,6 +66,8 @@ JOINED = lazy(TO)
 # What a word is, and for each word the characters before it and behind it that would make it a part of another: 当今年轻,
 # 过去年, 60岁以上年龄, 以前年度, 透明年, 战后年均. Of two words of one place the first in the order of the table is taken.
 _NO_AGE = "龄轻"
+# 本周三 is a day; 本周一共, 本周三场 count
+_NO_WEEKDAY = "共定直些起致切律样个项次场家名件天人轮"
 _WORDS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "measured": (
         ("同比", "不相", "例重"), ("环比", "", "例"), ("定基比", "", ""),
@@ -81,11 +83,13 @@ _WORDS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("同年", "共不相", "级龄"), ("次年", "层批档人户架班", "轻均"), ("翌年", "", ""), ("来年", "", ""),
     ),
     "point": (
+        ("大前天", "", ""), ("大后天", "", ""), ("上上周", "", "边围转"), ("下下周", "", "边围转"),
+        *((week + day, "以基成", _NO_WEEKDAY) for week in ("上周", "本周", "下周") for day in "一二三四五六日"),
         ("前天", "以目提", "津文"), ("昨天", "", ""), ("昨日", "", ""), ("明天", "好的丽", ""), ("明日", "好的丽", ""),
         ("后天", "先", "努培形环的性"),
         ("上周", "以", "边围转"), ("本周", "基成日", "边围转"), ("下周", "以", "边围转"),
         ("去冬今春", "", ""), ("今冬明春", "", ""), ("主汛期", "", ""),
-        ("全年", "", "龄"), ("岁末", "", ""), ("本季度", "", ""), ("上季度", "", ""),
+        ("全年", "", "龄"), ("岁末", "", ""), ("本季度", "", ""), ("上季度", "", ""), ("下季度", "", ""),
         ("月末", _COUNTED + "几个数整每本上当", "端位"), ("季末", _COUNTED + "几个数整每本上当", "端位"),
     ),
     "month": tuple((head + "月", "以日资", "球亮") for head in ("本", "上", "下", "当", "本个", "上个", "下个", "当个")),
@@ -181,6 +185,7 @@ NUMBERED_PLAN = lazy(rf"第[一二三四五六七八九十]{{1,3}}个五年(?:�
 # A part of a century, or a decade: 本世纪中叶, 上世纪80年代, 1990年代.
 CENTURY = lazy(
     r"(?:(?:本|上|二十一|二十|21|20|十九|19)个?世纪(?:[1-9]0年代|[二三四五六七八九]十年代|中叶|末叶?|初叶?)"
+    r"|(?:本|二十一|21)世纪(?=以来)"
     rf"|(?<![0-9.])(?:1[89]|2[01])[0-9]0年代|(?<![0-9{HAN_DIGIT}十])(?:[2-9]0|[二三四五六七八九]十)年代)(?:初期?|中期|末期?|后期)?"
 )
 
@@ -195,7 +200,7 @@ _HALF = "(?:(?<!半年)(?<=年)半)?"
 
 _LENGTH_NUMBER = r"(?:[0-9]{1,3}(?:\.[0-9])?|[一二两三四五六七八九十百]{1,4})"
 # A length of time, without the half behind 年: 3年, 一到两年, 十多年, 6个月, 半年.
-LENGTH = lazy(rf"{_LENGTH_NUMBER}(?:{TO}{_LENGTH_NUMBER})?[多余]?(?:年|个半?月)|半年")
+LENGTH = lazy(rf"{_LENGTH_NUMBER}(?:{TO}{_LENGTH_NUMBER})?[多余]?(?:年|个半?月|天|周(?![年岁边围期])|个?星期)|半年")
 
 # What follows a length that is over, still runs, or is the time until or since: 来, 间, 内, 前, 后.
 PASSED = lazy(
