@@ -15,6 +15,7 @@ PAGES = {
     "indents and blank lines are dropped": ("　　全市会议\r\n\r\n\t今天召开。", "全市会议\n今天召开。"),
     "digits, letters and signs are folded": ("增长１５．６％，投资ＰＰＰ项目", "增长15.6%，投资PPP项目"),
     "blanks at a number are dropped": ("投资 5 亿元，增长 8 %", "投资5亿元，增长8%"),
+    "a hyphen between blanks joins two numbers": ("风力3 - 5级，气温 -5℃", "风力3-5级，气温 -5℃"),
     "digits parted one by one are one number": ("１ ９ ９ ４ 年", "1994年"),
     "a blank between words stays one": ("张小样　 示例市市长", "张小样 示例市市长"),
     "marks of half width part clauses as full ones do": (

@@ -43,6 +43,11 @@ _WHOLE = frozenset("米吨斤克亩秒岁元")
 _HOURS = ("个小时", "个钟头", "个工作日")
 # 三十里，五里路: a distance; in 三里村 and 百里挑一 it is none
 _MILES = lazy(r"[，。；、！？）”\n路远]|地(?![产区方])|以[上下内外]|左右|半|$")
+# What is counted in cases is counted again in people.
+_CASES = frozenset("件起宗例案批户次")
+# 5个5A级景区, 600个5G基站: a name with a digit at its head is counted.
+_COINED = lazy(r"\d[A-Za-z]")
+_PEOPLE = lazy(r"\d+(?:\.\d+)?[万亿]?[多余]?[人名]")
 _RANKED = frozenset(("位", "名", "强", "家", "个"))
 _NOT_ALWAYS = frozenset(("分", "点", "版", "大"))
 _FOREMOST = ("放在", "摆在", "置于", "作为", "视为", "当作", "列为", "处在", "处于")
@@ -105,7 +110,7 @@ def count(text: str, numeral: Numeral) -> Quantity | None:
     """The quantity of a numeral with what follows it: a range, a unit, a noun; None where it counts nothing."""
     unit, kind, unit_end = unit_at(text, numeral.end)
     if kind is None and text[numeral.end : numeral.end + 1] == " ":
-        unit, kind, unit_end = _behind_blank(text, numeral)
+        unit, kind, unit_end = _behind_blank(text, numeral.end, numeral.written)
     at = unit_end if kind else numeral.end
     if text[at : at + 1] in _JOINED and numeral.high is None and numeral.before not in ("从", "由", "自"):
         joiner = _JOINER.match(text, at)
@@ -137,15 +142,15 @@ def _hundred_millions(text: str, numeral: Numeral, at: int) -> Quantity | None:
     return Quantity(numeral.start, end, kind, low, unit, high, comparator=numeral.comparator, chinese=not numeral.arabic)  # type: ignore[arg-type]
 
 
-def _behind_blank(text: str, numeral: Numeral) -> tuple[str, str | None, int]:
-    """The unit behind a blank: 5 km, 20 °C, 五亿 元; not 三 米 of a spaced heading."""
-    unit, kind, end = unit_at(text, numeral.end + 1)
+def _behind_blank(text: str, at: int, number: str) -> tuple[str, str | None, int]:
+    """The unit of a number behind the blank at ``at``: 5 km, 20 °C, 五亿 元; not 三 米 of a spaced heading."""
+    unit, kind, end = unit_at(text, at + 1)
     after = text[end : end + 1]
     cut = unit.isascii() and after.isascii() and after.isalnum()  # 3 million is no 3 m
-    plain = numeral.arabic or (len(numeral.written) > 1 and (kind == "money" or len(unit) > 1))
+    plain = number[0].isascii() or (len(number) > 1 and (kind == "money" or len(unit) > 1))
     if kind in ("measure", "money") and plain and not cut and unit not in ("P", "E"):
         return unit, kind, end
-    return "", None, numeral.end
+    return "", None, at
 
 
 def _range(text: str, first: Numeral, first_unit: tuple[str, str | None], joiner: re.Match[str]) -> Quantity | None:
@@ -159,6 +164,8 @@ def _range(text: str, first: Numeral, first_unit: tuple[str, str | None], joiner
     unit, kind, end = unit_at(text, second.end())
     if kind is None and text[second.end() : second.end() + 1] in ("多", "余"):
         unit, kind, end = unit_at(text, second.end() + 1)
+    if kind is None and text[second.end() : second.end() + 1] == " ":
+        unit, kind, end = _behind_blank(text, second.end(), second.group())
     if high is None or kind is None or kind == "noun" or (first_unit[1] and first_unit[0] != unit):
         return None
     low = first.low
@@ -246,8 +253,17 @@ def _is_o_clock(text: str, start: int, after: str) -> bool:
 
 
 def _names(text: str, unit: str, kind: str, end: int, after: str) -> bool:
-    """Whether a number with a unit is a part of a name: 3个100万, “五个一工程”, 5Gbps."""
-    if after and kind == "count" and (after.isdigit() or (after in NUMERALS and text[end + 1 : end + 2] in ("百", "千", "万", "工"))):
+    """Whether a number with a unit is a part of a name: 3个100万, “五个一工程”, 5Gbps; not 64件79人, where people are counted next."""
+    if after.isdigit() and kind == "count" and unit in _CASES and _PEOPLE.match(text, end):
+        return False
+    if (
+        after
+        and kind == "count"
+        and (
+            (after.isdigit() and not _COINED.match(text, end))
+            or (after in NUMERALS and text[end + 1 : end + 2] in ("百", "千", "万", "工"))
+        )
+    ):
         return True
     return bool(after) and after.isascii() and after.isalnum() and unit[-1].isascii() and unit[-1].isalpha()
 

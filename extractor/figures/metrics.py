@@ -103,7 +103,7 @@ def noun_after(text: str, start: int, limit: int) -> str | None:
         return None  # 递补委员2名为省委委员: what they become
     end = _phrase_end(text, start, min(limit, start + _LONGEST))
     phrase = _untailed(_headed(text[start:end]))
-    if phrase in _NO_METRIC or _AMOUNT.match(phrase):
+    if phrase in _NO_METRIC or _AMOUNT.match(phrase) or (phrase[:1].isdigit() and phrase[-1] in "人名"):
         return None
     return phrase if len(phrase) >= 2 or phrase in _ONE_PLACE else None
 

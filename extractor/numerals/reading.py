@@ -124,7 +124,7 @@ def _read(text: str) -> Decimal:
         raise ValueError(f"it is longer than {LONGEST} characters")
     if text == "半":
         return Decimal("0.5")
-    text = text.translate(_PLAIN)
+    text = text.translate(_PLAIN).replace("万万", "亿")  # as written before the sixties: 六万万八千万
     if _DIGITS.issuperset(text):
         return Decimal(text.translate(_TO_ARABIC))
     if not _KNOWN.issuperset(text):

@@ -164,7 +164,9 @@ def _inline(text: str, a: int, b: int, gap: str) -> str:
         return " "
     if before.isdigit():
         if not after.isdigit():
-            return "" if after > "\u2e7f" or after in "%‰℃." else " "
+            # 3 - 5: the sign is the range's, not a minus
+            ranged = after in "-~–" and text[b + 1 : b + 3].lstrip()[:1].isdigit()
+            return "" if after > "\u2e7f" or after in "%‰℃." or ranged else " "
         single = not (a > 1 and text[a - 2].isdigit()) and not text[b + 1 : b + 2].isdigit()
         return "" if single or _is_grouping(text, a, b, gap) else " "
     if after.isdigit():
