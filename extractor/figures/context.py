@@ -248,8 +248,9 @@ class Sentence:
             return metrics.noun_after(text, after, self.ceiling)
         if before is not None and phrase.startswith(("其中", *_REST)):
             return before.metric  # 其余7项, 其中八成以上
-        if before is None and len(phrase) <= 2 and (left.level or left.change or left.comparator):
-            return metrics.topic_before(text, self.floor, clause)
+        opens = before is None or text.find("；", before.quantity.end, clause) >= 0
+        if opens and len(phrase) <= 2 and (left.level or left.change or left.comparator):
+            return metrics.topic_before(text, self._topic_floor(clause), clause)
         return None
 
     def _bounded_group(self, draft: FigureDraft, after: int) -> str | None:
@@ -294,6 +295,14 @@ class Sentence:
             ):
                 return None
         return metrics.noun_after(text, after, self.ceiling)
+
+    def _topic_floor(self, clause: int) -> int:
+        """Where the clause before ``clause`` begins behind the date that opens it, if one does."""
+        start = metrics.phrase_start(self.text, self.floor, max(self.floor, clause - 1))
+        opening = (
+            m.end for m in self.mentions if not m.basis and m.end < clause and start <= m.start <= start + self.text.startswith("在", start)
+        )
+        return next(opening, self.floor)
 
     def _first_date(self, start: int, end: int) -> int:
         return next((m.start for m in self.mentions if start <= m.start < end), end)

@@ -225,6 +225,12 @@ def phrase_start(text: str, floor: int, end: int) -> int:
     return floor
 
 
+# What is said of a subject before the number that it reaches.
+_GROWN = lazy(
+    r"([^，]{2,12}?)[屡却也则都更]?(?:再创|又创|创下?(?:历史)?新高|持续|不断|稳步|明显|大幅|显著|继续|进一步|首次|快速|较快|平稳|稳中|再上|逐[年步])"
+)
+
+
 def topic_before(text: str, floor: int, clause: int) -> str | None:
     """A short noun phrase that stands as a clause of its own before ``clause`` (居民收入，2020年为90元; 钢：达到26万吨)."""
     if clause - 1 <= floor or text[clause - 1] not in "，：":
@@ -233,7 +239,11 @@ def topic_before(text: str, floor: int, clause: int) -> str | None:
     phrase = text[start : clause - 1]
     if not 2 <= len(phrase) <= _LONGEST_TOPIC or not _NUMERIC.isdisjoint(phrase):
         return phrase if text[clause - 1] == "：" and phrase == text[floor : clause - 1] and len(phrase) == 1 else None
-    if lexicons.look_up("np_verb", "to_do", "target_cue").spans(phrase, 0, len(phrase)) or phrase.endswith(_NO_TOPIC):
+    grown = _GROWN.match(phrase)
+    if grown is not None:
+        phrase = grown.group(1)  # 毕业生规模再创新高，达到9万人
+    verbs = lexicons.look_up("to_do", "target_cue") if grown else lexicons.look_up("np_verb", "to_do", "target_cue")
+    if verbs.spans(phrase, 0, len(phrase)) or phrase.endswith(_NO_TOPIC):
         return None
     return _untailed(_unled(phrase)) or None
 
