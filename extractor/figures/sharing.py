@@ -15,6 +15,8 @@ _JOINTS = ("以及", "和", "与", "及")
 _STATISTIC_ENDS = frozenset("量值额率数价度积入出准金费重次产生")
 _LONGEST_SHORT = 4  # characters of a name that is surely no whole one
 
+_MEAN = lazy("人均|户均|次均|亩均")
+
 Core = Sequence[tuple[FigureDraft, Left]]
 
 
@@ -95,6 +97,8 @@ def distribute(subject: str, count: int) -> list[str] | None:
 
     >>> distribute("城市和农村居民人均收入", 2)
     ['城市居民人均收入', '农村居民人均收入']
+    >>> distribute("居民医保和基本公共卫生服务人均补助标准", 2)
+    ['居民医保人均补助标准', '基本公共卫生服务人均补助标准']
     >>> distribute("集中式饮用水水源、分散式饮用水水源达标率", 2)
     ['集中式饮用水水源达标率', '分散式饮用水水源达标率']
     """
@@ -121,7 +125,9 @@ def _completed(name: str, last: str) -> str:
         return name
     if last[-1] not in _STATISTIC_ENDS and len(last) - len(name) < 4:
         return name
-    return name + last[len(name) :]
+    # 居民医保和基本公共卫生服务人均补助标准: a last name of many words shares only the statistic
+    mean = _MEAN.search(last, len(name) + _LONGEST_SHORT)
+    return name + last[mean.start() if mean else len(name) :]
 
 
 def _behind_the_same(name: str, last: str) -> str | None:
