@@ -67,6 +67,8 @@ _STATISTICS = frozenset((
 # Goods of one character that statistics count.
 _MATERIALS = frozenset("钢糖煤粮油棉茶盐布纸铁铜铝丝麻烟酒肉鱼奶菜果")
 # What only says how it was reckoned: 扣除价格因素, 按可比价格计算.
+# What only says when or on what: 由过去的30%, 在此基础上.
+_NO_NOUNS = frozenset(("基础上", "过去", "以往", "以前", "从前", "当时", "当初", "起初", "最初", "开始", "将近", "实际", "预计"))
 _PROVISOS = ("考虑", "扣除", "剔除", "按可比", "按不变", "由于", "远远", "大大")
 
 
@@ -288,7 +290,7 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: boo
         phrase = phrase[phrase.index("”") + 1 :]
     if phrase in _MATERIALS:
         return phrase
-    if phrase.startswith(_PROVISOS) or phrase == "基础上":
+    if phrase.startswith(_PROVISOS) or phrase in _NO_NOUNS:
         return None
     if len(phrase) < 2 or phrase in lexicons.words("scope") or (phrase in lexicons.words("np_verb") and not last and not verbs_too):
         return None
