@@ -206,6 +206,8 @@ def _chinese_counts(text: str, numeral: Numeral, unit: str, end: int) -> bool:
 def _with_unit(text: str, numeral: Numeral, unit: str, kind: str, end: int) -> Quantity | None:
     low, comparator, before = numeral.low, numeral.comparator, numeral.before
     after = text[end : end + 1]
+    if before == "每" and kind in ("measure", "count", "money"):
+        return None  # the denominator of a rate: 每50公斤提高5元
     whole = unit in PARTED and comparator == "eq" and numeral.high is None
     finer = parts(text, low, unit, end) if whole else None
     if finer is None and _names(text, unit, kind, end, after):

@@ -56,7 +56,7 @@ _OF = lazy(r"([^，。；：、]{2,}?)的(?=[^，。；：、的]{2,})")
 _SAYS = frozenset("没不的过了着有为得可能须仅只共各由被还才再也尚于以")
 # A verb that these follow is the first part of a noun: 处理厂, 交易所, 培训费; not 建成厂房, 组建院士站.
 _MAKES_NOUN = lazy(
-    r"值(?![守班勤日得])|额(?!外)|率(?![先领])|量(?![化身力])|者|厂(?!房)|站(?!点)|所(?![需有在])|院(?![校士所])|馆(?!藏)|费(?!用)|员(?!工)"
+    r"价(?!值)|值(?![守班勤日得])|额(?!外)|率(?![先领])|量(?![化身力])|者|厂(?!房)|站(?!点)|所(?![需有在])|院(?![校士所])|馆(?!藏)|费(?!用)|员(?!工)"
 )
 _HAVE = lazy(r"(?<![拥具所国公私现没享含占持还只仅])有(?![效机色限组关条害毒线轨志])")
 # Bare statistics, which need the verb before them to say what they measure: 种植面积, 采购金额.
@@ -67,6 +67,7 @@ _STATISTICS = frozenset((
 # Goods of one character that statistics count.
 _MATERIALS = frozenset("钢糖煤粮油棉茶盐布纸铁铜铝丝麻烟酒肉鱼奶菜果")
 # What only says how it was reckoned: 扣除价格因素, 按可比价格计算.
+_RATE = lazy(r"(?:平均)?每[0-9一二两三四五六七八九十百千万]*")
 # What only says when or on what: 由过去的30%, 在此基础上.
 _NO_NOUNS = frozenset(("基础上", "过去", "以往", "以前", "从前", "当时", "当初", "起初", "最初", "开始", "将近", "实际", "预计"))
 _PROVISOS = ("考虑", "扣除", "剔除", "按可比", "按不变", "由于", "远远", "大大")
@@ -260,6 +261,8 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: boo
         phrase = text[bound.end() : end]
     if "已" in phrase:
         phrase = _undone(phrase)
+    if "每" in phrase:
+        phrase = _without_rate(phrase)
     last = 0
     if cut_verbs and not phrase.startswith("每"):
         verbs = lexicons.look_up("np_verb.both", "np_verb.left").spans(phrase, 0, len(phrase))
@@ -302,6 +305,12 @@ def _undone(phrase: str) -> str:
     at = phrase.rfind("已")
     verb = lexicons.look_up("np_verb").end_at(phrase, at + 1 + phrase.startswith("经", at + 1))
     return phrase[:at] if at >= 0 and verb == len(phrase) else phrase
+
+
+def _without_rate(phrase: str) -> str:
+    """A phrase without the denominator that it ends in: 收购价平均每50公斤; not 每台容量."""
+    rate = _RATE.search(phrase, 2)
+    return phrase[: rate.start()] if rate and lexicons.look_up("unit").end_at(phrase, rate.end()) == len(phrase) else phrase
 
 
 def is_relation(phrase: str) -> bool:
