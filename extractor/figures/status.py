@@ -59,8 +59,8 @@ def is_outlook(text: str, outlooks: list[int], start: int) -> bool:
 def find_cues(text: str, floor: int, ceiling: int, planned: bool) -> list[tuple[int, bool]]:
     """The words of text[floor:ceiling] that promise (True) or report (False), by where they end, in order.
 
-    In a plan (``planned``) 争取专项资金 promises too, which reports elsewhere. What 目标 opens holds for all rows of its list: such a
-    cue is repeated behind each semicolon.
+    In a plan (``planned``) 争取专项资金 promises too, which reports elsewhere. What opens a list (目标是, 已建成的有：) holds for all
+    its rows: such a cue is repeated behind each semicolon.
     """
     groups = lexicons.words("target_cue")
     not_after = lexicons.attributes("target_cue", "not_after")
@@ -77,8 +77,14 @@ def find_cues(text: str, floor: int, ceiling: int, planned: bool) -> list[tuple[
     aims = text.find("标", floor, ceiling) >= 0 or text.find("任务", floor, ceiling) >= 0
     goal = _GOALS.search(text, floor, ceiling) if aims else None
     if goal is not None:
-        cues += [(goal.end(), True), *((at + 1, True) for at in range(goal.end(), ceiling) if text[at] == "；")]
-    return sorted(cues)
+        cues.append((goal.end(), True))
+    cues.sort()
+    colon = goal.end() if goal is not None else text.find("：", floor, ceiling)
+    last = bisect_left(cues, (colon + 1, False))
+    if colon >= 0 and last and (goal is not None or not cues[last - 1][1]):
+        cues += [(at + 1, cues[last - 1][1]) for at in range(colon, ceiling) if text[at] == "；"]
+        cues.sort()
+    return cues
 
 
 def is_target(text: str, floor: int, cues: list[tuple[int, bool]], clause: int, draft: FigureDraft, left: Left, planned: bool) -> bool:
