@@ -7,7 +7,6 @@ and traditional characters are folded one to one, sentences that a page or a col
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import chain, cycle
 from typing import NamedTuple
 
@@ -57,8 +56,7 @@ _RUN_IN = lazy(r"(?:[一二三四五六七八九十]{1,3}(?:是|要)|第[一二�
 _PROSE = lazy(r"[，。；]")
 
 
-@dataclass(frozen=True, slots=True)
-class Join:
+class Join(NamedTuple):
     """A line break in mid-sentence that was read over: the source span of the gap."""
 
     start: int
@@ -217,8 +215,7 @@ def _mend(text: str, gaps: list[tuple[int, int, str]], breaks: list[int]) -> lis
     return joins
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """How a page is set: whether paragraphs are indented, and the width of its full lines (0 where lines are not wrapped)."""
 
     by_indent: bool
