@@ -7,8 +7,6 @@ import gc
 import os
 import sys
 
-from extractor.cli.messages import is_chinese
-from extractor.cli.streams import FAILED, complain, silence
 from extractor.version import __version__
 
 INTERRUPTED = 130
@@ -22,6 +20,9 @@ def main() -> int:
         print(f"extract {__version__}")
         return 0
     _travel_light()
+    from extractor.cli.messages import is_chinese  # noqa: PLC0415 -- not for --version
+    from extractor.cli.streams import FAILED, complain, silence  # noqa: PLC0415 -- likewise
+
     try:
         from extractor.cli.options import options_of  # noqa: PLC0415 -- typer costs five times what Python itself does
 
