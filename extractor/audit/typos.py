@@ -55,12 +55,12 @@ def _doubled(view: View) -> Iterator[Finding]:
     words = lexicons.words("audit_doubled_word")
     position = 0
     for at in _repeats(text):
-        match = _DOUBLED_WORD.match(text, at) if at >= position else None
-        if match is None:
+        found = _DOUBLED_WORD.match(text, at) if at >= position else None
+        if found is None:
             continue
-        word, position = match[1], match.end()
+        word, position = found[1], found.end()
         if word in words or (len(word) > 2 and word[0] != "一" and len(set(word)) > 1):
-            yield _finding(view, f"{word} stands twice in a row.", *match.span())
+            yield _finding(view, f"{word} stands twice in a row.", *found.span())
 
 
 def _repeats(text: str) -> list[int]:
