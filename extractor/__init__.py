@@ -7,11 +7,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from extractor.version import __version__
 
+TYPE_CHECKING = False  # as in typing, which would be half of what --version costs
 if TYPE_CHECKING:
+    from typing import Any
+
     from extractor import numerals
     from extractor.api import extract, find_figures, find_periods
     from extractor.models import (

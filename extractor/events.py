@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from extractor.numerals import value_of
 from extractor.periods.days import day_or_none
@@ -22,8 +22,7 @@ _AHEAD = lazy(r"(?:到|力争|至|截至|确保|预计|部署|安排|谋划|展�
 _AHEAD_AFTER = lazy(r"年(?:底|末)?前|年(?:基本|全面)?(?:建成|实现|达到)")
 
 
-@dataclass(frozen=True, slots=True)
-class DatedEvent:
+class DatedEvent(NamedTuple):
     """The event's first and last day, its year, and whether the year was inferred; ``span`` is the place of doubt."""
 
     day: date | None

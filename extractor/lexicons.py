@@ -47,19 +47,23 @@ class Words:
         self._asked = 0
         self._first: re.Pattern[str] | None = None
         self._pattern: re.Pattern[str] | None = None
-        self._heads = lengths((word[0], len(word)) for word in self._words)
-        self._tails = lengths((word[-1], len(word)) for word in self._words)
+        # by first and by last characters, at their first use: most words are only ever looked up from one side
+        self._heads: dict[str, tuple[int, ...]] | None = None
+        self._tails: dict[str, tuple[int, ...]] | None = None
 
     def __contains__(self, word: str) -> bool:
         return word in self._words
 
     def first_characters(self) -> frozenset[str]:
         """The characters that words begin with."""
-        return frozenset(self._heads)
+        return frozenset(self._by_heads())
 
     def end_at(self, text: str, at: int) -> int:
         """Where the longest word that begins at ``at`` ends; 0 where none does."""
-        lengths_of = self._heads.get(text[at : at + 1])
+        heads = self._heads
+        if heads is None:
+            heads = self._by_heads()
+        lengths_of = heads.get(text[at : at + 1])
         if lengths_of is None:
             return 0
         words = self._words
@@ -71,7 +75,12 @@ class Words:
 
     def start_before(self, text: str, at: int, floor: int = 0) -> int:
         """Where the longest word that ends at ``at`` begins, not before ``floor``; -1 where none does."""
-        if at <= floor or (lengths_of := self._tails.get(text[at - 1])) is None:
+        if at <= floor:
+            return -1
+        if self._tails is None:
+            self._tails = lengths((word[-1], len(word)) for word in self._words)
+        lengths_of = self._tails.get(text[at - 1])
+        if lengths_of is None:
             return -1
         words = self._words
         for length in lengths_of:
@@ -91,7 +100,7 @@ class Words:
             if self._asked == _OFTEN:
                 self._pattern = re.compile(trie_pattern(self._words))
         found = []
-        heads, words = self._heads, self._words
+        heads, words = self._by_heads(), self._words
         if end - start < _STRETCH:
             places = [at for at in range(start, end) if text[at] in heads]
         else:
@@ -111,8 +120,13 @@ class Words:
 
     def _first_character(self) -> re.Pattern[str]:
         if self._first is None:
-            self._first = re.compile(f"[{re.escape(''.join(self._heads))}]")
+            self._first = re.compile(f"[{re.escape(''.join(self._by_heads()))}]")
         return self._first
+
+    def _by_heads(self) -> dict[str, tuple[int, ...]]:
+        if self._heads is None:
+            self._heads = lengths((word[0], len(word)) for word in self._words)
+        return self._heads
 
 
 def lengths(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:

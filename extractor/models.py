@@ -4,8 +4,6 @@ Offsets count Unicode code points of the decoded source, 0-based, end exclusive.
 plain JSON numbers outside.
 """
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from functools import cache
@@ -53,7 +51,7 @@ Text = Annotated[str, Field(description="what stands there: broken lines joined,
 class Record(BaseModel):
     """A frozen model that refuses unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, defer_build=True)
 
 
 class Source(Record):

@@ -329,7 +329,7 @@ def test_help_names_every_option(option: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "spared"),
     [
-        (["--version"], ("typer", "pydantic", "regex")),
+        (["--version"], ("typer", "pydantic", "regex", "typing")),
         (["{file}"], ("rich", "tarfile", "extractor.readers.records", "extractor.cli.workers", "extractor.cli.dataset")),
     ],
 )

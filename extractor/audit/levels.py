@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.audit.records import Amount
 from extractor.text.patterns import lazy
@@ -33,8 +33,7 @@ LAST_YEAR = frozenset("上去")
 _BASE_ENDS = frozenset("的年底末期数")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A base and the level reached from it, with the years between where the text dates both."""
 
     base: Amount

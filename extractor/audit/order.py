@@ -11,9 +11,11 @@ from extractor.text.patterns import lazy
 CODE = "period-order"
 _YEAR = r"(?:19|20|１９|２０)[0-9０-９]{2}"
 # 2023年至2021年, 2023—2021年. What stands before is looked at afterwards: a pattern that begins with a look behind is slow.
-_YEARS = lazy(rf"({_YEAR})\s?(?:年\s?)?(?:[—–～~至到-]{{1,2}})\s?({_YEAR})\s?年(?!的?[0-9０-９一二三四五六七八九十]|代|级|版)")
+_YEARS = lazy(
+    rf"({_YEAR})\s?(?:年\s?)?(?:[—–～~至到-]{{1,2}})\s?({_YEAR})\s?年(?!的?[0-9０-９一二三四五六七八九十]|代|级|版)", cues="—–～~至到-"
+)
 _NUMBER_BEFORE = lazy(r"[0-9０-９.．〔\[A-Za-z-]$")
-_DAYS = lazy(r"月([0-9０-９]{1,2})日?(?:[—–～~至到-]{1,2})([0-9０-９]{1,2})日")
+_DAYS = lazy(r"月([0-9０-９]{1,2})日?(?:[—–～~至到-]{1,2})([0-9０-９]{1,2})日", cues="月")
 _MONTH = lazy(r"(?<![0-9０-９])[0-9０-９]{1,2}$")
 _COMPARED = lazy(r"(?:比|较|与|同|和|从|由|将|自)$")
 # Words of a promise directly beside the date: told of the past, a plan says 要求, 提出 or 目标 before it.

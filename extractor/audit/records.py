@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from extractor.audit.intervals import Interval, printed
 from extractor.models import Figure, Severity
@@ -28,8 +28,7 @@ _REACH = 60  # characters of the source between two numbers that are read togeth
 _YEAR = lazy(r"(?:19|20)\d\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A doubt, its place in the source, and the rows that it is about."""
 
     code: str

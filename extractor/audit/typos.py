@@ -18,10 +18,10 @@ _SHORTEST, _LONGEST = 2, 6  # characters of a word that stands twice
 # 加强加强: not 一步一步, 很多很多, and not what two words make between them (产业创业创新).
 _DOUBLED_WORD = lazy(rf"([\u4e00-\u9fff]{{{_SHORTEST},{_LONGEST}}})\1")
 _ASTRAL = lazy("[\U00010000-\U0010ffff]")
-_DOUBLED_MARKS = lazy("[，、；：。][，、；：。]+")
+_DOUBLED_MARKS = lazy("[，、；：。][，、；：。]+", cues=[first + second for first in "，、；：。" for second in "，、；：。"])
 _CLOSES = {"“": "”", "〝": "”", "‘": "’", "（": "）", "(": "）", "《": "》", "【": "】", "「": "」", "『": "』", "〔": "〕"}
 _SAME = {")": "）", "〞": "”"}
-_MARK = lazy(r"[“”〝〞‘’（）《》【】「」『』〔〕()]")
+_MARK = lazy(r"[“”〝〞‘’（）《》【】「」『』〔〕()]", cues="“”〝〞‘’（）《》【】「」『』〔〕()")
 # 1）, 一）, a): a number in front of a closing bracket is a list marker.
 _LIST_MARKER = lazy(r"(?:^|[\n。；：，、])[0-9a-zA-Z①-⑳一二三四五六七八九十]{1,3}$")
 _PART_REACH = 1000  # characters over which a pair may be parted by paragraphs
@@ -55,12 +55,12 @@ def _doubled(view: View) -> Iterator[Finding]:
     words = lexicons.words("audit_doubled_word")
     position = 0
     for at in _repeats(text):
-        match = _DOUBLED_WORD.match(text, at) if at >= position else None
-        if match is None:
+        found = _DOUBLED_WORD.match(text, at) if at >= position else None
+        if found is None:
             continue
-        word, position = match[1], match.end()
+        word, position = found[1], found.end()
         if word in words or (len(word) > 2 and word[0] != "一" and len(set(word)) > 1):
-            yield _finding(view, f"{word} stands twice in a row.", *match.span())
+            yield _finding(view, f"{word} stands twice in a row.", *found.span())
 
 
 def _repeats(text: str) -> list[int]:
@@ -90,7 +90,8 @@ def _repeats(text: str) -> list[int]:
 
 @cache
 def _doubling() -> re.Pattern[str]:
-    return re.compile(rf"([{''.join(lexicons.words('audit_doubled'))}])\1")
+    characters = lexicons.words("audit_doubled")
+    return lazy(rf"([{''.join(characters)}])\1", cues=[2 * character for character in characters])
 
 
 def _unpaired(view: View) -> Iterator[Finding]:

@@ -1,7 +1,5 @@
 """The arguments of the command, read by Typer: one command, so that ``extract FILE`` needs no name for it."""
 
-from __future__ import annotations
-
 import datetime
 import os
 import re

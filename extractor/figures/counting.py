@@ -209,7 +209,7 @@ def _with_unit(text: str, numeral: Numeral, unit: str, kind: str, end: int) -> Q
     if before == "每" and kind in ("measure", "count", "money"):
         return None  # the denominator of a rate: 每50公斤提高5元
     whole = unit in PARTED and comparator == "eq" and numeral.high is None
-    finer = parts(text, low, unit, end) if whole else None
+    finer = parts(text, low, unit, end) if whole and after and (after.isdigit() or after in NUMERALS) else None
     if finer is None and _names(text, unit, kind, end, after):
         return None
     if unit in _RANKED and (before in ("第", "前") or unit == "强"):

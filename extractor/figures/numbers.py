@@ -22,10 +22,11 @@ _BEHIND_NUMERAL = rf"(?:[{_HAN}]++|{_THOUSAND})*(?:[多余来][十百千万亿]+
 _NUMBER = rf"(?:\d{_BEHIND_DIGIT}|(?:[{_HAN}]|{_THOUSAND}){_BEHIND_NUMERAL})"
 # For patterns in which something follows: the number is never cut short for its sake.
 NUMBER = f"(?>{_NUMBER})"
-# Where a number or a word for one begins, by one class of first characters: re looks for them without trying the rest.
+# Where a number or a word for one begins, by one class of first characters: re looks for them without trying the rest. The upper
+# number of a fraction is looked for where 分之 follows: a pattern with two numbers in it takes twice as long to compile.
 SCAN = lazy(
     rf"[\d{_HAN}千翻过半对](?:(?:(?<=\d){_BEHIND_DIGIT}|(?<=[^\d翻过半对])(?!(?<=千)(?:{_UNIT_OF_THOUSAND})){_BEHIND_NUMERAL})"
-    rf"(?:分之负?{_NUMBER}多?)?|(?<=[翻半])|(?<=过)半|(?<=对)折)"
+    rf"|(?<=[翻半])|(?<=过)半|(?<=对)折)"
 )
 NUMERALS = _HAN + "千"
 ONE_NUMBER = lazy(_NUMBER)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
 from extractor import lexicons
 from extractor.figures import counting, currencies, forms
-from extractor.figures.numbers import NUMERALS, SCAN, Quantity
+from extractor.figures.numbers import NUMERALS, ONE_NUMBER, SCAN, Quantity
 from extractor.text.patterns import lazy
 
 _SCALED = frozenset("百千万亿")
 _PLAIN_NUMERALS = frozenset("一二三四五六七八九十两")
 _HALF_OF = lazy(r"半(天|年|小时|亩|斤|公里|吨|里|尺|公斤|个月|个小时|米|升|分钟|秒|个钟头)")
+_WORDS = frozenset("翻半过对")  # that stand for a number, or open one
 _NO_HALF_AFTER = frozenset("上下前后多大小一每过隔")
 _ORDINAL_BEFORE = lazy(rf"第[\d{NUMERALS}]++[—–～~至到、-]{{1,2}}$")
 
 _WHOLE_BEFORE = lazy(rf"(?<![\d.{NUMERALS}])([\d{NUMERALS}]{{1,6}})又$")
+_SHORT = 500  # characters: so long a text is sooner asked for each idiom than the idioms are sorted out
 
 # Words that a numeral stands in: how far it stands in them, and the words by their first two characters, the longest first.
 Idioms = tuple[tuple[int, dict[str, tuple[str, ...]]], ...]
@@ -56,9 +59,8 @@ def find_quantities(text: str, claimed: list[tuple[int, int]]) -> list[Quantity]
     position = claim = 0
     past = len(text) + 1
     claim_start, claim_end = claimed[0] if claimed else (past, past)
-    followers, idioms = _followers(), _idioms()
-    for match in SCAN.finditer(text):
-        start, end = match.span()
+    idioms = _idioms() if len(text) > _SHORT or any(idiom in text for idiom in lexicons.words("not_figure")) else {}
+    for start, end in _numbers(text):
         if start < position:
             continue
         while claim_end <= start:
@@ -67,7 +69,7 @@ def find_quantities(text: str, claimed: list[tuple[int, int]]) -> list[Quantity]
         if claim_start <= start:
             continue
         first = text[start]
-        if first in _PLAIN_NUMERALS and end - start < 3 and text[end : end + 1] not in followers and text[end - 1] not in _SCALED:
+        if first in _PLAIN_NUMERALS and end - start < 3 and text[end : end + 1] not in _followers() and text[end - 1] not in _SCALED:
             continue
         if first in idioms and (idiom := _idiom_end(text, start, idioms[first])):
             position = idiom
@@ -79,10 +81,24 @@ def find_quantities(text: str, claimed: list[tuple[int, int]]) -> list[Quantity]
     return found
 
 
+def _numbers(text: str) -> Iterator[tuple[int, int]]:
+    """The numbers and the words for one, a fraction as one of them (三分之二多), in order."""
+    past = 0
+    for match in SCAN.finditer(text):
+        start, end = match.span()
+        if start < past:
+            continue
+        if text.startswith("分之", end) and text[start] not in _WORDS:
+            upper = ONE_NUMBER.match(text, end + 2 + text.startswith("负", end + 2))
+            if upper is not None:
+                past = end = upper.end() + text.startswith("多", upper.end())
+        yield start, end
+
+
 def _read(text: str, start: int, end: int, first: str) -> Quantity | None:
     if first == "翻":
         return forms.doubling(text, start)
-    if first in "半过对":
+    if first in _WORDS:
         return forms.half(text, start) or _half_of(text, start)
     before = text[start - 1] if start else "\n"
     if _belongs_before(text, start, before):

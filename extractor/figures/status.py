@@ -16,14 +16,15 @@ _OVER = frozenset(("past", "since", "as_of", "formerly", "ago"))
 # 对236家企业: what is there already
 _GOALS = lazy(r"(?:目标|指标|任务)(?:是|为)?[：:]|(?:预期|奋斗|主要|总体|发展)目标(?:是|为)|预计(?!到)")
 # 安排, 支出安排: decided money is there.
-_ALLOTTED = lazy(r"(?:预算|支出|本级)安排")
+_ALLOTTED = lazy(r"(?:预算|支出|本级)安排", cues=("安排",))
 _GROUP = lazy(r"及?以[上下内](?P<of>的)?[\u4e00-\u9fff]")
 _EXISTING = frozenset("对向给把")
 # 将 of the future, not 将…转化为…; 要 as a demand, not 重要, 需要, 要求; 计划 as a verb.
 _WILL = lazy(
     r"将(?=继续|按照|持续|充分|积极|深入|重点|有|达|会|全|进|加|新|建|投|完|实|开|推|力|努|争|再|突破|超|陆续|逐步|统筹|围绕|聚焦|坚|大力|严|切实|扎实|带|为|以|用|于|在|"
     r"不|比|增|减|降|提|压|启动|组织|安排|支持|培|引|打造|吸引|覆盖|惠及)"
-    r"|(?<=[，。；：、\n都须还们年上一二三四五六七八九十])要(?![求素点件闻害塞领义旨职道事务么看认清承正])|(?:计划|规划|打算)"
+    r"|(?<=[，。；：、\n都须还们年上一二三四五六七八九十])要(?![求素点件闻害塞领义旨职道事务么看认清承正])|(?:计划|规划|打算)",
+    cues=("将", "要", "计划", "规划", "打算"),
 )
 # 争取中央补助资金3亿元 was obtained, where nothing is said of what is still to be done.
 _OBTAINED = lazy(
@@ -47,7 +48,7 @@ def find_outlooks(text: str) -> list[int]:
 @cache
 def _outlook() -> re.Pattern[str]:
     # of words alone, re is the quicker: it looks for their first characters only
-    return re.compile(lexicons.alternation("outlook"))
+    return lazy(lambda: lexicons.alternation("outlook"), cues=lexicons.words("outlook"))
 
 
 def is_outlook(text: str, outlooks: list[int], start: int) -> bool:

@@ -14,7 +14,7 @@ from extractor.text.patterns import lazy
 Days = tuple[date | None, date | None]
 
 _TO_ARABIC = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_OWN_YEAR = lazy(r"([0-9〇○零一二三四五六七八九]{4})(?:年度?|财年)?")
+_OWN_YEAR = lazy(r"([0-9〇○零一二三四五六七八九]{4})(?:年度?|财年)?", cues="0123456789〇○零一二三四五六七八九")
 # How many years from the event's, or from the year that the sentence speaks of.
 _FROM_EVENT = {"今年": 0, "去年": -1, "前年": -2, "明年": 1, "来年": 1, "后年": 2, "下年度": 1, "下一年度": 1, "下一年": 1, "下年": 1}
 _FROM_CONTEXT = {
@@ -33,12 +33,12 @@ _NEAR_MONTHS = frozenset("本上下当")
 _NEAR_DAYS = {"大前天": -3, "大后天": 3, "前天": -2, "昨天": -1, "昨日": -1, "明天": 1, "明日": 1, "后天": 2}
 _NEAR_WEEKS = {"上上周": -2, "上周": -1, "本周": 0, "下周": 1, "下下周": 2}
 _WEEKDAYS = "一二三四五六日"
-_PLAN = lazy("第([一二三四五六七八九十]+)个五年|(十[一二三四五六]?|[一二三四五六七八九])五")
+_PLAN = lazy("第([一二三四五六七八九十]+)个五年|(十[一二三四五六]?|[一二三四五六七八九])五", cues="五")
 _PLAN_PART = lazy("末|初|开局|收官|(前|后)(.)年")
 _CENTURY = lazy("(?:(.{1,3}?)个?世纪)?(?:(.{1,2})年代|(中叶|末|初))?")
 _DECADE = lazy("((?:1[89]|2[01])[0-9])0年代")
 _LENGTH = lazy(rf"([{NUMERAL}.]+)(?:{TO}([{NUMERAL}.]+))?([多余])?(?:(年)(半)?|个(半)?月|(天)|(周|个?星期))|半年")
-_ISO = lazy(r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})")
+_ISO = lazy(r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})", cues="-./")
 _PLANS_BEGAN = (1953, 1958)  # the third began in 1966, the years 1963 to 1965 were of none
 
 

@@ -18,6 +18,7 @@ from typing import IO, NamedTuple, cast
 
 from extractor.readers.paths import CLOSED, PIPE, Document, Place, problem_of
 from extractor.readers.plain import ReadError
+from extractor.text.patterns import lazy
 
 KINDS = ("jsonl", "csv", "parquet", "zip", "tar")
 RECORDS = ("jsonl", "csv", "parquet")  # tables, of which one field is the text
@@ -26,8 +27,8 @@ DAMAGED = "the file is damaged or cut short; fetch it again"
 _HEAD = 1024
 _SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".tar": "tar"}
 _PACKED = {b"\x1f\x8b": "gzip", b"BZh": "bz2", b"\xfd7zXZ\0": "lzma"}  # what the file opens with, the module that unpacks it
-_PACKED_SUFFIX = re.compile(r"\.(?:gz|bz2|xz)$|(?<=\.t)(?:gz|bz2|xz)$", re.I)  # corpus.jsonl.gz, bulletins.tgz
-_OBJECT = re.compile(rb'(?:\xef\xbb\xbf)?\{[ \t]*(?:"[^"\\]*"[ \t]*:|\})')  # of JSON, on one line
+_PACKED_SUFFIX = lazy(r"(?i)\.(?:gz|bz2|xz)$|(?<=\.t)(?:gz|bz2|xz)$")  # corpus.jsonl.gz, bulletins.tgz
+_OBJECT = rb'(?:\xef\xbb\xbf)?\{[ \t]*(?:"[^"\\]*"[ \t]*:|\})'  # of JSON, on one line
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _PARQUET = b"PAR1"
 _TAR_MARK = slice(257, 262)
@@ -175,7 +176,7 @@ def _kind(file: io.BufferedReader, head: bytes, path: str, taking: Taking) -> st
         return "parquet"
     if head.startswith(_ZIP):
         return "zip" if _is_archive(file) else None
-    return by_name or ("jsonl" if _OBJECT.match(head) else None)
+    return by_name or ("jsonl" if b"{" in head[:4] and re.match(_OBJECT, head) else None)
 
 
 def _damages() -> tuple[type[Exception], ...]:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 from extractor.readers.plain import LinePlace, Note, ReadError, SourceText, decode, read_bytes
+from extractor.text.patterns import lazy
 
 _SAMPLE = 4096
 _PDF_HEADER = 1024  # bytes in which the header of a PDF may stand (ISO 32000-1, implementation note 13)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PAGE = re.compile(r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,1000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta)[\s>]", re.I | re.S)
-_TAG = re.compile(r"</?(?:p|div|span|table|br|h[1-6]|body|td|li)[\s/>]", re.I)
+_PAGE = lazy(r"(?is)\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,1000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta)[\s>]", cues="<")
+_TAG = lazy(r"(?i)</?(?:p|div|span|table|br|h[1-6]|body|td|li)[\s/>]")
 
 
 # A text, the encoding of its bytes, what is to be said of it; of a web page also where its lines stand.

@@ -19,6 +19,7 @@ from extractor.structure.repeats import find_repeats
 from extractor.structure.shaping import shape_lines
 from extractor.structure.speakers import is_name, post_after, speaker_of
 from extractor.structure.speeches import Cut, digest_cuts, draft_speeches, turn_cuts
+from extractor.text.patterns import lazy
 from extractor.text.spans import View, respelled
 
 FRONT_LINES = 30
@@ -86,7 +87,8 @@ def _is_speech_title(lines: list[Line]) -> bool:
 def _speech_pattern() -> re.Pattern[str]:
     # a headline that reports a speech (发表重要讲话) is news
     reported = "(?<!发表)(?<!重要)(?<!作)(?<!总结)(?<!并)(?<!致)(?<!作了)(?<!听取)(?<!学习)(?<!审议)"
-    return re.compile(rf"{reported}{lexicons.alternation('genre', 'speech')}(?:全文|实录)?(?:[（(].{{0,12}}[）)])?$")
+    behind = "(?:全文|实录)?(?:[（(].{0,12}[）)])?$"
+    return lazy(lambda: f"{reported}{lexicons.alternation('genre', 'speech')}{behind}", cues=lexicons.group("genre", "speech"))
 
 
 def _several(lines: list[Line], cuts: list[Cut], front: list[Role]) -> tuple[list[SpeechDraft], list[Role]]:

@@ -11,12 +11,14 @@ from extractor.structure.lines import HAN, Line
 from extractor.structure.outline import EventDraft
 from extractor.text.patterns import compiled, lazy
 
-_HELD = lazy("召开|举行|开幕|闭幕|举办|开班|期间，")
+_HELD = ("召开", "举行", "开幕", "闭幕", "举办", "开班", "期间，")
 _POINTING = lazy("^(?:这次|本次|此次|该次|我们)")
 _HOST = lazy("^由.{2,30}?(?:主办|承办|举办|组织)的")
 _BRACKET = lazy(r"[（(][^）)]*[）)]$")
 # 甲省举行春耕新闻发布会
-_REPORTED = lazy(rf"(?:召开|举行|举办)(?P<name>(?:{HAN}|[“”《》0-9]){{2,40}})(?=[ ，]|$)")
+_REPORTED = lazy(rf"(?:召开|举行|举办)(?P<name>(?:{HAN}|[“”《》0-9]){{2,40}})(?=[ ，]|$)", cues=("召开", "举行", "举办"))
+# （两会·声音）
+_COLUMN = lazy(r"[（(]([^（()）·•]{2,12})[·•][^（()）]*[）)]$", cues="·•")
 _YEAR = lazy(r"(?:19|20)[0-9]{2}(?=年|[-/.])")
 _NAME = r"[^，。；：！？\n]{2,60}?"
 _PLACE = rf"{HAN}{{2,15}}?"
@@ -69,8 +71,10 @@ def _is_told(date: str, front: Front) -> bool:
 
 def _held(paragraph: str) -> tuple[str | None, str | None, str | None] | None:
     """A sentence that says that a meeting was held: name, date, place."""
+    if not any(word in paragraph for word in _HELD):
+        return None
     for sentence in re.split(r"[。！？]", paragraph)[:3]:
-        if not _HELD.search(sentence):
+        if not any(word in sentence for word in _HELD):
             continue
         for cue, form in _HELD_FORMS:
             match = compiled(form).search(sentence) if cue in sentence else None
@@ -129,7 +133,7 @@ def _from_headings(front: Front) -> str | None:
     match = _REPORTED.search(title)
     if match and _is_meeting(match["name"]):
         return match["name"]
-    match = re.search(r"[（(]([^（()）·•]{2,12})[·•][^（()）]*[）)]$", title)
+    match = _COLUMN.search(title)
     if match and _is_meeting(match[1]):
         return match[1]
     return None
@@ -137,13 +141,13 @@ def _from_headings(front: Front) -> str | None:
 
 @cache
 def _occasion_pattern() -> re.Pattern[str]:
-    return re.compile(rf"在(?P<name>[^，。]{{2,60}}?)上的?(?:书面|总结)?{lexicons.alternation('genre')}")
+    return lazy(lambda: rf"在(?P<name>[^，。]{{2,60}}?)上的?(?:书面|总结)?{lexicons.alternation('genre')}", cues="在")
 
 
 @cache
 def _digest_pattern() -> re.Pattern[str]:
-    digest = lexicons.alternation("genre", "digest")
-    return re.compile(rf"[—－-]*(?P<name>.{{2,60}}?)(?:上的?)?(?:交流|大会|书面|典型|表态)?{digest}$")
+    name = "[—－-]*(?P<name>.{2,60}?)(?:上的?)?(?:交流|大会|书面|典型|表态)?"
+    return lazy(lambda: f"{name}{lexicons.alternation('genre', 'digest')}$", cues=lexicons.group("genre", "digest"))
 
 
 def _year_hint(front: Front, lines: list[Line]) -> int | None:

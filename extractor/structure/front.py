@@ -13,7 +13,7 @@ from extractor.structure.outline import SpeakerDraft
 from extractor.structure.speakers import is_name, speaker_of
 from extractor.text.patterns import lazy
 
-_LABEL = lazy(r"[【\[（(〔]?([^ 】\]）)〕：:][^】\]）)〕：:]{1,8})[】\]）)〕：:]")
+_LABEL = lazy(r"[【\[（(〔]?([^ 】\]）)〕：:][^】\]）)〕：:]{1,8})[】\]）)〕：:]", cues="】]）)〕：:")
 _NOTE_SIGNATURE = lazy(r"(?:[—－-]{1,2}|[（(])\s?(?:本报)?编 ?(?:者|辑部)[）)]?$")
 _DASH = lazy(r"(?:[—－–-]{2}|—)")
 DATE = (

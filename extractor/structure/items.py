@@ -8,7 +8,8 @@ to its 。; else to the end of its paragraph. A list that opens on the very next
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -33,14 +34,13 @@ LOST_SHARE = 0.6
 LOST_LENGTH = 250
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A stretch in which items are looked for: one speech, or the body of a document without a speaker."""
 
     start: int
     end: int
     speech: int | None
-    sections: list[tuple[int, ItemKind | None]] = field(default_factory=list)  # headings that say what follows, by place
+    sections: Sequence[tuple[int, ItemKind | None]] = ()  # headings that say what follows, by place
 
 
 class Page(NamedTuple):

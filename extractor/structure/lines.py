@@ -17,7 +17,7 @@ TRAILER_LIMIT = 90
 FIELD_LENGTH = 60
 FIELD_LABEL = 8
 _SPOKEN = lazy("[。！？]")
-_SEPARATORS = lazy(r"[【】\[\]|｜〈〉<> ]+")
+_SEPARATORS = lazy(r"[【】\[\]|｜〈〉<> ]+", cues="【】[]|｜〈〉<> ")
 # A letter of any script but the Latin: in the middle of a pattern as good as the range of Chinese characters, which takes
 # half a millisecond to compile each time that it stands in one.
 HAN = r"[^\W0-9A-Za-z_]"

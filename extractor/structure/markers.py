@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.text.patterns import lazy
@@ -12,7 +13,12 @@ HEADING_LENGTH = 60
 _OPENING = 24  # a marker and what is looked at behind it
 CN = "[一二三四五六七八九十百]"
 # Where an item may begin inside a line. The ， and the closing bracket are there for 抓好两件事，一是…，二是….
-_LEGAL = "[\n。；：，！？;:!?”’）)…]"
+_BORDERS = "\n。；：，！？;:!?”’）)…"
+_LEGAL = f"[{_BORDERS}]"
+# What a marker begins with; of the numbers that are one character the first and the last.
+_HEADS = "一二三四五六七八九十百第首其再最（(〔0123456789"
+_SINGLES = (("①", "⒛"), ("㈠", "㈩"))
+_SHORT = 200  # characters: so few are sooner looked at one by one than the pattern is compiled
 _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
 
 # Families by depth of use: in a bulletin 一、 holds （一）, which holds 1., which holds （1）, which holds ①.
@@ -46,6 +52,25 @@ def find_markers(text: str) -> list[Marker]:
     >>> [m.ordinal for m in find_markers("要一是抓早，二是抓小。")], find_markers("第三条规定“（一）公开；（二）公平”。")
     ([2], [])
     """
+    found = _behind_borders(text) if len(text) > _SHORT or _may_hold_one(text) else []
+    if "（一）" in text or "(一)" in text or "①" in text:
+        found = _with_unmistakable(text, found)
+    if "条" not in text:
+        return found
+    quoted = [match.span() for match in _article_pattern().finditer(text)]
+    return [marker for marker in found if not any(start < marker.start < end for start, end in quoted)] if quoted else found
+
+
+def _may_hold_one(text: str) -> bool:
+    """Whether anything that a marker begins with stands at the head of the text or, blanks aside, behind a border."""
+    return any(
+        before in _BORDERS and (opening in _HEADS or any(first <= opening <= last for first, last in _SINGLES))
+        for before, opening in pairwise("\n" + text.replace(" ", ""))
+    )
+
+
+def _behind_borders(text: str) -> list[Marker]:
+    """The markers at the head of the text and behind the signs that end a clause."""
     found: list[Marker] = []
     opening = _SCAN_PATTERN.match("\n" + text[:_OPENING])
     if opening and opening.start(family := opening.lastgroup or "") == 1:
@@ -57,12 +82,7 @@ def find_markers(text: str) -> list[Marker]:
         marker = _marker(text, start, end, family, text[match.start()] if start else "")
         if marker is not None:
             found.append(marker)
-    if "（一）" in text or "(一)" in text or "①" in text:
-        found = _with_unmistakable(text, found)
-    if "条" not in text:
-        return found
-    quoted = [match.span() for match in _article_pattern().finditer(text)]
-    return [marker for marker in found if not any(start < marker.start < end for start, end in quoted)] if quoted else found
+    return found
 
 
 def _with_unmistakable(text: str, found: list[Marker]) -> list[Marker]:
@@ -107,7 +127,7 @@ def _article_pattern() -> re.Pattern[str]:
 
 
 # one look at the character behind a mark settles most places
-_SCAN_PATTERN = lazy(rf"{_LEGAL} ?(?=[一二三四五六七八九十百第首其再最（(〔0-9①-⒛㈠-㈩])(?:{_FORMS})")
+_SCAN_PATTERN = lazy(rf"{_LEGAL} ?(?=[{_HEADS}{''.join(map('-'.join, _SINGLES))}])(?:{_FORMS})")
 
 
 def _marker(text: str, start: int, end: int, family: str, before: str) -> Marker | None:

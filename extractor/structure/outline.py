@@ -1,7 +1,5 @@
 """The records of the structure stage; places are view indices, end exclusive, unless said otherwise."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

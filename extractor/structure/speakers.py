@@ -14,10 +14,10 @@ LABEL_LIMIT = 48
 _LABEL_REACH = 2 * LABEL_LIMIT + 2  # of a label in two parts, its colon included
 _LONGEST_NAME = 4
 _LONGEST_NAME_PART = 10  # of a name in parts: 卡米力·示例
-_BRACKETED = lazy(r"([^（(]+)[（(](.+)[）)]$")
+_BRACKETED = lazy(r"([^（(]+)[（(](.+)[）)]$", cues="（(")
 _STYLES = ("代表", "委员", "同志", "先生", "女士")
 _SIGNS = "■●◆◇○◎▲△★☆※►▶•· "
-_PREFIX = lazy(r"(?:发言人|报告人|主讲人|讲话人|演讲人|致辞人|述职人|作者|主持人)[:：] ?")
+_PREFIX = lazy(r"(?:发言人|报告人|主讲人|讲话人|演讲人|致辞人|述职人|作者|主持人)[:：] ?", cues=":：")
 # 张小样（女，回族）: sex and people behind a name
 _PERSONAL = lazy(rf"[（(](?:[男女]|{HAN}{{1,7}}族)(?:[，、, ](?:[男女]|{HAN}{{1,7}}族))?[）)]")
 # What ends a name of a place or a body is no person's name.
@@ -26,7 +26,8 @@ _REPORTER = lazy(rf"^记者|记者(?:提?问)?(?:[ （(]?{HAN}(?: ?{HAN}){{1,3}}
 _BOXED = lazy(rf"[【\[] ?([^】\]]{{1,{LABEL_LIMIT}}}?) ?(?:[：:] ?[】\]]|[】\]] ?[：:]?)")
 _AFTER = lazy(
     r"[（(](?:本文|发言)?(?:作者|发言人|发言者)(?:单位)?(?:为|系|是|：|:) ?(.+?)[）)]。?$"
-    r"|(?:本文|发言)?(?:作者|发言人)(?:为|系) ?([^。]{2,40})。?$"
+    r"|(?:本文|发言)?(?:作者|发言人)(?:为|系) ?([^。]{2,40})。?$",
+    cues=("作者", "发言人", "发言者"),
 )
 
 

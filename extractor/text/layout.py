@@ -7,7 +7,6 @@ and traditional characters are folded one to one, sentences that a page or a col
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import chain, cycle
 from typing import NamedTuple
 
@@ -25,10 +24,10 @@ GAP = lazy(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _WIDTHLESS = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad")
 _LINE_ENDS = frozenset("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 _SCALES = frozenset("百千万萬亿億")
-_WIDE_GROUPS = lazy(r"，(?:(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))|(?<=[0-9]，)(?=[0-9]{3}[万萬亿億元吨噸人亩畝户戶个個家公]))")
+_WIDE_GROUPS = lazy(r"，(?:(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))|(?<=[0-9]，)(?=[0-9]{3}[万萬亿億元吨噸人亩畝户戶个個家公]))", cues="，")
 # Marks of ASCII that stand beside a Chinese character: set in half width, they part clauses as the full ones do. At the first
 # character of a text or behind another mark they are none of a number (1,200; 3:2).
-_HALF_WIDTH = lazy(r"[,;:()!?](?:(?<=[\u2e80-\u9fff”’）》].)|(?=[\u2e80-\u9fff]))")
+_HALF_WIDTH = lazy(r"[,;:()!?](?:(?<=[\u2e80-\u9fff”’）》].)|(?=[\u2e80-\u9fff]))", cues=",;:()!?")
 _FULL_WIDTH = str.maketrans(",;:()!?", "，；：（）！？")
 _GROUPING = frozenset("\u2009\u202f\xa0")
 _CLOSED = frozenset("。！？；：…!?;:”’』」）】》〉)]—")
@@ -57,8 +56,7 @@ _RUN_IN = lazy(r"(?:[一二三四五六七八九十]{1,3}(?:是|要)|第[一二�
 _PROSE = lazy(r"[，。；]")
 
 
-@dataclass(frozen=True, slots=True)
-class Join:
+class Join(NamedTuple):
     """A line break in mid-sentence that was read over: the source span of the gap."""
 
     start: int
@@ -219,8 +217,7 @@ def _mend(text: str, gaps: list[tuple[int, int, str]], breaks: list[int]) -> lis
     return joins
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """How a page is set: whether paragraphs are indented, and the width of its full lines (0 where lines are not wrapped)."""
 
     by_indent: bool

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
 from extractor.models import Bulletin, Diagnostic, Severity
 from extractor.text.lines import one_line
+from extractor.text.patterns import lazy
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = lazy(r"\r\n|\r|\n")
 _CHINESE: dict[Severity, str] = {"error": "错误", "warning": "警告", "note": "提示"}
 _COLOURS: dict[Severity, str] = {"error": "31", "warning": "33", "note": "36"}
 

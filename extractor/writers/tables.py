@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from extractor.models import TABLES, Bulletin, Position, Record
 
@@ -32,8 +31,7 @@ _KINDS: dict[Any, Kind] = {str: "string", int: "integer", Decimal: "number", boo
 _NOT_FLAT = {"parts", "places", *TABLES}
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a flat table, the way to its value from a row of the model, and what its values are."""
 
     name: str

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # the models are not for --help
     from extractor.models import Bulletin
 
-_NAME = re.compile(r"\{(\w+)\}")
+_NAME = r"\{(\w+)\}"
 _WORDS = frozenset(("kind", "message", "place", "reason", "what"))  # what is filled in under these names is the program's own words
 _PHRASES = frozenset(("rest", "why"))  # and under these a phrase that has a catalogue of its own
 
@@ -80,15 +80,15 @@ def _catalogue(phrase: str) -> dict[str, str]:
 @cache
 def _patterns(phrase: str) -> list[tuple[list[str], re.Pattern[str], str]]:
     """Messages with something filled in, the wordiest first: the words around it, the pattern, the Chinese."""
-    with_names = [(english, chinese) for english, chinese in _catalogue(phrase).items() if _NAME.search(english)]
-    with_names.sort(key=lambda pair: len(_NAME.sub("", pair[0])), reverse=True)
+    with_names = [(english, chinese) for english, chinese in _catalogue(phrase).items() if re.search(_NAME, english)]
+    with_names.sort(key=lambda pair: len(re.sub(_NAME, "", pair[0])), reverse=True)
     return [(_pieces(english), _pattern(english), chinese) for english, chinese in with_names]
 
 
 def _pieces(english: str) -> list[str]:
-    return [piece for piece in _NAME.split(english)[::2] if piece]
+    return [piece for piece in re.split(_NAME, english)[::2] if piece]
 
 
 def _pattern(english: str) -> re.Pattern[str]:
-    parts = _NAME.split(english)
+    parts = re.split(_NAME, english)
     return re.compile("".join(f"(?P<{part}>.+?)" if index % 2 else re.escape(part) for index, part in enumerate(parts)), re.S)
