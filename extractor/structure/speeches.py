@@ -10,7 +10,8 @@ from extractor.structure.front import is_dateline, is_note_signature, is_subtitl
 from extractor.structure.lines import Line, is_aside, is_banner, is_header_field, is_short, is_trailer
 from extractor.structure.markers import find_markers
 from extractor.structure.outline import QuestionDraft, SpeakerDraft, SpeechDraft
-from extractor.structure.speakers import Turn, is_name, post_after, speaker_of, turn_of
+from extractor.structure.speakers import Turn, is_name, parted_speaker, post_after, speaker_of, turn_of
+from extractor.text.patterns import lazy
 from extractor.text.spans import View
 
 SPEAKER_LIMIT = 90
@@ -117,7 +118,7 @@ def _speaker_lines(lines: list[Line]) -> dict[int, SpeakerDraft]:
     bare: dict[int, SpeakerDraft] = {}
     for i, line in enumerate(lines[:-1]):
         text = line.text
-        if len(text) > SPEAKER_LIMIT or "。" in text or is_trailer(text):
+        if len(text) > SPEAKER_LIMIT or "。" in text or is_trailer(text) or _is_field(lines, i):
             continue
         speaker = speaker_of(text) or _label_alone(text)
         if speaker is not None:
@@ -165,9 +166,25 @@ def _is_boxed(text: str) -> bool:
     return is_banner(text) and text[0] == "【" and not opens_note(text) and not text.endswith(GROUPS)
 
 
+    if found and any(parted_speaker(speaker.text or "") for speaker in found.values()):
+        # where names are set off by a sign, one of an unknown surname is a name too
+        found |= {
+            i: speaker
+            for i, line in enumerate(lines[:-1])
+            if i not in found and len(line.text) <= SPEAKER_LIMIT and "。" not in line.text and (speaker := parted_speaker(line.text))
+        }
 def _stand_in_boxes(lines: list[Line], places: list[int]) -> bool:
     """Whether each speech has its own heading in 【】 over its speaker line; a banner stands over several speeches."""
     return all(at > 0 and _is_boxed(lines[at - 1].text) for at in places)
+
+
+def _is_field(lines: list[Line], at: int) -> bool:
+    """Whether a line is a field at the head of minutes; one that names the host may open a speech where no other stands by."""
+    if not is_header_field(lines[at].text):
+        return False
+    label = lines[at].text.replace("：", ":").partition(":")[0].replace(" ", "")
+    beside = [*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2]]
+    return label not in lexicons.words("role_label") or any(is_header_field(line.text) for line in beside)
 
 
 def _stands_above(lines: list[Line], places: list[int]) -> bool:
