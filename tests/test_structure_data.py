@@ -86,6 +86,11 @@ def _found(slot: str) -> Check:
     return check
 
 
+def _paper(word: str, group: str, example: str) -> bool:
+    """The two lines of the example are one title."""
+    return outline_of(view_of(f"{example}\n会议认为，春耕很重要。")[0]).title == example.replace("\n", " ")
+
+
 CHECKS: dict[str, Check] = {
     "title": _title,
     "title_rank": _rank,
@@ -98,6 +103,7 @@ CHECKS: dict[str, Check] = {
     "trailer": lambda word, group, example: is_trailer(example),
     "role_label": lambda word, group, example: (turn := turn_of(example)) is not None and turn.role == group,
     "label": _label,
+    "document_type": _paper,
     "closing": lambda word, group, example: announcements.opens_closing(example, 0),
     "turning": lambda word, group, example: announcements.closing_start(f"抓好落实。{example}", 0, len(example) + 5) == 5,
     "subject_heading": lambda word, group, example: headings.is_subject(example),
