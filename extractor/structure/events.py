@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractor import lexicons
-from extractor.structure.front import DATE, MONTH, Front, date_pattern, is_place, place_before, unspaced
+from extractor.structure.front import DATE, MONTH, Front, date_pattern, ends_as_place, is_place, place_before, unspaced
 from extractor.structure.lines import HAN, Line
 from extractor.structure.outline import EventDraft
 from extractor.text.patterns import compiled, lazy
@@ -27,7 +27,6 @@ _NAME = r"[^，。；：！？\n]{2,60}?"
 _PLACE = rf"{HAN}{{2,15}}?"
 # 2024年5月6日·乙市, 2024年5月6日于乙市; with a blank alone the place must end as places do
 _PLACE_BESIDE = lazy(rf"(?P<sign>[·•/|｜，,于]?) ?(?P<place>{HAN}{{2,15}})$")
-_PLACE_END = lazy("[省市县区州旗盟乡镇村馆厅宾楼堂京海]$|(?:会议室|中心|酒店|饭店|自治区)$")
 _HOLDING = "(?:召开|举行|开幕(?!式)|闭幕(?!式)|举办|开班)"
 _WHEN = f"(?P<date>{DATE})(?:上午|下午|晚上|晚|，|,)*"
 _WHAT = "(?P<name>[^，。；：]{2,60}?)"
@@ -130,19 +129,12 @@ def _dateline(line: str) -> tuple[str | None, str | None, str | None]:
         return None, None, None
     rest = inner[match.end() :].strip(" ")
     beside = _PLACE_BESIDE.match(rest)
-    if beside and is_place(beside["place"]) and (beside["sign"] != "" or _is_named_place(beside["place"])):
+    if beside and is_place(beside["place"]) and (beside["sign"] != "" or ends_as_place(beside["place"])):
         return None, match[0], beside["place"]
-    named = re.match(r"(?:在|于)?(.{2,60}?)(?:上的?讲话|上)?(?:通过)?$", rest)
-    if rest.startswith(("，", ",")):
-        place = rest.strip("，, ")
-        return None, match[0], place if re.fullmatch(_PLACE.rstrip("?"), place) else None
+    named = re.match(r"[，, ]{0,2}(?:在|于)?(.{2,60}?)(?:上的?讲话|上)?(?:通过)?$", rest)
     if named and _is_meeting(named[1]):
         return named[1], match[0], None
     return None, match[0], None
-
-
-def _is_named_place(text: str) -> bool:
-    return _PLACE_END.search(text) is not None
 
 
 def _from_headings(front: Front) -> str | None:

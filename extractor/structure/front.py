@@ -33,11 +33,12 @@ _CALL = lazy("[，,]|[^。]{0,40}?[：:！!]")
 _LONGEST_ISSUER = 24
 _LONGEST_PLACE = 15
 # A title goes on below what ends so, and with what begins so.
-_OPEN_END = ("暨", "和", "与", "及", "、", "的", "关于")
+_OPEN_END = ("暨", "、", "的", "关于")
 _GOES_ON = ("关于", "暨")
 # What a headline of news reports; a title that has it is all there.
 _REPORTS = lazy("召开|举行|举办|开幕|闭幕|出席|主持|听取|审议|通过|印发|发布|出台|部署|强调")
 _FIELD = lazy(rf"{HAN}(?: ?{HAN}){{1,5}} ?[：:][^：:]{{1,60}}$")
+_ASSERTS = lazy("^(?:提出|明确|推出|实施|讨论|研究|征求|公布|签署|达成|作出|形成|制定|传达|学习|贯彻|落实|抓好|做好|加快)")
 _RED_HEAD = "文件"
 REPEATED = 8  # so many characters of the headline said again are the headline
 
@@ -100,7 +101,9 @@ def place_before(text: str) -> int:
     if "月" not in text:
         return 0
     match = _PLACE_AND_DAY.match(text)
-    return match.end(1) if match is not None and is_place(match[1]) else 0
+    if match is None or not is_place(match[1]):
+        return 0
+    return match.end(1) if match[2].strip() or ends_as_place(match[1]) else 0
 
 
 def is_place(text: str) -> bool:
@@ -116,10 +119,17 @@ def is_place(text: str) -> bool:
     )
 
 
-_PLACE_AND_DAY = lazy(rf"({HAN}{{2,{_LONGEST_PLACE}}})(?:[，,·• ]{{1,2}}){DATE}$")
+def ends_as_place(text: str) -> bool:
+    """Whether a name ends as those of places do, 乙市, 乙市会议中心; one that no sign sets off from the day must."""
+    return _PLACE_END.search(text) is not None
+
+
+_PLACE_AND_DAY = lazy(rf"({HAN}{{2,{_LONGEST_PLACE}}}?)([，,·• ]{{0,2}}){DATE}$")
+_PLACE_END = lazy("[省市县区州旗盟乡镇村馆厅宾楼堂京海]$|(?:会议室|中心|酒店|饭店|自治区)$")
 _NO_PLACE = lazy(
-    "^(?:星期|周[一二三四五六日天]|上午|下午|晚|根据|截至|本报|新华社)|(?:[上下]午|晚上?|通过|修[订正]|施行|实施|发布|公布|印发|起草|整理|全文|摘要|节选|审议稿|讨论稿|征求意见稿|[讲发]话|发言|报告"
-    "|政府|[局委办组]|办公室|委员会|编辑部)$"
+    "^(?:[在于]|星期|周[一二三四五六日天]|上午|下午|晚|根据|截至|本报|新华社)"
+    "|(?:[上下]午|晚上?|通过|修[订正]|施行|实施|发布|公布|印发|起草|整理|全文|摘要|节选|审议稿|讨论稿|征求意见稿|[讲发]话|发言|报告"
+    "|政府|[局委办组上网]|办公室|委员会|编辑部|[日晚]报|报社)$"
 )
 
 
@@ -209,6 +219,8 @@ def completes_title(title: str, line: str) -> bool:
 
     >>> completes_title("示例市人民政府", "常务会议纪要"), completes_title("示例市林业工作会议", "交 流 发 言 材 料")
     (True, True)
+    >>> completes_title("示例市林业工作会议", "提出三条意见"), completes_title("春和景明 政通人和", "示例市林业工作总结")
+    (False, False)
     >>> completes_title("示例市召开林业工作会议", "张小样讲话 李小样主持"), completes_title("绿水青山 点绿成金", "示例市林业工作总结")
     (False, False)
     """
@@ -219,7 +231,11 @@ def completes_title(title: str, line: str) -> bool:
         return False
     if line.startswith(_GOES_ON):
         return is_issuer(title)
-    if not (is_issuer(title) or lexicons.look_up("event_noun").start_before(title, len(title)) >= 0) or _REPORTS.search(line):
+    if (
+        not (is_issuer(title) or lexicons.look_up("event_noun").start_before(title, len(title)) >= 0)
+        or _REPORTS.search(line)
+        or _ASSERTS.match(line)
+    ):
         return False
     kinds = lexicons.look_up("document_type", "genre.digest")
     return kinds.start_before(line, len(line)) >= 0 or line in lexicons.words("genre")

@@ -44,7 +44,8 @@ _PERSON = rf"(?:{HAN}|·){{1,8}}(?:[ 、，](?:{HAN}|·){{1,8}})*"
 # GB/T 9704: what stands below the text of an official paper, 抄送：…, 示例市人民政府办公室 2024年5月6日印发, 共印60份
 _SENT = ("抄送", "抄报", "分送", "发送", "报送", "主送", "呈送", "呈报", "送：", "报：", "发：", "送:", "报:", "发:")
 _SENT_TO = lazy(r"[抄分发报主呈]?[送报发](?:机关|单位|范围)? ?[：:]")
-_ISSUED = lazy(rf"[（(]?(?:{HAN}|[、 ]){{2,40}}(?<![于在自]){_DAY} ?印发?[）)]?$")
+_ISSUED = lazy(rf"[（(]?(?P<office>(?:{HAN}|[、 ]){{2,40}}?) ?{_DAY} ?印发?[）)]?$")
+_OFFICE_END = ("整理", "处", "科", "室", "组")
 _EDITED = lazy(rf"{HAN}{{1,16}}[室处组部办会局科]整理$")
 _NOTICE = lazy(r"[（(]此[件文][^。（）()]{2,20}[）)]$|公开(?:方式|属性|类别|形式)[：:]")
 _COPIES = lazy(r"[（(]?(?:共印|印数|印发份数|印制份数|印)[：:]? ?[0-9]{1,6} ?份[）)]?$")
@@ -123,7 +124,7 @@ def is_trailer(text: str) -> bool:
 
     >>> is_trailer("（本报记者 张小样 整理）"), is_trailer("【打印】 责任编辑：张小样"), is_trailer("整理思路再出发")
     (True, True, False)
-    >>> is_trailer("抄送：市委办公室。"), is_trailer("示例市政府办公室 2024年5月6日印发"), is_trailer("方案于2024年5月6日印发")
+    >>> is_trailer("抄送：市委办公室。"), is_trailer("示例市政府办公室 2024年5月6日印发"), is_trailer("防汛办法 2024年5月6日印发")
     (True, True, False)
     """
     if is_sent(text):
@@ -186,7 +187,13 @@ def _is_imprint(text: str) -> bool:
     end = text.rstrip("）)")[-1:]
     if end not in ("发", "印", "份"):
         return False
-    return (_COPIES if end == "份" else _ISSUED).match(text) is not None
+    if end == "份":
+        return _COPIES.match(text) is not None
+    issued = _ISSUED.match(text)
+    if issued is None:
+        return False
+    office = issued["office"]
+    return office.endswith(_OFFICE_END) or lexicons.look_up("organization").start_before(office, len(office)) >= 0
 
 
 def is_licence(text: str) -> bool:
