@@ -53,6 +53,8 @@ _SENT_LIMIT = 600
 _LABEL_LENGTH = 8
 _RULES = frozenset("━─—―-_=*═~")
 _SHORTEST_RULE = 4
+_DEBRIS_STARTS = _RULES | frozenset("–第")
+_IMPRINT_ENDS = frozenset("发印份开）)")
 # — 3 —, 第3页 共8页
 _PAGE_MARK = lazy(r"[—―─–~-]{1,2} ?[0-9]{1,4} ?[—―─–~-]{1,2}$|第 ?[0-9]{1,4} ?页(?:[，,/ ]{0,2}共 ?[0-9]{1,4} ?页)?$")
 _HEADS = ((("版", "星期"), _MASTHEAD), ((">", "›", "»"), _CRUMBS))
@@ -131,7 +133,7 @@ def is_trailer(text: str) -> bool:
         return True
     if len(text) > TRAILER_LIMIT or text[-1] in "，；":
         return False
-    if is_page_debris(text) or _is_imprint(text):
+    if (text[0] in _DEBRIS_STARTS and is_page_debris(text)) or (text[-1] in _IMPRINT_ENDS and _is_imprint(text)):
         return True
     if "实录" in text[:_LABEL_LENGTH] and lexicons.look_up("event_noun").start_before(text, len(text)) >= 0:
         return False  # 文字实录：示例省新闻发布会 is a title
@@ -168,7 +170,7 @@ def is_page_debris(text: str) -> bool:
     >>> is_page_debris("— 3 —"), is_page_debris("第3页 共8页"), is_page_debris("——3项任务")
     (True, True, False)
     """
-    return is_rule(text) or ((text[0] == "第" or text[0] in _RULES or text[0] == "–") and _PAGE_MARK.match(text) is not None)
+    return is_rule(text) or (text[0] in _DEBRIS_STARTS and _PAGE_MARK.match(text) is not None)
 
 
 def is_sent(text: str) -> bool:
