@@ -16,11 +16,12 @@ _HELD = lazy("召开|举行|开幕|闭幕|举办|开班|期间，")
 _POINTING = lazy("^(?:这次|本次|此次|该次|我们)")
 _HOST = lazy("^由.{2,30}?(?:主办|承办|举办|组织)的")
 _BRACKET = lazy(r"[（(][^）)]*[）)]$")
+_MINUTES = lazy("(?P<name>[^，。：:]{2,60})(?:纪要|记录)$")
 # What is spoken at these is printed under their name alone
 _BRIEFING = lazy("(?:发布|吹风|见面|说明)会$")
 _NO_NAME = lazy("召开|举行|举办|出席|参加|主持|收看|直击|聚焦")
 # 甲省举行春耕新闻发布会
-_REPORTED = lazy(rf"(?:召开|举行|举办)(?P<name>(?:{HAN}|[“”《》0-9]){{2,40}})(?=[ ，]|$)")
+_REPORTED = lazy(rf"(?:召开|举行|举办)(?P<name>(?:{HAN}|[“”《》0-9]){{2,40}})(?=[ ，（(]|$)")
 _YEAR = lazy(r"(?:19|20)[0-9]{2}(?=年|[-/.])")
 _FIELD_LABEL = lazy(rf"(?:^| )({HAN}(?: ?{HAN}){{1,5}}) ?[：:]")
 _NAME = r"[^，。；：！？\n]{2,60}?"
@@ -51,15 +52,15 @@ def find_event(front: Front, lines: list[Line]) -> EventDraft | None:
     reports = [held for line in lines if line.start not in headings and (held := _held(line.text[:200])) is not None]
     name, date, place = next((held for held in reports if held[1]), reports[0] if reports else (None, None, None))
     name = name or next((held[0] for held in reports if held[0]), None)
-    dated = [_dateline(line.text) for line in front.datelines]
-    for line_name, line_date, line_place in dated:
-        name, date, place = name or line_name, date or line_date, place or line_place
     for line in front.datelines:
         for meaning, value in _fields(line.text):
             when = date_pattern().match(value) if meaning == "time" else None
             date = date or (when[0] if when else None)
             place = place or (value if meaning == "place" else None)
             name = name or (value if meaning == "name" else None)
+    dated = [_dateline(line.text) for line in front.datelines]
+    for line_name, line_date, line_place in dated:
+        name, date, place = name or line_name, date or line_date, place or line_place
     if name is None:
         held = _held("".join(line.text for line in front.title))
         name = _from_headings(front) or (held[0] if held else None)
@@ -156,6 +157,9 @@ def _from_headings(front: Front) -> str | None:
     match = _labelled_pattern().match(title)
     if match and _is_meeting(match["name"]) and (match["label"] or _BRIEFING.search(match["name"])) and not _NO_NAME.search(match["name"]):
         return match["name"]
+    match = _MINUTES.match(unspaced(front.title[-1].text)) if front.title else None
+    if match and _is_meeting(match["name"]) and (name := _own_name(match["name"])):
+        return name
     match = re.search(r"[（(]([^（()）·•]{2,12})[·•][^（()）]*[）)]$", title)
     if match and _is_meeting(match[1]):
         return match[1]

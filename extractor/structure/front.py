@@ -39,6 +39,7 @@ _GOES_ON = ("关于", "暨")
 _REPORTS = lazy("召开|举行|举办|开幕|闭幕|出席|主持|听取|审议|通过|印发|发布|出台|部署|强调")
 _FIELD = lazy(rf"{HAN}(?: ?{HAN}){{1,5}} ?[：:][^：:]{{1,60}}$")
 _ASSERTS = lazy("^(?:提出|明确|推出|实施|讨论|研究|征求|公布|签署|达成|作出|形成|制定|传达|学习|贯彻|落实|抓好|做好|加快)")
+_SIGNED = lazy(rf"((?:{HAN}| ){{2,40}}?) ?(?:19|20)[0-9]{{2}}年[0-9]{{1,2}}月[0-9]{{1,2}}日$")
 _RED_HEAD = "文件"
 REPEATED = 8  # so many characters of the headline said again are the headline
 
@@ -188,8 +189,10 @@ def read_front(lines: list[Line], joined_title: bool) -> Front:
         if below and role == "dateline" and _shares_title(front, lines, at):
             front.title.append(line)
             role = "title"
-        elif role == "title" and not front.title and _is_red_head(lines, at):
+        elif role == "title" and not front.title and (_is_red_head(lines, at) or _is_masthead(lines, at)):
             role = "banner"
+        elif role == "title" and _is_signed(line.text):
+            role = "dateline"  # the day of issue is not the meeting's
         elif role == "title":
             joins = joined_title or at < dashed or (below and completes_title(_whole(front), line.text))
             role = _title_role(front, line, joins and below)
@@ -263,6 +266,23 @@ def _is_red_head(lines: list[Line], at: int) -> bool:
     if not text.endswith(_RED_HEAD) or not is_issuer(text.removesuffix(_RED_HEAD)):
         return False
     return any(is_short(line.text) and not _DOCUMENT_NUMBER.search(line.text) and not is_trailer(line.text) for line in lines[at + 1 :])
+
+
+def _is_masthead(lines: list[Line], at: int) -> bool:
+    """Whether a line is the head of minutes or a bulletin, 会 议 纪 要, with the title set off below."""
+    papers = lexicons.words("document_type")
+    if unspaced(lines[at].text) not in papers:
+        return False
+    found = lexicons.look_up("document_type")
+    return any(is_short(line.text) and found.start_before(line.text, len(line.text)) > 0 for line in lines[at + 2 :])
+
+
+def _is_signed(text: str) -> bool:
+    """Whether a line is an issuer and a day, 示例县人民政府办公室 2024年5月10日."""
+    if text[-1] != "日":
+        return False
+    match = _SIGNED.match(text)
+    return match is not None and is_issuer(match[1])
 
 
 def _role(text: str, before: list[Role]) -> Role:
