@@ -76,7 +76,7 @@ def test_outline(table: str, case: dict[str, Any], request: pytest.FixtureReques
 
 @pytest.mark.parametrize("line", LINES, ids=[line["text"] for line in LINES])
 def test_speaker_line(line: dict[str, Any]) -> None:
-    speaker = speaker_of(line["text"])
+    speaker = speaker_of(view_of(line["text"])[0].text)
     said = (speaker.name, [f"{body or '-'} {title}" for body, title in speaker.positions]) if speaker else ("", [])
     assert said == (line["name"], line.get("posts", []))
 

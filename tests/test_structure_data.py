@@ -86,6 +86,11 @@ def _found(slot: str) -> Check:
     return check
 
 
+def _paper(word: str, group: str, example: str) -> bool:
+    """The two lines of the example are one title."""
+    return outline_of(view_of(f"{example}\n会议认为，春耕很重要。")[0]).title == example.replace("\n", " ")
+
+
 CHECKS: dict[str, Check] = {
     "title": _title,
     "title_rank": _rank,
@@ -98,6 +103,7 @@ CHECKS: dict[str, Check] = {
     "trailer": lambda word, group, example: is_trailer(example),
     "role_label": lambda word, group, example: (turn := turn_of(example)) is not None and turn.role == group,
     "label": _label,
+    "document_type": _paper,
     "closing": lambda word, group, example: announcements.opens_closing(example, 0),
     "turning": lambda word, group, example: announcements.closing_start(f"抓好落实。{example}", 0, len(example) + 5) == 5,
     "subject_heading": lambda word, group, example: headings.is_subject(example),
@@ -170,3 +176,51 @@ def test_masthead(line: str, expected: bool) -> None:
 def test_what_is_left_of_a_page(line: str, expected: bool) -> None:
     """What a site or a paper adds above and below a text is none of it; a clause that only begins so is."""
     assert is_trailer(line) is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "place"),
+    [
+        ("（2031年5月6日·乙市）", "2031年5月6日", "乙市"),
+        ("（2031年5月6日，示例）", "2031年5月6日", "示例"),
+        ("（2031年5月6日　乙市会议中心）", "2031年5月6日", "乙市会议中心"),
+        ("（乙市　2031年5月6日）", "2031年5月6日", "乙市"),
+        ("（乙市，2031年5月6日）", "2031年5月6日", "乙市"),
+        ("（2031年5月6日于乙市）", "2031年5月6日", "乙市"),
+        ("（2031年5月6日至7日·乙市）", "2031年5月6日至7日", "乙市"),
+        ("（2031年5月6日　张小样）", "2031年5月6日", None),
+        ("（2031年5月6日，张小样）", "2031年5月6日", None),
+        ("（2031年5月6日　星期二）", "2031年5月6日", None),
+        ("（2031年5月6日修订）", "2031年5月6日", None),
+        ("（2031年5月6日·示例日报）", "2031年5月6日", None),
+        ("（2031年5月6日，示例市统计局）", "2031年5月6日", None),
+    ],
+)
+def test_day_and_place(line: str, day: str, place: str | None) -> None:
+    event = outline_of(view_of(f"在示例市林业工作会议上的讲话\n{line}\n同志们：\n抓好落实。")[0]).event
+    assert event is not None
+    assert (event.date_text, event.place) == (day, place)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("分送：市委常委，市政府各部门。", True),
+        ("示例市人民政府办公室　　2031年5月6日印发", True),
+        ("（市委办公室整理　2031年5月6日印发）", True),
+        ("（会务组根据录音整理　2031年5月6日）", True),
+        ("（共印60份）", True),
+        ("━━━━━━━━", True),
+        ("— 3 —", True),
+        ("第3页 共8页", True),
+        ("（此件公开发布）", True),
+        ("发展：示例市的路子", False),
+        ("报送材料：三份", False),
+        ("示例市防汛办法　2031年5月6日印发", False),
+        ("《示例办法》已于2031年5月6日印发", False),
+        ("——3项任务", False),
+        ("（此文件很重要。）", False),
+    ],
+)
+def test_imprint(line: str, expected: bool) -> None:
+    assert is_trailer(view_of(line)[0].text) is expected

@@ -11,7 +11,7 @@ from extractor.text.patterns import lazy
 LEAD_LIMIT = 300
 _SURE = ("以下", "如下", "下面", "下列")
 _STOP = lazy("[。！？][”’]?")
-_CALL = lazy("[^。，]{0,12}[：:！!，]")
+_CALL = lazy("[^。，,]{0,12}[：:！!，,]")
 _SAYING = lazy("[^。，]{1,8}(?:常说|有句话|说得好)，")
 _END = lazy("(?:结束语|结语|结语部分|尾声)(?:\n|$)")
 _SENTENCE_END = frozenset("。！？!?\n")

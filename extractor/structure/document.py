@@ -12,7 +12,19 @@ from extractor.structure.events import find_event
 from extractor.structure.front import Front, is_dateline, is_issuer, opens_address, opens_note, read_front
 from extractor.structure.headings import is_section, section_kind
 from extractor.structure.items import Region, find_items
-from extractor.structure.lines import Line, has_words, is_aside, is_han, is_header_field, is_licence, is_short, is_trailer, split_lines
+from extractor.structure.lines import (
+    Line,
+    has_words,
+    is_aside,
+    is_han,
+    is_header_field,
+    is_licence,
+    is_rule,
+    is_sent,
+    is_short,
+    is_trailer,
+    split_lines,
+)
 from extractor.structure.markers import find_markers
 from extractor.structure.outline import DiagnosticDraft, EventDraft, ItemDraft, Outline, PartDraft, SpeakerDraft, SpeechDraft
 from extractor.structure.repeats import find_repeats
@@ -26,6 +38,10 @@ FRONT_LINES = 30
 EVENT_LINES = 12  # so far into the text the sentence that reports the meeting is looked for
 DEBRIS_LENGTH = 40
 LICENCE_LINES = 12  # a licence and what hangs on it are the last lines of a page
+SENT_LINES = 6
+ATTACHED_LINES = 20
+_ATTACHED = lazy("附[件表图]?[：:][^。；]{0,60}$")
+_LISTED = lazy("[0-9]{1,2}[.．、][^。；]{1,60}$")
 AS_WRITTEN = 20_000  # front matter and the head of a speech lie within so many characters
 
 
@@ -42,7 +58,7 @@ def outline_of(view: View) -> Outline:
     else:
         speeches, read = _single(lines, front, content)
     pairs = zip(lines, read, strict=True)
-    roles: list[Role] = [role if role == "speech" or has_words(line.text) else "unread" for line, role in pairs]
+    roles = [_settled(line.text, role) for line, role in pairs]
     items, notes = _items(view.text, speeches, lines, roles)
     notes += find_repeats(view.text, items)
     notes += _doubts(lines, roles, speeches)
@@ -56,6 +72,13 @@ def outline_of(view: View) -> Outline:
         items=tuple(items),
         diagnostics=tuple(sorted(notes, key=lambda note: note.span)),
     )
+
+
+def _settled(text: str, role: Role) -> Role:
+    """The role of a line: outside speeches, a rule is page debris, and other signs without a word are unread."""
+    if role == "speech" or has_words(text):
+        return role
+    return "trailer" if is_rule(text) else "unread"
 
 
 def _content_start(lines: list[Line]) -> int:
@@ -126,8 +149,9 @@ def _tail(lines: list[Line], content: int) -> tuple[int, list[Role]]:
     """Where the text ends, and the roles of the lines behind: side-notes, page debris, and before it the signature with its date."""
     aside = next((i for i in range(content + 1, len(lines)) if is_aside(lines[i].text)), len(lines))
     last = next((i for i in range(max(content + 1, aside - LICENCE_LINES), aside) if is_licence(lines[i].text)), aside)
-    while last > content and (is_trailer(lines[last - 1].text) or _is_debris(lines[last - 1].text)):
+    while last > content and (is_trailer(lines[last - 1].text) or _is_debris(lines[last - 1].text) or _is_sent_on(lines, last - 1)):
         last -= 1
+    last = _before_attached(lines, content, last)
     tail: list[Role] = ["trailer"] * (aside - last)
     tail += [_between(line) for line in lines[aside:]]
     if last > content + 1 and is_dateline(lines[last - 1].text):
@@ -135,9 +159,26 @@ def _tail(lines: list[Line], content: int) -> tuple[int, list[Role]]:
         while signed > content + 1 and is_issuer(lines[signed - 1].text):
             signed -= 1
         dated: list[Role] = ["dateline"] * (last - signed)
-        tail = [*dated, *tail]
-        last = signed
+        last = _before_attached(lines, content, signed)
+        attached: list[Role] = ["trailer"] * (signed - last)
+        tail = [*attached, *dated, *tail]
     return last, tail
+
+
+def _is_sent_on(lines: list[Line], at: int) -> bool:
+    """Whether a line goes on with those to whom a paper is sent: 抄送：市委办公室， / 市政协办公室。"""
+    first = at
+    while first > 0 and at - first < SENT_LINES and lines[first - 1].text[-1] in "，、,":
+        first -= 1
+    return first < at and is_sent(lines[first].text)
+
+
+def _before_attached(lines: list[Line], content: int, last: int) -> int:
+    """Where a list of what is attached begins that ends the lines before ``last``, 附件：1.… 2.…; ``last`` where none does."""
+    first = last
+    while first > content and last - first < ATTACHED_LINES and _LISTED.match(lines[first - 1].text):
+        first -= 1
+    return first - 1 if first > content + 1 and _ATTACHED.match(lines[first - 1].text) else last
 
 
 def _is_debris(text: str) -> bool:

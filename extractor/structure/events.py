@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from extractor import lexicons
-from extractor.structure.front import DATE, MONTH, Front, date_pattern
+from extractor.structure.front import DATE, MONTH, Front, date_pattern, ends_as_place, is_place, place_before, unspaced
 from extractor.structure.lines import HAN, Line
 from extractor.structure.outline import EventDraft
 from extractor.text.patterns import compiled, lazy
@@ -15,13 +16,20 @@ _HELD = ("召开", "举行", "开幕", "闭幕", "举办", "开班", "期间，"
 _POINTING = lazy("^(?:这次|本次|此次|该次|我们)")
 _HOST = lazy("^由.{2,30}?(?:主办|承办|举办|组织)的")
 _BRACKET = lazy(r"[（(][^）)]*[）)]$")
+_MINUTES = lazy("(?P<name>[^，。：:]{2,60})(?:纪要|记录)$")
+# What is spoken at these is printed under their name alone
+_BRIEFING = lazy("(?:发布|吹风|见面|说明)会$")
+_NO_NAME = lazy("召开|举行|举办|出席|参加|主持|收看|直击|聚焦")
 # 甲省举行春耕新闻发布会
-_REPORTED = lazy(rf"(?:召开|举行|举办)(?P<name>(?:{HAN}|[“”《》0-9]){{2,40}})(?=[ ，]|$)", cues=("召开", "举行", "举办"))
+_REPORTED = lazy(rf"(?:召开|举行|举办)(?P<name>(?:{HAN}|[“”《》0-9]){{2,40}})(?=[ ，（(]|$)", cues=("召开", "举行", "举办"))
 # （两会·声音）
 _COLUMN = lazy(r"[（(]([^（()）·•]{2,12})[·•][^（()）]*[）)]$", cues="·•")
 _YEAR = lazy(r"(?:19|20)[0-9]{2}(?=年|[-/.])")
+_FIELD_LABEL = lazy(rf"(?:^| )({HAN}(?: ?{HAN}){{1,5}}) ?[：:]")
 _NAME = r"[^，。；：！？\n]{2,60}?"
 _PLACE = rf"{HAN}{{2,15}}?"
+# 2024年5月6日·乙市, 2024年5月6日于乙市; with a blank alone the place must end as places do
+_PLACE_BESIDE = lazy(rf"(?P<sign>[·•/|｜，,于]?) ?(?P<place>{HAN}{{2,15}})$")
 _HOLDING = "(?:召开|举行|开幕(?!式)|闭幕(?!式)|举办|开班)"
 _WHEN = f"(?P<date>{DATE})(?:上午|下午|晚上|晚|，|,)*"
 _WHAT = "(?P<name>[^，。；：]{2,60}?)"
@@ -46,22 +54,33 @@ def find_event(front: Front, lines: list[Line]) -> EventDraft | None:
     reports = [held for line in lines if line.start not in headings and (held := _held(line.text[:200])) is not None]
     name, date, place = next((held for held in reports if held[1]), reports[0] if reports else (None, None, None))
     name = name or next((held[0] for held in reports if held[0]), None)
+    for line in front.datelines:
+        for meaning, value in _fields(line.text):
+            when = date_pattern().match(value) if meaning == "time" else None
+            date = date or (when[0] if when else None)
+            place = place or (value if meaning == "place" else None)
+            name = name or (value if meaning == "name" else None)
     dated = [_dateline(line.text) for line in front.datelines]
     for line_name, line_date, line_place in dated:
         name, date, place = name or line_name, date or line_date, place or line_place
-    for line in front.datelines:
-        label, _, value = line.text.replace("：", ":").partition(":")
-        meaning = lexicons.words("label").get(label.replace(" ", ""))
-        when = date_pattern().match(value.strip()) if meaning == "time" else None
-        date = date or (when[0] if when else None)
-        place = place or (value.strip() if meaning == "place" else None)
-        name = name or (value.strip() if meaning == "name" else None)
     if name is None:
         held = _held("".join(line.text for line in front.title))
         name = _from_headings(front) or (held[0] if held else None)
     if name is None and (date is None or not _is_told(date, front)):
         return None
     return EventDraft(name, date, place, _year_hint(front, lines))
+
+
+def _fields(line: str) -> Iterator[tuple[str, str]]:
+    """What the fields of a line mean, and say: 时间：2024年5月6日 地点：市政府会议室."""
+    if "：" not in line and ":" not in line:
+        return
+    meanings = lexicons.words("label")
+    labels = [(match.start(), match.end(), meanings.get(match[1].replace(" ", ""))) for match in _FIELD_LABEL.finditer(line)]
+    known = [label for label in labels if label[2] is not None]
+    for at, (_, start, meaning) in enumerate(known):
+        end = known[at + 1][0] if at + 1 < len(known) else len(line)
+        yield meaning or "", line[start:end].strip()
 
 
 def _is_told(date: str, front: Front) -> bool:
@@ -107,32 +126,44 @@ def _is_meeting(name: str) -> bool:
 def _dateline(line: str) -> tuple[str | None, str | None, str | None]:
     """Name, date and place of a dateline."""
     inner = line.strip("（）()〔〕—－- ")
+    before = place_before(inner)
+    if before:
+        return None, inner[before:].lstrip("，,·• "), inner[:before]
     match = date_pattern().search(inner) or re.search(MONTH, inner)
     if match is None:
         return None, None, None
     rest = inner[match.end() :].strip(" ")
-    named = re.match(r"(?:在|于)?(.{2,60}?)(?:上的?讲话|上)?(?:通过)?$", rest)
-    if rest.startswith(("，", ",")):
-        place = rest.strip("，, ")
-        return None, match[0], place if re.fullmatch(_PLACE.rstrip("?"), place) else None
+    beside = _PLACE_BESIDE.match(rest)
+    if beside and is_place(beside["place"]) and (beside["sign"] != "" or ends_as_place(beside["place"])):
+        return None, match[0], beside["place"]
+    named = re.match(r"[，, ]{0,2}(?:在|于)?(.{2,60}?)(?:上的?讲话|上)?(?:通过)?$", rest)
     if named and _is_meeting(named[1]):
         return named[1], match[0], None
     return None, match[0], None
 
 
 def _from_headings(front: Front) -> str | None:
-    """The meeting that subtitle or title names: 在…上的讲话, ——…发言摘登, （两会·声音）."""
-    title = "".join(line.text for line in front.title)
+    """The meeting that subtitle or title names: 在…上的讲话, ——…发言摘登, 实录：…发布会, （两会·声音）."""
+    title = "".join(unspaced(line.text) for line in front.title)
     for heading in [*(line.text for line in front.subtitle), title]:
         match = _occasion_pattern().search(heading)
         if match:
             return match["name"]
         match = _digest_pattern().match(heading)
-        if match and _is_meeting(match["name"]):
-            return match["name"]
+        if match:
+            named = match["name"]
+            whole = named + "大会" if heading.startswith("大会", match.end("name")) else named  # 全市招商大会发言摘登
+            if _is_meeting(named) or _is_meeting(whole):
+                return named if _is_meeting(named) else whole
     match = _REPORTED.search(title)
     if match and _is_meeting(match["name"]):
         return match["name"]
+    match = _labelled_pattern().match(title)
+    if match and _is_meeting(match["name"]) and (match["label"] or _BRIEFING.search(match["name"])) and not _NO_NAME.search(match["name"]):
+        return match["name"]
+    match = _MINUTES.match(unspaced(front.title[-1].text)) if front.title else None
+    if match and _is_meeting(match["name"]) and (name := _own_name(match["name"])):
+        return name
     match = _COLUMN.search(title)
     if match and _is_meeting(match[1]):
         return match[1]
@@ -148,6 +179,14 @@ def _occasion_pattern() -> re.Pattern[str]:
 def _digest_pattern() -> re.Pattern[str]:
     name = "[—－-]*(?P<name>.{2,60}?)(?:上的?)?(?:交流|大会|书面|典型|表态)?"
     return lazy(lambda: f"{name}{lexicons.alternation('genre', 'digest')}$", cues=lexicons.group("genre", "digest"))
+
+
+@cache
+def _labelled_pattern() -> re.Pattern[str]:
+    """实录：甲省春耕新闻发布会; a briefing's name may stand alone."""
+    return re.compile(
+        rf"[【\[]?(?P<label>(?:现场|直播|全文)?{lexicons.alternation('genre', 'digest')}[】\]]?[：:|｜丨]? ?)?(?P<name>[^，。：:]{{4,60}})$"
+    )
 
 
 def _year_hint(front: Front, lines: list[Line]) -> int | None:

@@ -8,7 +8,7 @@ from functools import cache
 
 from extractor import lexicons
 from extractor.models import Role
-from extractor.structure.lines import HAN, Line, is_banner, is_han, is_header_field, is_short, is_trailer
+from extractor.structure.lines import HAN, Line, is_banner, is_han, is_header_field, is_rule, is_short, is_trailer
 from extractor.structure.outline import SpeakerDraft
 from extractor.structure.speakers import is_name, speaker_of
 from extractor.text.patterns import lazy
@@ -27,10 +27,20 @@ _YEAR = lazy("[0-9]{4}年")
 _SHORT_REST = lazy("(?:[ ，,][^。]{0,20})?")
 _OUTLET = rf"(?:本报|新华社|中新社|人民网|中国政府网|{HAN}{{2,8}}(?:日报|通讯社|新闻网))"
 _AGENCY_LENGTH = 60
-_DOCUMENT_NUMBER = lazy(r"[〔\[（(](?:19|20)[0-9]{2}[〕\]）)] ?(?:第 ?)?[0-9]{1,4} ?号$")
+_DOCUMENT_NUMBER = lazy(r"[〔\[（(](?:19|20)[0-9]{2}[〕\]）)] ?(?:第 ?)?[0-9]{1,4} ?[号期]$|[（(]?(?:总 ?)?第 ?[0-9]{1,4} ?[号期][）)]?$")
 _OVERLINE = lazy("(?:强调|指出|要求|表示|提出|介绍|透露)[：:]?$")
 _CALL = lazy("[，,]|[^。]{0,40}?[：:！!]")
 _LONGEST_ISSUER = 24
+_LONGEST_PLACE = 15
+# A title goes on below what ends so, and with what begins so.
+_OPEN_END = ("暨", "、", "的", "关于")
+_GOES_ON = ("关于", "暨")
+# What a headline of news reports; a title that has it is all there.
+_REPORTS = lazy("召开|举行|举办|开幕|闭幕|出席|主持|听取|审议|通过|印发|发布|出台|部署|强调")
+_FIELD = lazy(rf"{HAN}(?: ?{HAN}){{1,5}} ?[：:][^：:]{{1,60}}$")
+_ASSERTS = lazy("^(?:提出|明确|推出|实施|讨论|研究|征求|公布|签署|达成|作出|形成|制定|传达|学习|贯彻|落实|抓好|做好|加快)")
+_SIGNED = lazy(rf"((?:{HAN}| ){{2,40}}?) ?(?:19|20)[0-9]{{2}}年[0-9]{{1,2}}月[0-9]{{1,2}}日$")
+_RED_HEAD = "文件"
 REPEATED = 8  # so many characters of the headline said again are the headline
 
 
@@ -73,7 +83,7 @@ def is_dateline(text: str) -> bool:
     head = _DATELINE_HEAD.match(text)
     at = head.end() if head else 0
     if not (text.startswith(("19", "20"), at) or _YEAR.match(text, at) or date_pattern().match(text, at)):
-        return False
+        return at > 0 and text[-1] in "）)" and place_before(text[at:-1]) > 0
     inner = text.strip("（）()〔〕—－- ")
     if text[0] in "（(〔" and re.fullmatch(MONTH, inner):
         return True
@@ -81,6 +91,47 @@ def is_dateline(text: str) -> bool:
     return dated is not None and (
         text[0] in "（(〔—－" or _SHORT_REST.fullmatch(inner, dated.end()) is not None or inner.endswith(("上", "通过"))
     )
+
+
+def place_before(text: str) -> int:
+    """Where a place ends that a day alone follows, 乙市，2024年5月6日; 0 where the text is not that.
+
+    >>> place_before("乙市，2024年5月6日"), place_before("张小样，2024年5月6日"), place_before("截至2024年5月6日")
+    (2, 0, 0)
+    """
+    if "月" not in text:
+        return 0
+    match = _PLACE_AND_DAY.match(text)
+    if match is None or not is_place(match[1]):
+        return 0
+    return match.end(1) if match[2].strip() or ends_as_place(match[1]) else 0
+
+
+def is_place(text: str) -> bool:
+    """Whether what stands beside a day may be a place by its form: no person, no meeting, no time of day.
+
+    >>> is_place("乙市"), is_place("张小样"), is_place("全体会议"), is_place("星期一"), is_place("乙市统计局")
+    (True, False, False, False, False)
+    """
+    if not (is_han(text) and 2 <= len(text) <= _LONGEST_PLACE) or _NO_PLACE.search(text):
+        return False
+    return (
+        not is_name(text, by_surname=True) and speaker_of(text) is None and lexicons.look_up("event_noun").start_before(text, len(text)) < 0
+    )
+
+
+def ends_as_place(text: str) -> bool:
+    """Whether a name ends as those of places do, 乙市, 乙市会议中心; one that no sign sets off from the day must."""
+    return _PLACE_END.search(text) is not None
+
+
+_PLACE_AND_DAY = lazy(rf"({HAN}{{2,{_LONGEST_PLACE}}}?)([，,·• ]{{0,2}}){DATE}$")
+_PLACE_END = lazy("[省市县区州旗盟乡镇村馆厅宾楼堂京海]$|(?:会议室|中心|酒店|饭店|自治区)$")
+_NO_PLACE = lazy(
+    "^(?:[在于]|星期|周[一二三四五六日天]|上午|下午|晚|根据|截至|本报|新华社)"
+    "|(?:[上下]午|晚上?|通过|修[订正]|施行|实施|发布|公布|印发|起草|整理|全文|摘要|节选|审议稿|讨论稿|征求意见稿|[讲发]话|发言|报告"
+    "|政府|[局委办组上网]|办公室|委员会|编辑部|[日晚]报|报社)$"
+)
 
 
 def is_issuer(text: str) -> bool:
@@ -110,7 +161,7 @@ def is_note_signature(text: str) -> bool:
 
 def is_subtitle(text: str) -> bool:
     """Whether a line begins with the dash of a subtitle."""
-    return _DASH.match(text) is not None and "。" not in text and len(text) <= 90
+    return _DASH.match(text) is not None and "。" not in text and len(text) <= 90 and not is_rule(text)
 
 
 def opens_address(text: str) -> bool:
@@ -122,15 +173,29 @@ def opens_address(text: str) -> bool:
 def read_front(lines: list[Line], joined_title: bool) -> Front:
     """Title, subtitle, dateline and note in the lines before the content; ``joined_title``: short lines in a row are one title.
 
-    Where they are not, the second is the subtitle, unless a line with a dash comes below.
+    Where they are not, the second is the subtitle, unless a line with a dash comes below or it completes the title.
     """
     front = Front()
+    fields = False
     # what a dash sets off is the subtitle: the short lines in a row above it are the title
     dashed = max((at for at, line in enumerate(lines) if is_subtitle(line.text)), default=0)
     for at, line in enumerate(lines):
         role = _role(line.text, front.roles)
-        if role == "title":
-            role = _title_role(front, line, (joined_title or at < dashed) and front.roles[-1:] == ["title"])
+        below = front.roles[-1:] == ["title"]
+        if role != "title":
+            fields = role == "dateline" and (fields or _holds_field(line.text))
+        elif fields and front.title and _FIELD.match(line.text):
+            role = "dateline"  # below known fields any label is one: 应到：9人
+        if below and role == "dateline" and _shares_title(front, lines, at):
+            front.title.append(line)
+            role = "title"
+        elif role == "title" and not front.title and (_is_red_head(lines, at) or _is_masthead(lines, at)):
+            role = "banner"
+        elif role == "title" and _is_signed(line.text):
+            role = "dateline"  # the day of issue is not the meeting's
+        elif role == "title":
+            joins = joined_title or at < dashed or (below and completes_title(_whole(front), line.text))
+            role = _title_role(front, line, joins and below)
         elif role == "subtitle":
             front.subtitle.append(line)
         elif role == "editor_note":
@@ -143,13 +208,90 @@ def read_front(lines: list[Line], joined_title: bool) -> Front:
     return front
 
 
+def _holds_field(text: str) -> bool:
+    """Whether a line is a field at the head of minutes, or ends in one: 示例市人民政府办公室 签发人：张小样."""
+    if is_header_field(text):
+        return True
+    office, blank, rest = text.partition(" ")
+    return bool(blank) and ("：" in rest or ":" in rest) and is_issuer(office) and is_header_field(rest)
+
+
+def completes_title(title: str, line: str) -> bool:
+    """Whether a line goes on with the title above it: of papers it may be set in two, the issuer's or the meeting's name over
+    what kind of paper it is.
+
+    >>> completes_title("示例市人民政府", "常务会议纪要"), completes_title("示例市林业工作会议", "交 流 发 言 材 料")
+    (True, True)
+    >>> completes_title("示例市林业工作会议", "提出三条意见"), completes_title("春和景明 政通人和", "示例市林业工作总结")
+    (False, False)
+    >>> completes_title("示例市召开林业工作会议", "张小样讲话 李小样主持"), completes_title("绿水青山 点绿成金", "示例市林业工作总结")
+    (False, False)
+    """
+    title, line = title.replace(" ", ""), unspaced(line)
+    if title.endswith(_OPEN_END) or line.startswith("暨"):
+        return True
+    if " " in line or _REPORTS.search(title):
+        return False
+    if line.startswith(_GOES_ON):
+        return is_issuer(title)
+    if (
+        not (is_issuer(title) or lexicons.look_up("event_noun").start_before(title, len(title)) >= 0)
+        or _REPORTS.search(line)
+        or _ASSERTS.match(line)
+    ):
+        return False
+    kinds = lexicons.look_up("document_type", "genre.digest")
+    return kinds.start_before(line, len(line)) >= 0 or line in lexicons.words("genre")
+
+
+def unspaced(text: str) -> str:
+    """A line whose characters are set apart, 交 流 材 料, without the blanks; other lines as they are."""
+    return text.replace(" ", "") if " " in text and max(map(len, text.split(" "))) == 1 else text
+
+
+def _whole(front: Front) -> str:
+    return "".join(line.text for line in front.title)
+
+
+def _shares_title(front: Front, lines: list[Line], at: int) -> bool:
+    """Whether a line is a further issuer in the title: 中共示例市委办公室 / 示例市人民政府办公室 / 关于…的通知."""
+    if at + 1 >= len(lines) or not is_issuer(lines[at].text) or not all(is_issuer(line.text) for line in front.title):
+        return False
+    return completes_title(lines[at].text, lines[at + 1].text)
+
+
+def _is_red_head(lines: list[Line], at: int) -> bool:
+    """Whether a line is the head of official papers, 示例市人民政府文件, with a title below."""
+    text = unspaced(lines[at].text)
+    if not text.endswith(_RED_HEAD) or not is_issuer(text.removesuffix(_RED_HEAD)):
+        return False
+    return any(is_short(line.text) and not _DOCUMENT_NUMBER.search(line.text) and not is_trailer(line.text) for line in lines[at + 1 :])
+
+
+def _is_masthead(lines: list[Line], at: int) -> bool:
+    """Whether a line is the head of minutes or a bulletin, 会 议 纪 要, with the title set off below."""
+    papers = lexicons.words("document_type")
+    if unspaced(lines[at].text) not in papers:
+        return False
+    found = lexicons.look_up("document_type")
+    return any(is_short(line.text) and found.start_before(line.text, len(line.text)) > 0 for line in lines[at + 2 :])
+
+
+def _is_signed(text: str) -> bool:
+    """Whether a line is an issuer and a day, 示例县人民政府办公室 2024年5月10日."""
+    if text[-1] != "日":
+        return False
+    match = _SIGNED.match(text)
+    return match is not None and is_issuer(match[1])
+
+
 def _role(text: str, before: list[Role]) -> Role:
     """The role of a front line by its form; title stands for any heading."""
     if opens_note(text) or is_note_signature(text):
         return "editor_note"
     if is_trailer(text):
         return "trailer"
-    if is_dateline(text) or _DOCUMENT_NUMBER.search(text) or agency_end(text) == len(text) or is_header_field(text):
+    if is_dateline(text) or _DOCUMENT_NUMBER.search(text) or agency_end(text) == len(text) or _holds_field(text):
         return "dateline"
     if is_subtitle(text):
         return "subtitle"

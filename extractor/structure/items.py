@@ -20,11 +20,12 @@ from extractor.structure.announcements import announced_count, closing_start, le
 from extractor.structure.chains import Chain, chain_markers, list_notes
 from extractor.structure.endings import are_headings, before_closing, before_farewell
 from extractor.structure.headings import names_subjects, section_kind
-from extractor.structure.lines import line_end
+from extractor.structure.lines import is_page_debris, line_end
 from extractor.structure.markers import DEPTH, Marker
 from extractor.structure.outline import DiagnosticDraft, ItemDraft, Span
 
 _PARTING = frozenset("；;，,、")
+_DEBRIS_ENDS = frozenset("—–―─━-_=*═~页")
 _CLOSERS = frozenset("”’）)」』】")
 Facts = tuple[tuple[ItemKind, ...], int | None]  # the kinds of a list's items, and the count that is announced
 # Items of these may go over several paragraphs; 一是 and its like stay in one.
@@ -114,9 +115,21 @@ def _inside(reached: list[tuple[Span, ...]]) -> list[tuple[Span, ...]]:
 
 def _spans(text: str, chain: Chain, page: Page) -> tuple[Span, ...]:
     starts = [marker.start for marker in chain.markers]
-    spans = [(start, trimmed_end(text, start, following)) for start, following in pairwise(starts)]
+    spans = [(start, _before_debris(text, start, following)) for start, following in pairwise(starts)]
     last = chain.markers[-1]
-    return (*spans, (last.start, max(last.end, _last_end(text, chain, spans, page))))
+    end = _last_end(text, chain, spans, page)
+    return (*spans, (last.start, max(last.end, _before_debris(text, last.start, end))))
+
+
+def _before_debris(text: str, start: int, end: int) -> int:
+    """The end of an item, blanks and what a page left at its foot (— 3 —) not counted."""
+    end = trimmed_end(text, start, end)
+    while text[end - 1] in _DEBRIS_ENDS:
+        line = text.rfind("\n", start, end) + 1
+        if not line or not is_page_debris(text[line:end].strip()):
+            break
+        end = trimmed_end(text, start, line)
+    return end
 
 
 def _last_end(text: str, chain: Chain, before: list[Span], page: Page) -> int:
@@ -125,7 +138,9 @@ def _last_end(text: str, chain: Chain, before: list[Span], page: Page) -> int:
     if are_headings(text, chain):
         return trimmed_end(text, last.start, before_farewell(text, chain, before, page.leading))
     several = last.family in _PARAGRAPHS and last.leads and _several_lines(text, before)
-    if before and all(text[stop - 1] in _PARTING for _, stop in before) and not several:
+    # a last item that is a paragraph of its own, as those before it are, goes to the paragraph's end
+    own = last.leads and all(marker.leads for marker in chain.markers[1:])
+    if before and all(text[stop - 1] in _PARTING for _, stop in before) and not several and not own:
         match = FULL_STOP.search(text, last.body, end)
         if match is None:
             return trimmed_end(text, last.start, end)

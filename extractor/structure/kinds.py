@@ -6,7 +6,6 @@ the section. Each adds to the four scores; the list takes the kind with the high
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import NamedTuple
 
@@ -37,6 +36,7 @@ _TOPIC = lazy(
 )
 _UNSOLVED = lazy(r"(?:未|没有|难以|不能|得不到|不够)[^，。]{0,6}(?:解决|化解|破解)|(?:解决|化解|破解)得?(?:不|还不)")
 _DONE = lazy(r"[得成现做展进动]了|已")
+_CLAUSE_MARK = lazy("[，,、]")
 # 不平凡的一年, 取得成就的五年: a heading that names years by what they were
 _YEARS = lazy(r"(?:取得|实现|不平凡|不寻常|来之不易|难忘)[^，]{0,24}的[一二两三四五六七八九十几]{1,2}年$")
 # 2023年，…: a lead-in that opens with a year tells of it, unless it also says what will be done.
@@ -91,21 +91,30 @@ def own_kind(heading: str) -> ItemKind | None:
     ('viewpoint', 'achievement')
     >>> own_kind("当前的困难不容忽视"), own_kind("着力解决不容忽视的问题")
     ('problem', None)
+    >>> own_kind("存在的困难不容忽视，必须下力气解决"), own_kind("安全生产不容忽视，必须常抓不懈")
+    ('problem', None)
     """
     if _YEARS.search(heading):
         return "achievement"
+    meanings = lexicons.words("announcement")
     verdict = lexicons.look_up("verdict").start_before(heading, len(heading))
     if verdict > 0:
         given = lexicons.words("verdict")[heading[verdict:]]
         return next(one for one in KINDS if one == given)
+    opening = _CLAUSE_MARK.split(heading, maxsplit=1)[0]
+    verdict = lexicons.look_up("verdict").start_before(opening, len(opening)) if len(opening) < len(heading) else -1
+    if verdict > 0:
+        # 困难不容忽视，必须正视: what is called so must be named, for 安全生产不容忽视，必须抓好 is a demand
+        given = lexicons.words("verdict")[opening[verdict:]]
+        if any(meanings[word] == given for word in words_in(opening[:verdict], "announcement")):
+            return next(one for one in KINDS if one == given)
     end = lexicons.look_up("acknowledging").end_at(heading, 0)
     if not end:
         return None
     kind = lexicons.words("acknowledging")[heading[:end]]
     if heading[:end].endswith("形势"):
         return next(one for one in KINDS if one == kind)  # 认清形势: the word holds what it acknowledges
-    meanings = lexicons.words("announcement")
-    clause = re.split("[，、]", heading[end:], maxsplit=1)[0]
+    clause = _CLAUSE_MARK.split(heading[end:], maxsplit=1)[0]
     named = {meanings[word] for word in words_in(clause, "announcement")}
     return next((one for one in KINDS if one == kind and one in named), None)
 
@@ -117,6 +126,7 @@ def _add(scores: dict[ItemKind, float], evidence: dict[ItemKind, float], weight:
 
 def _lead_evidence(sentence: str) -> dict[ItemKind, float]:
     """What the sentence before a list says of it: words of time always, other words only where it announces."""
+    sentence = sentence.replace(",", "，")
     clauses = [_meanings(clause) for clause in sentence.split("，")]
     found = Counter(meaning for clause in clauses for meaning in clause)
     last = clauses[-1]

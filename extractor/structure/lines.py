@@ -16,6 +16,8 @@ ASIDE_LIMIT = 12
 TRAILER_LIMIT = 90
 FIELD_LENGTH = 60
 FIELD_LABEL = 8
+_NAMES_LIMIT = 600
+_LONGEST_NAMED = 16  # characters of one who is named among those present, on average
 _SPOKEN = lazy("[。！？]")
 _SEPARATORS = lazy(r"[【】\[\]|｜〈〉<> ]+", cues="【】[]|｜〈〉<> ")
 # A letter of any script but the Latin: in the middle of a pattern as good as the range of Chinese characters, which takes
@@ -39,6 +41,22 @@ _LICENCE = lazy(
 # how often a page was looked at
 _VISITS = "(?:阅读|浏览|点击|访问)(?:量|次数|人次|数)?"
 _PERSON = rf"(?:{HAN}|·){{1,8}}(?:[ 、，](?:{HAN}|·){{1,8}})*"
+# GB/T 9704: what stands below the text of an official paper, 抄送：…, 示例市人民政府办公室 2024年5月6日印发, 共印60份
+_SENT = ("抄送", "抄报", "分送", "发送", "报送", "主送", "呈送", "呈报", "送：", "报：", "发：", "送:", "报:", "发:")
+_SENT_TO = lazy(r"[抄分发报主呈]?[送报发](?:机关|单位|范围)? ?[：:]")
+_ISSUED = lazy(rf"[（(]?(?P<office>(?:{HAN}|[、 ]){{2,40}}?) ?{_DAY} ?印发?[）)]?$")
+_OFFICE_END = ("整理", "处", "科", "室", "组")
+_EDITED = lazy(rf"{HAN}{{1,16}}[室处组部办会局科]整理$")
+_NOTICE = lazy(r"[（(]此[件文][^。（）()]{2,20}[）)]$|公开(?:方式|属性|类别|形式)[：:]")
+_COPIES = lazy(r"[（(]?(?:共印|印数|印发份数|印制份数|印)[：:]? ?[0-9]{1,6} ?份[）)]?$")
+_SENT_LIMIT = 600
+_LABEL_LENGTH = 8
+_RULES = frozenset("━─—―-_=*═~")
+_SHORTEST_RULE = 4
+_DEBRIS_STARTS = _RULES | frozenset("–第")
+_IMPRINT_ENDS = frozenset("发印份开）)")
+# — 3 —, 第3页 共8页
+_PAGE_MARK = lazy(r"[—―─–~-]{1,2} ?[0-9]{1,4} ?[—―─–~-]{1,2}$|第 ?[0-9]{1,4} ?页(?:[，,/ ]{0,2}共 ?[0-9]{1,4} ?页)?$")
 _HEADS = ((("版", "星期"), _MASTHEAD), ((">", "›", "»"), _CRUMBS))
 
 
@@ -108,9 +126,17 @@ def is_trailer(text: str) -> bool:
 
     >>> is_trailer("（本报记者 张小样 整理）"), is_trailer("【打印】 责任编辑：张小样"), is_trailer("整理思路再出发")
     (True, True, False)
+    >>> is_trailer("抄送：市委办公室。"), is_trailer("示例市政府办公室 2024年5月6日印发"), is_trailer("防汛办法 2024年5月6日印发")
+    (True, True, False)
     """
+    if is_sent(text):
+        return True
     if len(text) > TRAILER_LIMIT or text[-1] in "，；":
         return False
+    if (text[0] in _DEBRIS_STARTS and is_page_debris(text)) or (text[-1] in _IMPRINT_ENDS and _is_imprint(text)):
+        return True
+    if "实录" in text[:_LABEL_LENGTH] and lexicons.look_up("event_noun").start_before(text, len(text)) >= 0:
+        return False  # 文字实录：示例省新闻发布会 is a title
     stamp = compiled(_STAMP).match(text) if text.startswith(_CENTURIES) else None
     if stamp and text[stamp.end() :].strip(" |｜"):
         return is_trailer(text[stamp.end() :].strip(" |｜"))
@@ -121,7 +147,55 @@ def is_trailer(text: str) -> bool:
     if debris and all(piece in debris or _BARE_DAY.fullmatch(piece) for piece in pieces):
         return True
     bare = text.strip("【】（）()[] ")
+    if "整理" in bare and text[0] in "（(":
+        if bare.endswith("日"):
+            bare = compiled(rf"[ ，,]{{0,2}}{_DAY}$").sub("", bare)  # （会务组根据录音整理 2024年5月6日）
+        if _EDITED.match(bare):
+            return True
     return _has_form(bare, _forms())
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line is drawn and not written, ━━━━.
+
+    >>> is_rule("━━━━━━"), is_rule("—— ——"), is_rule("———")
+    (True, True, False)
+    """
+    return text[0] in _RULES and len(text) >= _SHORTEST_RULE and not text.strip(f"{text[0]} ")
+
+
+def is_page_debris(text: str) -> bool:
+    """Whether a line is a rule or the number of a page.
+
+    >>> is_page_debris("— 3 —"), is_page_debris("第3页 共8页"), is_page_debris("——3项任务")
+    (True, True, False)
+    """
+    return is_rule(text) or (text[0] in _DEBRIS_STARTS and _PAGE_MARK.match(text) is not None)
+
+
+def is_sent(text: str) -> bool:
+    """Whether a line names those to whom a paper is sent, 抄送：市委办公室。
+
+    >>> is_sent("分送：各县人民政府。"), is_sent("报送材料：三份。")
+    (True, False)
+    """
+    return text.startswith(_SENT) and len(text) <= _SENT_LIMIT and _SENT_TO.match(text) is not None
+
+
+def _is_imprint(text: str) -> bool:
+    """Whether a line says who issued a paper on what day, how many copies were printed, or who may see it."""
+    if text.startswith(("（此", "(此", "公开")) and _NOTICE.match(text):
+        return True
+    end = text.rstrip("）)")[-1:]
+    if end not in ("发", "印", "份"):
+        return False
+    if end == "份":
+        return _COPIES.match(text) is not None
+    issued = _ISSUED.match(text)
+    if issued is None:
+        return False
+    office = issued["office"]
+    return office.endswith(_OFFICE_END) or lexicons.look_up("organization").start_before(office, len(office)) >= 0
 
 
 def is_licence(text: str) -> bool:
@@ -139,12 +213,17 @@ def is_header_field(text: str) -> bool:
     >>> is_header_field("主持人：张小样"), is_header_field("主持人：下面请记者提问。"), is_header_field("主持人：")
     (True, False, False)
     """
-    label, colon, value = text[: FIELD_LENGTH + FIELD_LABEL].replace("：", ":").partition(":")
+    head = text[: FIELD_LENGTH + FIELD_LABEL]
+    if "：" not in head and ":" not in head:
+        return False
+    label, colon, value = head.replace("：", ":").partition(":")
     if not colon or lexicons.words("label").get(label.replace(" ", "")) not in ("time", "place", "name", "field"):
         return False
-    if not value and label in lexicons.words("role_label"):
+    if not value and label.replace(" ", "") in lexicons.words("role_label"):
         return False  # who speaks below
-    return len(value) < FIELD_LENGTH and not _SPOKEN.search(text)
+    if len(value) >= FIELD_LENGTH and (len(text) > _NAMES_LIMIT or text.count("、") * _LONGEST_NAMED < len(text)):
+        return False  # only those present make a long one
+    return not _SPOKEN.search(text)
 
 
 def _is_debris(piece: str) -> bool:
@@ -182,7 +261,7 @@ def _forms() -> tuple[tuple[tuple[str, ...], str], ...]:
         (("摄",), rf"[^。]{{0,60}}。 ?{_PERSON}(?: ?[/／] ?| )摄$"),
         (("图",), r"(?:[左右上下]|资料)?图(?:为|[①-⑳：:])[^。]{0,80}。?$"),
         (("摄", "绘", "供图", "整理"), rf"{_PERSON}(?: ?[/／] ?| )(?:摄|绘|供图|整理)$"),
-        (("整理",), r"(?:本文)?根据[^。，]{0,8}(?:录音|录像|速记|直播|现场|发言)[^。，]{0,12}整理(?:[，,][^。]{0,20}审[阅核定])?。?$"),
+        (("整理",), r"[^。，]{0,12}根据[^。，]{0,8}(?:录音|录像|速记|直播|现场|发言)[^。，]{0,12}整理(?:[，,][^。]{0,20}审[阅核定])?。?$"),
         (("相关", "延伸"), r"(?:相关(?:链接|阅读|新闻|文章|报道|附件|稿件|专题)|延伸阅读) ?[:：][^。]{0,80}$"),
         (("标识码", "ICP备", "公网安备"), r"[^。]{0,60}(?:网站标识码|ICP备|公网安备)[^。]{0,40}$"),
         (("（略", "(略"), r"(?:附[件表录：]|名词解释)[^。]{0,20}[（(]略$"),

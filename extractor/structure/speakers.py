@@ -20,6 +20,10 @@ _SIGNS = "■●◆◇○◎▲△★☆※►▶•· "
 _PREFIX = lazy(r"(?:发言人|报告人|主讲人|讲话人|演讲人|致辞人|述职人|作者|主持人)[:：] ?", cues=":：")
 # 张小样（女，回族）: sex and people behind a name
 _PERSONAL = lazy(rf"[（(](?:[男女]|{HAN}{{1,7}}族)(?:[，、, ](?:[男女]|{HAN}{{1,7}}族))?[）)]")
+# What sets a name off from a post: 张小样——甲省财政厅厅长; a point only with blanks, for names have points inside.
+_PARTED = lazy(r" ?(?:[—–―─-]{1,4}|[|｜/]) ?| [·•] ")
+_PARTERS = frozenset("—–―─-|｜/·•")
+_TOLD_OF = ("记", "追记", "访", "专访")  # 张小样——记示例村党支部书记: of whom a text tells, not who speaks
 # What ends a name of a place or a body is no person's name.
 _BODY_END = lazy(r"[厅局委省县市州旗署]$|(?:部门|政府|公司|集团|大学|学院|中心|协会|会议|论坛)$")
 _REPORTER = lazy(rf"^记者|记者(?:提?问)?(?:[ （(]?{HAN}(?: ?{HAN}){{1,3}}[）)]?)?$")
@@ -47,16 +51,28 @@ def speaker_of(line: str) -> SpeakerDraft | None:
     (('乙市林业局', '局长'),)
     >>> speaker_of("作家 李 样").name
     '李样'
+    >>> speaker_of("张小样——乙市林业局局长").name, speaker_of("乙市林业局局长：张 小 样").name
+    ('张小样', '张小样')
     >>> speaker_of("抓好春耕生产") is None
     True
     """
     bare = _PERSONAL.sub("", line) if "族" in line or "女" in line else line
     text = _PREFIX.sub("", bare.strip("（）() 。") if bare[:1] in "（(" else bare.lstrip(_SIGNS)).strip()
-    for reading in (_bracketed, _post_first, _name_first, _joined, _name_colon):
+    for reading in (_parted, _bracketed, _post_first, _name_first, _joined, _beside_colon, _beside_point):
         found = reading(text)
         if found is not None:
             return SpeakerDraft(found[0], found[1], line)
     return None
+
+
+def parted_speaker(line: str) -> SpeakerDraft | None:
+    """The speaker of a line that sets the name off by a sign, the surname not asked: for a text where others stand so.
+
+    >>> parted_speaker("示小样——乙市林业局局长").name, parted_speaker("示小样 乙市林业局局长")
+    ('示小样', None)
+    """
+    found = _parted(line.lstrip(_SIGNS), by_surname=False)
+    return SpeakerDraft(found[0], found[1], line) if found is not None and found[1][0][0] else None
 
 
 def turn_of(line: str) -> Turn | None:
@@ -78,7 +94,7 @@ def turn_of(line: str) -> Turn | None:
     if match is None:
         return None
     label = match[1].strip()
-    role = lexicons.words("role_label").get(label)
+    role = lexicons.words("role_label").get(label.replace(" ", ""))
     if role is not None:
         return Turn(role, SpeakerDraft(None, (), label), None, match.end())
     if _REPORTER.search(label):
@@ -144,7 +160,7 @@ def _has_surname(text: str) -> bool:
 
 def _read(label: str) -> tuple[str | None, tuple[posts.Position, ...]] | None:
     """A label before a colon: a full speaker or a bare name."""
-    for reading in (_bracketed, _post_first, _name_first, _joined):
+    for reading in (_parted, _bracketed, _post_first, _name_first, _joined):
         found = reading(label)
         if found is not None:
             return found
@@ -170,19 +186,59 @@ def _bracketed(text: str) -> tuple[str, tuple[posts.Position, ...]] | None:
 
 
 def _named(name: str, post: str) -> tuple[str, tuple[posts.Position, ...]] | None:
-    """Name and posts where both have the form; beside 工匠, 干部 and the like the name must begin with a known surname."""
-    held = posts.positions(post) if is_name(name) else ()
+    """Name and posts where both have the form; beside 工匠, 干部 and the like the name must begin with a known surname.
+
+    What stands behind a label is no post: 主持：市长 张小样, 联系人：财政局局长 张小样.
+    """
+    held = posts.positions(post) if is_name(name) and not _holds_colon(post) else ()
     if not held:
         return None
     common = lexicons.words("title").get(held[-1][1]) == "common"
     return None if common and not is_name(name, by_surname=True) else (name, held)
 
 
-def _name_colon(text: str) -> tuple[str, tuple[posts.Position, ...]] | None:
-    """张小样：甲省财政厅厅长."""
-    name, _, post = text.replace("：", ":").partition(":")
-    name = name.replace(" ", "")
-    return _named(name, post) if post and is_name(name, by_surname=True) else None
+def _holds_colon(text: str) -> bool:
+    return "：" in text or ":" in text
+
+
+def _parted(text: str, by_surname: bool = True) -> tuple[str, tuple[posts.Position, ...]] | None:
+    """张小样——甲省财政厅厅长, 甲省财政厅厅长 / 张小样."""
+    if _PARTERS.isdisjoint(text):
+        return None
+    signs = [match.span() for match in _PARTED.finditer(text)]
+    if not signs:
+        return None
+    first, last = signs[0], signs[-1]
+    return _beside(text[: first[0]], text[first[1] :], by_surname) or _beside(text[last[1] :], text[: last[0]], by_surname)
+
+
+def _beside_colon(text: str) -> tuple[str, tuple[posts.Position, ...]] | None:
+    """张小样：甲省财政厅厅长, and 甲省财政厅厅长：张小样, where the post has its body: 组长：张小样 stands in a list."""
+    first, _, second = text.replace("：", ":").partition(":")
+    if not second:
+        return None
+    name_first = _beside(first.rstrip(" "), second)
+    if name_first is not None:
+        return name_first
+    found = _beside(second.lstrip(" "), first)
+    return found if found is not None and found[1][0][0] else None
+
+
+def _beside_point(text: str) -> tuple[str, tuple[posts.Position, ...]] | None:
+    """张小样·甲省财政厅厅长."""
+    if "·" not in text or " " in text:
+        return None
+    first, last = text.index("·"), text.rindex("·")
+    return _beside(text[:first], text[first + 1 :]) or _beside(text[last + 1 :], text[:last])
+
+
+def _beside(name: str, post: str, by_surname: bool = True) -> tuple[str, tuple[posts.Position, ...]] | None:
+    """A name, which may have blanks between its characters, and the posts that a sign sets off from it."""
+    words = name.split(" ")
+    if (len(words) > 1 and max(map(len, words)) > 1) or post.startswith(_TOLD_OF):
+        return None
+    bare = _unstyled("".join(words))
+    return _named(bare, post.strip(" ")) if post and is_name(bare, by_surname) else None
 
 
 def _post_first(text: str) -> tuple[str, tuple[posts.Position, ...]] | None:
@@ -208,7 +264,7 @@ def _joined(text: str) -> tuple[str, tuple[posts.Position, ...]] | None:
         bare = text
     for length in (3, 2, 4):
         name, post = bare[-length:], bare[:-length]
-        if len(post) >= 2 and is_name(name, by_surname=True):
+        if len(post) >= 2 and is_name(name, by_surname=True) and not _holds_colon(post):
             held = posts.positions(post)
             if held:
                 return name, held

@@ -10,7 +10,8 @@ from extractor.structure.front import is_dateline, is_note_signature, is_subtitl
 from extractor.structure.lines import Line, is_aside, is_banner, is_header_field, is_short, is_trailer
 from extractor.structure.markers import find_markers
 from extractor.structure.outline import QuestionDraft, SpeakerDraft, SpeechDraft
-from extractor.structure.speakers import Turn, is_name, post_after, speaker_of, turn_of
+from extractor.structure.speakers import Turn, is_name, parted_speaker, post_after, speaker_of, turn_of
+from extractor.text.patterns import lazy
 from extractor.text.spans import View
 
 SPEAKER_LIMIT = 90
@@ -18,6 +19,13 @@ BANNER_LENGTH = 8
 NAME_LIMIT = 7  # three characters with blanks between, or a name of four
 HEADING_LINES = 3
 BOX = "【】"
+# What a host says: 下面请大家提问, 请张局长介绍情况, 最后一个问题, 发布会到此结束; not 我愿意回答大家的提问
+_LEADS = lazy(
+    "请[^。！？我]{0,24}(?:提问|介绍|发布|发言)|(?:进入|开始)[^。！？]{0,8}(?:提问|问答|答问)|最后[一两]个(?:问题|提问)|(?:发布会|吹风会|见面会|访谈|提问)[^。！？]{0,6}(?:到此|就到这里|结束)"
+)
+_PASSES_ON = lazy("请[^。！？]{1,30}(?:回答|解答|回应|介绍|答复)")
+PASSED_ON = 120  # a turn that only passes a question on is no longer
+LED = 300  # the host gives the word at the end of a turn
 GROUPS = ("组】", "团】", "界】", "专场】", "会场】")  # a banner names those who speak under it
 
 
@@ -97,18 +105,52 @@ def draft_speeches(lines: list[Line], cuts: list[Cut]) -> tuple[list[SpeechDraft
     speeches: list[SpeechDraft] = []
     placed: list[tuple[Cut, int | None]] = []
     question: QuestionDraft | None = None
+    answered = False
+    hosts = _hosts(lines, cuts)
     for cut in cuts:
         span = (lines[cut.first].start, lines[cut.last - 1].end)
         if cut.turn is not None and cut.turn.role == "question":
             question = QuestionDraft(cut.speaker.name, cut.turn.outlet, span)
+            answered = False
             placed.append((cut, None))
             continue
-        if cut.turn is not None and cut.turn.role == "host":
-            question = None
+        hosting = cut.turn is not None and (cut.turn.role == "host" or cut.speaker.name in hosts or (answered and _leads_on(lines, cut)))
+        if hosting and answered:
+            question = None  # a host who calls on somebody to answer leaves the question open
+        answered = not hosting
         title = " ".join(lines[i].text.strip(BOX) for i in cut.heading) or None
         placed.append((cut, len(speeches)))
-        speeches.append(SpeechDraft(title, cut.speaker, span, question))
+        speeches.append(SpeechDraft(title, cut.speaker, span, None if hosting else question))
     return speeches, placed
+
+
+def _hosts(lines: list[Line], cuts: list[Cut]) -> set[str | None]:
+    """The names of those who lead through a conversation without being called host.
+
+    Such a one spoke before the first question, gives the word to others (请大家提问, 发布会到此结束), and is never the first to
+    speak after a question, unless to pass it on: a speaker who takes questions and supplements an answer is none.
+    """
+    first = next((n for n, cut in enumerate(cuts) if cut.turn is not None and cut.turn.role == "question"), 0)
+    hosts: set[str | None] = {cut.speaker.name for cut in cuts[:first] if cut.turn is not None and cut.turn.role == "named"}
+    if not hosts:
+        return hosts
+    led: set[str | None] = set()
+    for before, cut in zip((None, *cuts), cuts, strict=False):
+        if cut.speaker.name not in hosts:
+            continue
+        said = "".join(line.text for line in lines[cut.first : cut.last])
+        asked = before is not None and before.turn is not None and before.turn.role == "question"
+        if asked and not (len(said) <= PASSED_ON and _PASSES_ON.search(said)):
+            hosts.discard(cut.speaker.name)
+        elif _LEADS.search(said[-LED:]):
+            led.add(cut.speaker.name)
+    return hosts & led
+
+
+def _leads_on(lines: list[Line], cut: Cut) -> bool:
+    """Whether a turn is short and gives the word to others, or closes: 下面请继续提问, 发布会到此结束."""
+    said = lines[cut.last - 1].end - lines[cut.first].start
+    return said <= PASSED_ON and any(_LEADS.search(line.text) for line in lines[cut.first : cut.last])
 
 
 def _speaker_lines(lines: list[Line]) -> dict[int, SpeakerDraft]:
@@ -117,16 +159,32 @@ def _speaker_lines(lines: list[Line]) -> dict[int, SpeakerDraft]:
     bare: dict[int, SpeakerDraft] = {}
     for i, line in enumerate(lines[:-1]):
         text = line.text
-        if len(text) > SPEAKER_LIMIT or "。" in text or is_trailer(text):
+        if len(text) > SPEAKER_LIMIT or "。" in text or is_trailer(text) or _is_field(lines, i):
             continue
         speaker = speaker_of(text) or _label_alone(text)
         if speaker is not None:
             found[i] = speaker
         elif len(text) <= NAME_LIMIT and _is_bare_name(lines, i):
             bare[i] = SpeakerDraft(text.replace(" ", ""), (), text)
+    if found and any(parted_speaker(speaker.text or "") for speaker in found.values()):
+        # where names are set off by a sign, one of an unknown surname is a name too
+        found |= {
+            i: speaker
+            for i, line in enumerate(lines[:-1])
+            if i not in found and len(line.text) <= SPEAKER_LIMIT and "。" not in line.text and (speaker := parted_speaker(line.text))
+        }
     if bare and (found or len(bare) > 1 or any(post_after(line.text) for line in lines)):
         found |= bare
     return {i: speaker for i, speaker in sorted(found.items()) if i + 1 not in found and i - 1 not in found}
+
+
+def _is_field(lines: list[Line], at: int) -> bool:
+    """Whether a line is a field at the head of minutes; one that names the host may open a speech where no other stands by."""
+    if not is_header_field(lines[at].text):
+        return False
+    label = lines[at].text.replace("：", ":").partition(":")[0].replace(" ", "")
+    beside = [*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2]]
+    return label not in lexicons.words("role_label") or any(is_header_field(line.text) for line in beside)
 
 
 def _is_bare_name(lines: list[Line], at: int) -> bool:
