@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from extractor import extract
 from extractor.structure.document import outline_of
 from extractor.structure.markers import find_markers
 from extractor.structure.outline import ItemDraft, Outline, SpeechDraft
@@ -79,6 +80,17 @@ def test_speaker_line(line: dict[str, Any]) -> None:
     speaker = speaker_of(view_of(line["text"])[0].text)
     said = (speaker.name, [f"{body or '-'} {title}" for body, title in speaker.positions]) if speaker else ("", [])
     assert said == (line["name"], line.get("posts", []))
+
+
+def test_what_the_view_folds_is_given_as_the_source_writes_it() -> None:
+    found = extract(
+        '示例大会发言摘登\n\n张小样 示例集团(控股)有限公司董事长\n今年完成投资3亿元,推行"一件事"改革5项。\n\n李小样 示例市市长\n抓好落实。'
+    )
+    assert [str(position.organization) for speech in found.speeches for position in speech.speaker.positions] == [
+        "示例集团(控股)有限公司",
+        "示例市",
+    ]
+    assert [figure.metric for figure in found.figures] == ["投资", '"一件事"改革']
 
 
 @pytest.mark.parametrize("one", LISTS, ids=[one["lead"] for one in LISTS])
