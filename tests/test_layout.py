@@ -15,6 +15,17 @@ PAGES = {
     "indents and blank lines are dropped": ("　　全市会议\r\n\r\n\t今天召开。", "全市会议\n今天召开。"),
     "digits, letters and signs are folded": ("增长１５．６％，投资ＰＰＰ项目", "增长15.6%，投资PPP项目"),
     "blanks at a number are dropped": ("投资 5 亿元，增长 8 %", "投资5亿元，增长8%"),
+    "a number that a full line broke is one": (
+        "\n".join(
+            (
+                "全年实现地区生产总值三千二百六十八亿元按不变价格计算比上年增长五个点三年平均增长5.",
+                "2%，其中农业增加值二百八十六亿元工业增加值一千三百亿元建筑业增加值和上年持平合计2",
+                "4亿元，交通运输业增加值九十亿元住宿餐饮业增加值五十亿元金融业增加值七十亿元其他合计3",
+                "亿元。",
+            )
+        ),
+        "全年实现地区生产总值三千二百六十八亿元按不变价格计算比上年增长五个点三年平均增长5.2%，其中农业增加值二百八十六亿元工业增加值一千三百亿元建筑业增加值和上年持平合计24亿元，交通运输业增加值九十亿元住宿餐饮业增加值五十亿元金融业增加值七十亿元其他合计3亿元。",
+    ),
     "a hyphen between blanks joins two numbers": ("风力3 - 5级，气温 -5℃", "风力3-5级，气温 -5℃"),
     "digits parted one by one are one number": ("１ ９ ９ ４ 年", "1994年"),
     "a blank between words stays one": ("张小样　 示例市市长", "张小样 示例市市长"),

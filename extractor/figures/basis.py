@@ -13,13 +13,15 @@ from extractor.text.patterns import lazy
 
 # 为邻市的三分之二: what the number is taken of; 为全年任务的81% is a share of a whole and has none.
 _LEVEL_OF = lazy(
-    r"(?:(约|近|超过|不足|不到)?(?:仅|只|已|恢复)?(?:是|为|达到|达|相当于|等于|(?<!不)到)|(?<=[，、；])(超过|不足|不到))"
+    r"(?:(约|近|超过|不足|不到)?(?:仅|只|已|恢复)?(?:是|为|达到|达|相当于|等于|(?<![不高升长加大降低少小展短])到)"
+    r"|(?<=[，、；])(超过|不足|不到)|不[低高少多]于)"
     r"([^，。；：、是为]{2,16}?)的(?:约|近|不足|不到|超过)?$"
 )
 _SHARES = frozenset(("percent", "multiple", "ratio"))
+_NAMED_SHARES = ("比例", "比重", "占比")
 _WHOLE = lazy(r"总|全部|计划|预算|目标|任务|定额|全年")
 _AGAINST = lazy(r"(?:比|较)(?![重例率强])[^，。；：、比较]{1,10}$")
-_BASED = lazy("在[^，。；：、在]{2,12}基础上")
+_BASED = lazy("在(?!现有|原有|此|这)[^，。；：、在]{2,12}基础上")
 _SHARE_BOUND = lazy("(约|近|超过|不足|不到)(?:仅|只|已)?占[^，。；：、]{2,16}的$")
 _YEARLY = lazy(r"平均每年|每年平均|年平均")
 _BOUNDS: dict[str, Comparator] = {"约": "approx", "近": "approx", "超过": "gt", "不足": "lt", "不到": "lt"}
@@ -30,7 +32,9 @@ def basis_of(text: str, floor: int, draft: FigureDraft, left: Left, mentions: Se
     start = draft.quantity.start
     if draft.change is None:
         match = _level_of(text, floor, draft.quantity)
-        return None if match is None or _WHOLE.search(match.group(3)) else match.group(3)
+        # 补助比例为设备投资额的8%: a share names its whole
+        whole = match is None or _WHOLE.search(match.group(3)) or text.endswith(_NAMED_SHARES, floor, match.start())
+        return None if match is None or whole else match.group(3)
     if left.change:
         own = _AGAINST.search(text, max(floor, left.head - 12), left.head)
         if own is not None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractor import lexicons
-from extractor.figures import basis, durations, labels, metrics, status
+from extractor.figures import basis, behind, durations, labels, metrics, status
 from extractor.figures.drafts import Change, FigureDraft, Left
 from extractor.figures.left import read_left
 from extractor.figures.numbers import Quantity
@@ -153,7 +153,7 @@ class Sentence:
         draft = FigureDraft(quantity, self.span, comparator, label=label)
         if label:
             draft.comparator = "eq"
-            draft.metric = None if quantity.unit in ("者", "级", "字", "点") else metrics.noun_after(self.text, after, self.ceiling)
+            draft.metric = None if quantity.unit in ("者", "级", "字", "点") else behind.noun_after(self.text, after, self.ceiling)
             return draft
         draft.doubling = self.text.startswith("翻", quantity.start)
         draft.change = self._change(quantity, left, clause)
@@ -201,18 +201,18 @@ class Sentence:
         if quantity.noun:
             return quantity.unit
         if text.startswith("的", after) and quantity.kind in ("percent", "ratio", "count"):
-            of = metrics.noun_after(text, after, self.ceiling)
+            of = behind.noun_after(text, after, self.ceiling)
             if of is not None:
                 return of
-        if quantity.unit in ("岁", "周岁") and (group := metrics.group_of(text, after, self.ceiling)):
+        if quantity.unit in ("岁", "周岁") and (group := behind.group_of(text, after, self.ceiling)):
             return group
         rest = before is not None and before.quantity.unit == quantity.unit and text.endswith(_REST, clause, left.head)
-        if rest and before is not None and not metrics.is_countable(text[after : after + 4]):
+        if rest and before is not None and not behind.is_countable(text[after : after + 4]):
             return before.metric  # 其余7项
         threshold = after > quantity.end and quantity.kind in ("measure", "count") and not text.startswith("左右", quantity.end)
-        behind = metrics.noun_after(text, after, self.ceiling) if threshold else self._behind(quantity, left, clause, after)
-        if behind is not None:
-            return behind
+        thing = behind.noun_after(text, after, self.ceiling) if threshold else self._behind(quantity, left, clause, after)
+        if thing is not None:
+            return thing
         start = undated(self.mentions, clause, left.head)
         phrase = text[start : left.head].strip()
         if before is not None and start == before.quantity.end and "、" in phrase and not phrase.startswith("、"):
@@ -245,8 +245,10 @@ class Sentence:
             and before.quantity.unit == quantity.unit
         ):
             return before.metric  # 审议26件，通过19件
-        if quantity.kind in ("percent", "money", "measure") and not left.change and not left.level:
-            return metrics.noun_after(text, after, self.ceiling)
+        if quantity.kind in ("percent", "ratio", "money", "measure") and not left.change and not left.level:
+            found = behind.noun_after(text, after, self.ceiling)
+            if quantity.kind != "ratio" or (found is not None and behind.names_things(found)):
+                return found
         if before is not None and phrase.startswith(("其中", *_REST)):
             return before.metric  # 其余7项, 其中八成以上
         opens = before is None or text.find("；", before.quantity.end, clause) >= 0
@@ -260,8 +262,8 @@ class Sentence:
         bounded = draft.comparator in ("ge", "le", "gt", "lt") and quantity.comparator == "eq"  # not 20多亿元贷款
         if not bounded or quantity.kind != "money":
             return None
-        group = metrics.noun_after(self.text, after, self.ceiling)
-        return group if group is not None and metrics.is_countable(group) else None
+        group = behind.noun_after(self.text, after, self.ceiling)
+        return group if group is not None and behind.is_countable(group) else None
 
     def _threshold_group(self, before: FigureDraft | None, start: int, head: int) -> str | None:
         """A group that the figure before bounds, with its bound: 60岁以上老年人占比, 50亿元以上项目."""
@@ -279,8 +281,8 @@ class Sentence:
         if quantity.kind not in ("count", "measure", "money"):
             return None
         if quantity.unit in ("人", "户") and not text.endswith(_GIVEN, 0, left.head):
-            found = metrics.noun_after(text, after, self.ceiling)
-            return found if found is not None and metrics.is_countable(found) else None
+            found = behind.noun_after(text, after, self.ceiling)
+            return found if found is not None and behind.is_countable(found) else None
         if quantity.unit in _ACTS and not metrics.ends_in_verb(text, clause, quantity.start):
             return None
         if quantity.kind in ("money", "measure"):
@@ -295,7 +297,7 @@ class Sentence:
                 and not text.endswith(_GIVEN, clause, left.head)
             ):
                 return None
-        return metrics.noun_after(text, after, self.ceiling)
+        return behind.noun_after(text, after, self.ceiling)
 
     def _topic_floor(self, clause: int) -> int:
         """Where the clause before ``clause`` begins behind the date that opens it, if one does."""

@@ -1,25 +1,15 @@
-"""What a figure measures: the noun phrase behind it or before it, in the text's own words."""
+"""What a figure measures: the noun phrase before it, in the text's own words."""
 
 from __future__ import annotations
 
-from functools import cache
-
 from extractor import lexicons
+from extractor.figures.behind import MAKES_NOUN, NUMERIC, untailed
 from extractor.text.patterns import lazy
 
-_LONGEST = 24
 _LONGEST_TOPIC = 14
 _NO_TOPIC = ("下", "中", "后", "前", "时", "来", "间", "看", "上", "说", "出", "强", "好", "升", "稳")
-_STOP = frozenset("，。；：、！？…\n）】」』”’ ")
 _MARKS = frozenset("，。；：！？\n（(")
 _CLOSING = {"（": "）", "(": ")"}
-# Nouns of one character that are counted: 5个县作典型发言.
-_ONE_PLACE = frozenset("人户村县市区镇乡")
-# Single characters that end a noun phrase to the right, unless it begins with them.
-_CUT = frozenset("在与被将均都已把让占是按")
-# What stands behind 中 that parts a group: 5个部门中“满意”3个.
-_AMONG = frozenset("“有，仅只共约")
-_PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’"}
 _LEAD = lazy(
     r"^(?:全[省市县区国州盟旗乡镇](?=..)|\[\d+\]|\d{1,2}[.、](?!\d)|[①-⑳]|（[一二三四五六七八九十]+）|[一二三四五六七八九十两\d]+年(?:内|来|间|里)?|仅|就(?![业地近诊医读餐学])|结果|带动|拉动|推动|促进|实现|以上的?|以下的?|以内的?|左右的?|其中|同时|另外|此外|截至目前|的|等(?!级)|和(?![美谐平解睦田])|及|与|并(?![网购联行])|且|以及|还(?![款贷])|又|也|则|其|由|从(?![业事教])|对(?![外口接公台方])|为|把|将(?!军)|"
     r"在(?![校岗建职编册读线研园营网途库售地产])|有(?![效机色限组关条害毒线轨偿序])|共(?![享建同青产有识赢])|使(?!用)|让|至|给(?![水排])|向(?!阳)|再(?![生就制造贷保利用])|累计|分别|平均每|力争|确保|争取|预计|"
@@ -29,15 +19,8 @@ _LEAD_HEADS = frozenset(
     "全[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳（一二三四五六七八九十两0123456789仅就结带拉推促实以左其同另此截"
     "的等和及与并且还又也则由从对为把将在有共使让至给向累分平力确争预我先计坚继要再、，"
 )
-_TAIL_ENDS = frozenset("]的为由从等在有共“《（，、和及与已也又还再中内只仅")
-_TAIL = lazy(r"(?:\[\d+\]|的|为|由|从|等|在|有|共|“|《|（|，|、|和|及|与|已|也|又|还|再|中|内|只|仅)+$")
-_NUMERIC = frozenset("0123456789一二三四五六七八九十百千万两几数")
-_MEASURES = frozenset("个项家名位所座条")
 # 用地、融资等政策: what the list is of stands behind 等.
 _AND_SO_ON = lazy(r".*(?<![高中初平同均优])等(?![级级次同于候])(?=..)")
-# What a percentage is of in name only: 按20%的比例.
-_AMOUNT = lazy(r"[百千万亿]+[元吨人]")
-_NO_METRIC = frozenset(("比例", "幅度", "速度", "增速", "目标", "标准", "增长", "价格", "要求", "大关", "台阶", "关口", "基础上"))
 # 按不超过项目总投资20%: what is bounded stands behind the bound.
 _BOUND_INSIDE = lazy(r"不(?:超过|低于|少于|高于)(?=[^，。；]{2,})")
 # A gap or a share has its subject before: 比上年高, 高于全国, 占总装机, 为邻市的.
@@ -50,14 +33,6 @@ _RELATION = lazy(
 _COMPARING = frozenset("出于比")
 _COMPARED = lazy(r"([^，。；：]{2,24}?)(?:高出|高于|低于|快于|慢于|优于|比(?![重例率较]))[^，。；：]{2,}")
 _SHARE = lazy(r"^(?:(?:占比|比重|增速|增幅)$|占[^，。]{2,}|与[^，]{2,}之比$)")
-_OF_CLAUSE = lazy(r"[^，。；：、的]{1,8}的")
-_OF = lazy(r"([^，。；：、]{2,}?)的(?=[^，。；：、的]{2,})")
-# What shows that the words behind a noun go on to say something of it.
-_SAYS = frozenset("没不的过了着有为得可能须仅只共各由被还才再也尚于以")
-# A verb that these follow is the first part of a noun: 处理厂, 交易所, 培训费; not 建成厂房, 组建院士站.
-_MAKES_NOUN = lazy(
-    r"价(?!值)|值(?![守班勤日得])|额(?!外)|率(?![先领])|量(?![化身力])|者|厂(?!房)|站(?!点)|所(?![需有在])|院(?![校士所])|馆(?!藏)|费(?!用)|员(?!工)"
-)
 _HAVE = lazy(r"(?<![拥具所国公私现没享含占持还只仅])有(?![效机色限组关条害毒线轨志])")
 # Bare statistics, which need the verb before them to say what they measure: 种植面积, 采购金额.
 _STATISTICS = frozenset((
@@ -66,49 +41,11 @@ _STATISTICS = frozenset((
 ))  # fmt: skip
 # Goods of one character that statistics count.
 _MATERIALS = frozenset("钢糖煤粮油棉茶盐布纸铁铜铝丝麻烟酒肉鱼奶菜果")
-# What only says how it was reckoned: 扣除价格因素, 按可比价格计算.
 _RATE = lazy(r"(?:平均)?每[0-9一二两三四五六七八九十百千万]*")
 # What only says when or on what: 由过去的30%, 在此基础上.
 _NO_NOUNS = frozenset(("基础上", "过去", "以往", "以前", "从前", "当时", "当初", "起初", "最初", "开始", "将近", "实际", "预计"))
+# What only says how it was reckoned: 扣除价格因素, 按可比价格计算.
 _PROVISOS = ("考虑", "扣除", "剔除", "按可比", "按不变", "由于", "远远", "大大")
-
-
-# A verb of one character that a number follows, and 到 where it is a verb of its own.
-_ARRIVALS = frozenset("到至")
-_SHORT_HEADS = "达为至到占有是约超近增减降升共"
-_SHORT_VERB = lazy(
-    rf"[{_SHORT_HEADS}](?=[0-9一二三四五六七八九])|(?<![达得收])到(?![位期账达])|(?<![主重需必首纪摘概提险纲简扼不])要(?![素求点件闻害塞道领]|不要)|任(?![务期职命何免用])|[\u4e00-\u9fff][到至](?=[0-9])"
-)
-
-
-@cache
-def _verbs_right() -> lexicons.Words:
-    chosen = lexicons.group("np_verb", "both") + lexicons.group("np_verb", "right")
-    return lexicons.Words(chosen + tuple(word for slot in ("level", "change") for word in lexicons.words(slot) if len(word) > 1))
-
-
-@cache
-def _telling() -> frozenset[str]:
-    """The characters at which a noun phrase may end."""
-    marks = _PAIRS.keys() | _STOP | _CUT | _NUMERIC | frozenset("和及各中")
-    return _verbs_right().first_characters() | marks | frozenset(_SHORT_HEADS + "任要")
-
-
-def _nouns() -> lexicons.Words:
-    return lexicons.look_up("counted_noun", "label_noun.thing")
-
-
-def noun_after(text: str, start: int, limit: int) -> str | None:
-    """The noun phrase that begins at ``start``: to the next mark, verb or preposition; None where there is none."""
-    if text.startswith("的", start):
-        start += 1
-    if text.startswith("为", start) and start and text[start - 1] not in _ONE_PLACE:
-        return None  # 递补委员2名为省委委员: what they become
-    end = _phrase_end(text, start, min(limit, start + _LONGEST))
-    phrase = _untailed(_headed(text[start:end]))
-    if phrase in _NO_METRIC or _AMOUNT.match(phrase) or (phrase[:1].isdigit() and phrase[-1] in "人名"):
-        return None
-    return phrase if len(phrase) >= 2 or phrase in _ONE_PLACE else None
 
 
 def _unled(phrase: str) -> str:
@@ -116,104 +53,10 @@ def _unled(phrase: str) -> str:
     return _LEAD.sub("", phrase) if phrase[:1] in _LEAD_HEADS else phrase
 
 
-def _untailed(phrase: str) -> str:
-    """A phrase without the words at its end that belong to the sentence, not to the noun."""
-    return _TAIL.sub("", phrase) if phrase[-1:] in _TAIL_ENDS else phrase
-
-
 def compared(phrase: str) -> str:
     """What a phrase compares, where it compares (收费高出市场价: 收费); else the phrase."""
     match = None if _COMPARING.isdisjoint(phrase) else _COMPARED.fullmatch(phrase)
     return match.group(1) if match else phrase
-
-
-def is_countable(phrase: str) -> bool:
-    """Whether a phrase holds a noun that is known as countable (独居老人家庭)."""
-    return bool(_nouns().spans(phrase, 0, len(phrase)))
-
-
-def group_of(text: str, start: int, limit: int) -> str | None:
-    """The people behind an age that bounds them: to the first noun for persons (65岁以上老年人)."""
-    persons = lexicons.look_up("counted_noun.person")
-    for at in range(start, min(start + _LONGEST, limit)):
-        if text[at] in _STOP:
-            return None
-        if end := persons.end_at(text, at):
-            return text[start:end].removeprefix("的")
-    return None
-
-
-def _phrase_end(text: str, start: int, limit: int) -> int:
-    end = _opening_noun(text, start, limit)
-    verbs = _verbs_right()
-    telling = _telling()
-    while end < limit:
-        character = text[end]
-        if character not in telling and text[end + 1 : end + 2] not in _ARRIVALS:
-            end += 1
-            continue
-        if character in "（(" and end == start:
-            break
-        if character.isascii() and character.isdigit() and end > start and not text[end - 1].isascii() and text[end - 1] != "第":
-            break
-        if character in _PAIRS:
-            close = text.find(_PAIRS[character], end + 1, end + 30)
-            if close < 0 or (character in "（(" and close - end > 12):
-                break
-            end = close + 1
-            limit = max(limit, min(end + 12, len(text)))
-            continue
-        if character in _STOP or (character == "中" and text[end + 1 : end + 2] in _AMONG and end > start):
-            break
-        if character in "和及":
-            if end == start or text[end + 1 : end + 2] in _NUMERIC:
-                break
-        elif end > start and (character in _CUT or (character == "各" and text[end + 1 : end + 2] not in "级类种地界项")):
-            break
-        elif end == start or end - start >= 2 or text[start] in _ONE_PLACE:
-            verb = verbs.end_at(text, end)
-            if not verb and end - start != 1 and (short := _SHORT_VERB.match(text, end)):
-                verb = short.end()
-            if (
-                verb
-                and not text.startswith("的", verb)
-                and not _MAKES_NOUN.match(text, verb)
-                and not (end == start and (text.startswith("”", verb) or _nouns().end_at(text, verb)))
-            ):
-                break
-        if end > start and character in _NUMERIC and text[end - 1] != "第" and text[end + 1 : end + 2] in _MEASURES:
-            break
-        end += 1
-    return end
-
-
-def _opening_noun(text: str, start: int, limit: int) -> int:
-    """Where a noun ends that begins like a verb (安置点, 申请人) or that a clause with 的 leads to (存在隐患的路段); else ``start``."""
-    verb = _verbs_right().end_at(text, start)
-    if not verb:
-        return start
-    known = _nouns().end_at(text, start)
-    if known > verb:
-        return known
-    clause = _OF_CLAUSE.match(text, verb, limit)
-    return _nouns().end_at(text, clause.end()) or start if clause else start
-
-
-def _headed(phrase: str) -> str:
-    """The phrase cut behind its last noun that is known as countable, and its long 的-clause dropped."""
-    clause = _OF.match(phrase) if "的" in phrase else None
-    if clause is not None:
-        if clause.group(1) in _nouns():
-            return clause.group(1)  # 130多个国家的客商代表
-        if len(clause.group(1)) >= 4:
-            phrase = phrase[clause.end() :]
-    if _SAYS.isdisjoint(phrase):
-        return phrase
-    known = _nouns().spans(phrase, 0, len(phrase))
-    last = known[-1][1] if known else 0
-    if last and len(phrase) - last >= 2 and not _SAYS.isdisjoint(phrase[last:]):
-        phrase = phrase[:last]
-    return phrase
 
 
 def phrase_start(text: str, floor: int, end: int) -> int:
@@ -240,7 +83,7 @@ def topic_before(text: str, floor: int, clause: int) -> str | None:
         return None
     start = phrase_start(text, floor, clause - 1)
     phrase = text[start : clause - 1]
-    if not 2 <= len(phrase) <= _LONGEST_TOPIC or not _NUMERIC.isdisjoint(phrase):
+    if not 2 <= len(phrase) <= _LONGEST_TOPIC or not NUMERIC.isdisjoint(phrase):
         return phrase if text[clause - 1] == "：" and phrase == text[floor : clause - 1] and len(phrase) == 1 else None
     grown = _GROWN.match(phrase)
     if grown is not None:
@@ -248,7 +91,7 @@ def topic_before(text: str, floor: int, clause: int) -> str | None:
     verbs = lexicons.look_up("to_do", "target_cue") if grown else lexicons.look_up("np_verb", "to_do", "target_cue")
     if verbs.spans(phrase, 0, len(phrase)) or phrase.endswith(_NO_TOPIC):
         return None
-    return _untailed(_unled(phrase)) or None
+    return untailed(_unled(phrase)) or None
 
 
 def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: bool = False) -> str | None:
@@ -273,7 +116,7 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: boo
             if (
                 len(phrase) - stop >= 2
                 and stop > last
-                and not _MAKES_NOUN.match(phrase, stop)
+                and not MAKES_NOUN.match(phrase, stop)
                 and phrase[stop:] not in _STATISTICS
                 and not _inside_quotes(phrase, first)
             ):
@@ -288,7 +131,7 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: boo
         opening = lexicons.look_up("to_do").end_at(phrase, 0)
         if opening and len(phrase) - opening >= 2 and phrase[opening:] not in _STATISTICS:
             phrase = phrase[opening:]
-    phrase = _untailed(_unled(phrase.strip()))
+    phrase = untailed(_unled(phrase.strip()))
     if "”" in phrase and phrase.count("”") > phrase.count("“"):
         phrase = phrase[phrase.index("”") + 1 :]
     if phrase in _MATERIALS:

@@ -11,6 +11,9 @@ from extractor.text.patterns import lazy
 
 LINK = lazy(r"(?:以上|以下|以内|左右|之间)?[、和及与](?:其中)?")
 _SHARES_OUT = lazy(r"分别|分列|分居")
+# 分别占全年任务的96%和91%
+_LONGEST_WHOLE = 20
+_OF_WHOLE = lazy(r"分别(?:仅|只|已)?(?:占|完成|相当于|等于|高于|低于|是|为)[^，。；：、0-9]{2,14}$", cues=("分别",))
 _JOINTS = ("以及", "和", "与", "及")
 _STATISTIC_ENDS = frozenset("量值额率数价度积入出准金费重次产生")
 _LONGEST_SHORT = 4  # characters of a name that is surely no whole one
@@ -23,7 +26,7 @@ Core = Sequence[tuple[FigureDraft, Left]]
 def share_out(text: str, floor: int, core: Core, mentions: Sequence[Mention]) -> None:
     """Give each figure of a run under 分别 its own name (of the subject's list, of the run before, of the levels before), and its
     own base where two are listed (同比、环比分别增长)."""
-    if not any(left.shared for _, left in core):
+    if not any(left.shared for _, left in core) and text.find("分别", floor, core[-1][0].quantity.start) < 0:
         return
     index = 0
     names: list[str] | None = None
@@ -33,13 +36,14 @@ def share_out(text: str, floor: int, core: Core, mentions: Sequence[Mention]) ->
         while run < len(core) and _linked(text, core[run - 1][0], core[run][1]):
             run += 1
         count = run - index
-        if left.shared and _SHARES_OUT.search(text, left.head, draft.quantity.start) is not None:
-            before = max((shared.quantity.end for shared, _ in core[:index] if not _bounds_name(text, shared, left.head)), default=floor)
-            start = undated(mentions, metrics.phrase_start(text, before, left.head), left.head)
-            subject = text[start : left.head].strip("，、“")
+        head = _shared_head(text, floor, draft, left)
+        if head >= 0:
+            before = max((shared.quantity.end for shared, _ in core[:index] if not _bounds_name(text, shared, head)), default=floor)
+            start = undated(mentions, metrics.phrase_start(text, before, head), head)
+            subject = text[start:head].strip("，、“")
             if subject or names is None:
                 names = _own_names(subject, count) or _names_of_levels(core[:index], count, subject)
-            bases = _listed_bases(text, mentions, left.head, draft.quantity.start)
+            bases = _listed_bases(text, mentions, head, draft.quantity.start)
             for (shared, _), base in zip(core[index:run], bases if len(bases) == count else (), strict=False):
                 shared.basis = shared.basis and base
         elif not (index and left.level and left.head <= core[index - 1][0].quantity.end + 3):
@@ -48,6 +52,15 @@ def share_out(text: str, floor: int, core: Core, mentions: Sequence[Mention]) ->
             for (shared, _), name in zip(core[index:run], names, strict=True):
                 shared.metric = name or shared.metric
         index = run
+
+
+def _shared_head(text: str, floor: int, draft: FigureDraft, left: Left) -> int:
+    """Where the subject of 分别 ends before a figure: right before it, or before what the run is compared with (分别占任务的); -1."""
+    start = draft.quantity.start
+    if left.shared:
+        return left.head if _SHARES_OUT.search(text, left.head, start) else -1
+    of = text.rfind("分别", max(floor, start - _LONGEST_WHOLE), start)
+    return of if of >= 0 and _OF_WHOLE.match(text, of, start) else -1
 
 
 def undated(mentions: Sequence[Mention], start: int, end: int) -> int:

@@ -23,13 +23,15 @@ _EXISTING = frozenset("对向给把")
 _WILL = lazy(
     r"将(?=继续|按照|持续|充分|积极|深入|重点|有|达|会|全|进|加|新|建|投|完|实|开|推|力|努|争|再|突破|超|陆续|逐步|统筹|围绕|聚焦|坚|大力|严|切实|扎实|带|为|以|用|于|在|"
     r"不|比|增|减|降|提|压|启动|组织|安排|支持|培|引|打造|吸引|覆盖|惠及)"
-    r"|(?<=[，。；：、\n都须还们年上一二三四五六七八九十])要(?![求素点件闻害塞领义旨职道事务么看认清承正])|(?:计划|规划|打算)",
-    cues=("将", "要", "计划", "规划", "打算"),
+    r"|(?<=[，。；：、\n都须还们年上一二三四五六七八九十])要(?![求素点件闻害塞领义旨职道事务么看认清承正])|(?:计划|规划|打算)|预期(?=为|约|[0-9]|$)",
+    cues=("将", "要", "计划", "规划", "打算", "预期"),
 )
 # 争取中央补助资金3亿元 was obtained, where nothing is said of what is still to be done.
 _OBTAINED = lazy(
     r"到?[^，。；：到在使用让达新再签0-9]{0,16}?(?:资金|补助|贷款|债券|额度|经费|拨款|项目|试点)(?:共|计|约|近|超|达)?[0-9一二三四五六七八九]"
 )
+_SURE = frozenset("将要") | {"预期"}
+_TO_COME = lazy("计划|规划|[将要]|力争|预计|目标|打算")
 # What may stand between a verb and its number, and before the verb at the head of its clause.
 _BETWEEN = ("约", "近", "不少于", "不低于", "至少", "各", "第")
 _JOINT = frozenset("与合共联党")
@@ -73,7 +75,7 @@ def find_cues(text: str, floor: int, ceiling: int, planned: bool) -> list[tuple[
     ]
     to_do = lexicons.look_up("to_do")
     for match in _WILL.finditer(text, floor, ceiling):
-        if len(match.group()) == 1 or to_do.end_at(text, match.end()):
+        if match.group() in _SURE or to_do.end_at(text, match.end()):
             cues.append((match.end(), True))
     aims = text.find("标", floor, ceiling) >= 0 or text.find("任务", floor, ceiling) >= 0
     goal = _GOALS.search(text, floor, ceiling) if aims else None
@@ -113,6 +115,9 @@ def is_target(text: str, floor: int, cues: list[tuple[int, bool]], clause: int, 
         return False
     if draft.period is not None and (draft.period.rule in _OVER or draft.period.first.startswith(("去年", "上年", "前年"))):
         return False
+    named = draft.period is not None and draft.period.rule == "point" and text[draft.period.end : start] == "的"
+    if named and not _TO_COME.search(text, floor, start):
+        return False  # 提高到2024年的81%: the level of a year that is named, and nothing says that it is still to come
     if draft.comparator in ("ge", "le") or left.rise or left.change or "新增" in text[clause:start] or "新开" in text[clause:start]:
         return True
     if draft.quantity.kind == "percent" and text[left.head - 1 : left.head] == "率":

@@ -1,0 +1,177 @@
+"""The noun phrase behind a number: what is counted, where it stands there (新建学校3所 has it before, 3所学校 behind)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from extractor import lexicons
+from extractor.text.patterns import lazy
+
+_LONGEST = 24
+_NO_OPENING = ("到", "在", "已", "来自", "达到")
+_STOP = frozenset("，。；：、！？…\n）】」』”’ ")
+# Nouns of one character that are counted: 5个县作典型发言.
+_ONE_PLACE = frozenset("人户村县市区镇乡")
+# Single characters that end a noun phrase to the right, unless it begins with them.
+_CUT = frozenset("在与被将均都已把让占是按")
+# What stands behind 中 that parts a group: 5个部门中“满意”3个.
+_AMONG = frozenset("“有，仅只共约列居排位名")
+_PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’"}
+_TAIL_ENDS = frozenset("]的为由从等在有共“《（，、和及与已也又还再中内只仅")
+_TAIL = lazy(r"(?:\[\d+\]|的|为|由|从|等|在|有|共|“|《|（|，|、|和|及|与|已|也|又|还|再|中|内|只|仅)+$")
+NUMERIC = frozenset("0123456789一二三四五六七八九十百千万两几数")
+_MEASURES = frozenset("个项家名位所座条")
+# What a percentage is of in name only: 按20%的比例.
+_AMOUNT = lazy(r"[百千万亿]+[元吨人]")
+_NO_METRIC = frozenset(("比例", "幅度", "速度", "增速", "目标", "标准", "增长", "价格", "要求", "大关", "台阶", "关口", "基础上"))
+_MEANS = lazy(r"(.{0,10}?(?:资金|债券|贷款|经费|基金|专款|补助))(?:支持|用于|帮助|推动|助力|保障|解决|投向|投入|改善|完善|促进)")
+_OF_CLAUSE = lazy(r"[^，。；：、的]{1,8}的")
+_OF = lazy(r"([^，。；：、]{2,}?)的(?=[^，。；：、的]{2,})")
+# What shows that the words behind a noun go on to say something of it.
+_SAYS = frozenset("没不的过了着有为得可能须仅只共各由被还才再也尚于以")
+# A verb that these follow is the first part of a noun: 处理厂, 交易所, 培训费; not 建成厂房, 组建院士站.
+MAKES_NOUN = lazy(
+    r"价(?!值)|值(?![守班勤日得])|额(?!外)|率(?![先领])|量(?![化身力])|者|厂(?!房)|站(?!点)|所(?![需有在])|院(?![校士所])|馆(?!藏)|费(?!用)|员(?!工)"
+)
+# A verb of one character that a number follows, and 到 where it is a verb of its own.
+_ARRIVALS = frozenset("到至")
+_SHORT_HEADS = "达为至到占有是约超近增减降升共"
+_SHORT_VERB = lazy(
+    rf"[{_SHORT_HEADS}](?=[0-9一二三四五六七八九])|(?<![达得收])到(?![位期账达])|(?<![自理缘事因])由(?![头来])|(?<![主重需必首纪摘概提险纲简扼不])要(?![素求点件闻害塞道领]|不要)|任(?![务期职命何免用])|[\u4e00-\u9fff][到至](?=[0-9])"
+)
+
+
+@cache
+def _verbs_right() -> lexicons.Words:
+    chosen = lexicons.group("np_verb", "both") + lexicons.group("np_verb", "right")
+    return lexicons.Words(chosen + tuple(word for slot in ("level", "change") for word in lexicons.words(slot) if len(word) > 1))
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """The characters at which a noun phrase may end."""
+    marks = _PAIRS.keys() | _STOP | _CUT | NUMERIC | frozenset("和及各中")
+    return _verbs_right().first_characters() | marks | frozenset(_SHORT_HEADS + "任要由")
+
+
+def _nouns() -> lexicons.Words:
+    return lexicons.look_up("counted_noun", "label_noun.thing")
+
+
+def noun_after(text: str, start: int, limit: int) -> str | None:
+    """The noun phrase that begins at ``start``: to the next mark, verb or preposition; None where there is none."""
+    if text.startswith("的", start):
+        start += 1
+    if text.startswith("为", start) and start and text[start - 1] not in _ONE_PLACE:
+        return None  # 递补委员2名为省委委员: what they become
+    end = _phrase_end(text, start, min(limit, start + _LONGEST))
+    phrase = untailed(_headed(text[start:end]))
+    if phrase[:1] in _ONE_PLACE and phrase.startswith("的", 1):
+        return phrase[0]  # 五个县的书记
+    if (means := _MEANS.match(phrase)) is not None:
+        phrase = means.group(1)  # 3亿元资金支持企业
+    if phrase in _NO_METRIC or _AMOUNT.match(phrase) or (phrase[:1].isdigit() and phrase[-1] in "人名"):
+        return None
+    return phrase if len(phrase) >= 2 or phrase in _ONE_PLACE else None
+
+
+def untailed(phrase: str) -> str:
+    """A phrase without the words at its end that belong to the sentence, not to the noun."""
+    return _TAIL.sub("", phrase) if phrase[-1:] in _TAIL_ENDS else phrase
+
+
+def is_countable(phrase: str) -> bool:
+    """Whether a phrase holds a noun that is known as countable (独居老人家庭)."""
+    return bool(_nouns().spans(phrase, 0, len(phrase)))
+
+
+def names_things(phrase: str) -> bool:
+    """Whether a phrase is of things that are counted (受访企业), not of what is done with them (到社区服务)."""
+    return is_countable(phrase) and not phrase.startswith(_NO_OPENING)
+
+
+def group_of(text: str, start: int, limit: int) -> str | None:
+    """The people behind an age that bounds them: to the first noun for persons (65岁以上老年人)."""
+    persons = lexicons.look_up("counted_noun.person")
+    for at in range(start, min(start + _LONGEST, limit)):
+        if text[at] in _STOP:
+            return None
+        if end := persons.end_at(text, at):
+            return text[start:end].removeprefix("的")
+    return None
+
+
+def _phrase_end(text: str, start: int, limit: int) -> int:
+    end = _opening_noun(text, start, limit)
+    verbs = _verbs_right()
+    telling = _telling()
+    while end < limit:
+        character = text[end]
+        if character not in telling and text[end + 1 : end + 2] not in _ARRIVALS:
+            end += 1
+            continue
+        if character in "（(" and end == start:
+            break
+        if character == "由" and end == start:
+            end += 1  # 9支由教师组成的宣讲队
+            continue
+        if character.isascii() and character.isdigit() and end > start and not text[end - 1].isascii() and text[end - 1] != "第":
+            break
+        if character in _PAIRS:
+            close = text.find(_PAIRS[character], end + 1, end + 30)
+            if close < 0 or (character in "（(" and close - end > 12):
+                break
+            end = close + 1
+            limit = max(limit, min(end + 12, len(text)))
+            continue
+        if character in _STOP or (character == "中" and text[end + 1 : end + 2] in _AMONG and end > start):
+            break
+        if character in "和及":
+            if end == start or text[end + 1 : end + 2] in NUMERIC:
+                break
+        elif end > start and (character in _CUT or (character == "各" and text[end + 1 : end + 2] not in "级类种地界项")):
+            break
+        elif end == start or end - start >= 2 or text[start] in _ONE_PLACE:
+            verb = verbs.end_at(text, end)
+            if not verb and end - start != 1 and (short := _SHORT_VERB.match(text, end)):
+                verb = short.end()
+            if (
+                verb
+                and not text.startswith("的", verb)
+                and not MAKES_NOUN.match(text, verb)
+                and not (end == start and (text.startswith("”", verb) or _nouns().end_at(text, verb)))
+            ):
+                break
+        if end > start and character in NUMERIC and text[end - 1] != "第" and text[end + 1 : end + 2] in _MEASURES:
+            break
+        end += 1
+    return end
+
+
+def _opening_noun(text: str, start: int, limit: int) -> int:
+    """Where a noun ends that begins like a verb (安置点, 申请人) or that a clause with 的 leads to (存在隐患的路段); else ``start``."""
+    verb = _verbs_right().end_at(text, start)
+    if not verb:
+        return start
+    known = _nouns().end_at(text, start)
+    if known > verb:
+        return known
+    clause = _OF_CLAUSE.match(text, verb, limit)
+    return _nouns().end_at(text, clause.end()) or start if clause else start
+
+
+def _headed(phrase: str) -> str:
+    """The phrase cut behind its last noun that is known as countable, and its long 的-clause dropped."""
+    clause = _OF.match(phrase) if "的" in phrase else None
+    if clause is not None:
+        if clause.group(1) in _nouns():
+            return clause.group(1)  # 130多个国家的客商代表
+        if len(clause.group(1)) >= 4:
+            phrase = phrase[clause.end() :]
+    if _SAYS.isdisjoint(phrase):
+        return phrase
+    known = _nouns().spans(phrase, 0, len(phrase))
+    last = known[-1][1] if known else 0
+    if last and len(phrase) - last >= 2 and not _SAYS.isdisjoint(phrase[last:]):
+        phrase = phrase[:last]
+    return phrase
