@@ -8,7 +8,7 @@ from extractor import lexicons
 from extractor.text.patterns import lazy
 
 _LONGEST = 24
-_NO_OPENING = ("到", "在", "已", "来自", "达到")
+_NO_OPENING = ("到", "在", "已", "来自", "达到", "将", "用于", "是")
 _STOP = frozenset("，。；：、！？…\n）】」』”’ ")
 # Nouns of one character that are counted: 5个县作典型发言.
 _ONE_PLACE = frozenset("人户村县市区镇乡")
@@ -29,6 +29,10 @@ _OF_CLAUSE = lazy(r"[^，。；：、的]{1,8}的")
 _OF = lazy(r"([^，。；：、]{2,}?)的(?=[^，。；：、的]{2,})")
 # What shows that the words behind a noun go on to say something of it.
 _SAYS = frozenset("没不的过了着有为得可能须仅只共各由被还才再也尚于以")
+# What begins like a noun of one character and is none.
+_PLACE_WORD = lazy(
+    "县[域级直区乡中]|市[场民直级容区]|村[庄民级集镇]|区[域块间位县]|人[才员口民力工]|户[籍均主外型]|镇[域区村]|乡[村镇土情]"
+)
 # A verb that these follow is the first part of a noun: 处理厂, 交易所, 培训费; not 建成厂房, 组建院士站.
 MAKES_NOUN = lazy(
     r"价(?!值)|值(?![守班勤日得])|额(?!外)|率(?![先领])|量(?![化身力])|者|厂(?!房)|站(?!点)|所(?![需有在])|院(?![校士所])|馆(?!藏)|费(?!用)|员(?!工)"
@@ -117,6 +121,8 @@ def _phrase_end(text: str, start: int, limit: int) -> int:
             continue
         if character.isascii() and character.isdigit() and end > start and not text[end - 1].isascii() and text[end - 1] != "第":
             break
+        if character == "“" and end > start and text[end - 1] in _ONE_PLACE:
+            break  # 17个县“三保”支出增长
         if character in _PAIRS:
             close = text.find(_PAIRS[character], end + 1, end + 30)
             if close < 0 or (character in "（(" and close - end > 12):
@@ -172,6 +178,8 @@ def _headed(phrase: str) -> str:
         return phrase
     known = _nouns().spans(phrase, 0, len(phrase))
     last = known[-1][1] if known else 0
+    if known and _PLACE_WORD.match(phrase, known[-1][0]):
+        return phrase  # 县域医共体
     if last and len(phrase) - last >= 2 and not _SAYS.isdisjoint(phrase[last:]):
         phrase = phrase[:last]
     return phrase

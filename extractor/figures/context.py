@@ -245,7 +245,7 @@ class Sentence:
             and before.quantity.unit == quantity.unit
         ):
             return before.metric  # 审议26件，通过19件
-        if quantity.kind in ("percent", "ratio", "money", "measure") and not left.change and not left.level:
+        if quantity.kind in ("percent", "ratio", "money", "measure") and not left.change and (not left.level or quantity.kind == "ratio"):
             found = behind.noun_after(text, after, self.ceiling)
             if quantity.kind != "ratio" or (found is not None and behind.names_things(found)):
                 return found

@@ -42,6 +42,9 @@ _STATISTICS = frozenset((
 # Goods of one character that statistics count.
 _MATERIALS = frozenset("钢糖煤粮油棉茶盐布纸铁铜铝丝麻烟酒肉鱼奶菜果")
 _RATE = lazy(r"(?:平均)?每[0-9一二两三四五六七八九十百千万]*")
+# 规模以上工业企业实现利润6亿元: of which bodies a statistic is belongs to it, though a verb parts them.
+_SCOPE_HEADS = frozenset("全规限")
+_SCOPE = lazy("(?:全[省市县区州盟旗])?(?P<who>(?:规模以上|规上|限额以上|限上)[^，]{1,10}?)(?:累计)?(?:实现|完成)$")
 # What only says when or on what: 由过去的30%, 在此基础上.
 _NO_NOUNS = frozenset(("基础上", "过去", "以往", "以前", "从前", "当时", "当初", "起初", "最初", "开始", "将近", "实际", "预计"))
 # What only says how it was reckoned: 扣除价格因素, 按可比价格计算.
@@ -106,41 +109,49 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: boo
         phrase = _undone(phrase)
     if "每" in phrase:
         phrase = _without_rate(phrase)
-    last = 0
-    if cut_verbs and not phrase.startswith("每"):
-        verbs = lexicons.look_up("np_verb.both", "np_verb.left").spans(phrase, 0, len(phrase))
-        if "有" in phrase:
-            verbs += [match.span() for match in _HAVE.finditer(phrase)]
-        for first, stop in verbs:
-            stop += phrase.startswith("了", stop)  # noqa: PLW2901
-            if (
-                len(phrase) - stop >= 2
-                and stop > last
-                and not MAKES_NOUN.match(phrase, stop)
-                and phrase[stop:] not in _STATISTICS
-                and not _inside_quotes(phrase, first)
-            ):
-                last = stop
-        listed = _AND_SO_ON.search(phrase) if "等" in phrase else None
-        if listed is not None and listed.end() > last:
-            last = listed.end()
-        shared = phrase.rfind("各") + 1
-        if shared > last and len(phrase) - shared >= 2 and phrase[shared] not in "级类种地界项":
-            last = shared + (len(phrase) - shared >= 3)
-        phrase = phrase[last:]
-        opening = lexicons.look_up("to_do").end_at(phrase, 0)
-        if opening and len(phrase) - opening >= 2 and phrase[opening:] not in _STATISTICS:
-            phrase = phrase[opening:]
+    cut = _head_end(phrase) if cut_verbs and not phrase.startswith("每") else 0
+    if cut_verbs:
+        phrase = _without_head(phrase, cut)
     phrase = untailed(_unled(phrase.strip()))
     if "”" in phrase and phrase.count("”") > phrase.count("“"):
         phrase = phrase[phrase.index("”") + 1 :]
     if phrase in _MATERIALS:
         return phrase
-    if phrase.startswith(_PROVISOS) or phrase in _NO_NOUNS:
+    if phrase.startswith(_PROVISOS) or phrase in _NO_NOUNS or (phrase[:1] == "以" and phrase[1:] in lexicons.words("to_do")):
         return None
-    if len(phrase) < 2 or phrase in lexicons.words("scope") or (phrase in lexicons.words("np_verb") and not last and not verbs_too):
+    if len(phrase) < 2 or phrase in lexicons.words("scope") or (phrase in lexicons.words("np_verb") and not cut and not verbs_too):
         return None
     return phrase[-40:]
+
+
+def _head_end(phrase: str) -> int:
+    """Where the verbs and the list end that lead a phrase to its noun (开展春耕培训, 用地、融资等政策, 各类学校); 0 where none do."""
+    verbs = lexicons.look_up("np_verb.both", "np_verb.left").spans(phrase, 0, len(phrase))
+    if "有" in phrase:
+        verbs += [match.span() for match in _HAVE.finditer(phrase)]
+    last = 0
+    for first, end in verbs:
+        stop = end + phrase.startswith("了", end)
+        noun = len(phrase) - stop >= 2 and not MAKES_NOUN.match(phrase, stop) and phrase[stop:] not in _STATISTICS
+        if noun and stop > last and not _inside_quotes(phrase, first):
+            last = stop
+    listed = _AND_SO_ON.search(phrase) if "等" in phrase else None
+    if listed is not None and listed.end() > last:
+        last = listed.end()
+    shared = phrase.rfind("各") + 1
+    if shared > last and len(phrase) - shared >= 2 and phrase[shared] not in "级类种地界项":
+        last = shared + (len(phrase) - shared >= 3)
+    return last
+
+
+def _without_head(phrase: str, cut: int) -> str:
+    """A phrase from ``cut`` on, without a verb of a plan that is left at its head, but with the bodies that a statistic is of."""
+    scope = _SCOPE.match(phrase, 0, cut) if cut and phrase[0] in _SCOPE_HEADS else None
+    if scope is not None:
+        return scope.group("who") + phrase[cut:]
+    phrase = phrase[cut:]
+    opening = lexicons.look_up("to_do").end_at(phrase, 0)
+    return phrase[opening:] if opening and len(phrase) - opening >= 2 and phrase[opening:] not in _STATISTICS else phrase
 
 
 def _undone(phrase: str) -> str:
@@ -161,8 +172,12 @@ def is_relation(phrase: str) -> bool:
 
     >>> is_relation("高于全省平均水平"), is_relation("粮食产量")
     (True, False)
+    >>> is_relation("为上年"), is_relation("为企业兑现奖补资金")
+    (True, False)
     """
-    return phrase[:1] in _RELATION_HEADS and _RELATION.match(phrase) is not None
+    if phrase[:1] not in _RELATION_HEADS or _RELATION.match(phrase) is None:
+        return False
+    return phrase[0] != "为" or not lexicons.look_up("np_verb.both").spans(phrase, 1, len(phrase))
 
 
 def is_act(phrase: str) -> bool:
