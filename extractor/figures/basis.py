@@ -13,11 +13,16 @@ from extractor.text.patterns import lazy
 
 # 为邻市的三分之二: what the number is taken of; 为全年任务的81% is a share of a whole and has none.
 _LEVEL_OF = lazy(
-    r"(?:(约|近|超过|不足|不到)?(?:仅|只|已|恢复)?(?:是|为|达到|达|相当于|等于|(?<![不高升长加大降低少小展短])到)"
+    r"(?:(约|近|超过|不足|不到)?(?:仅|只|已|恢复)?(?:是|为|达到|达|相当于|等于|(?<!不)到)"
     r"|(?<=[，、；])(超过|不足|不到)|不[低高少多]于)"
     r"([^，。；：、是为]{2,16}?)的(?:约|近|不足|不到|超过)?$"
 )
 _SHARES = frozenset(("percent", "multiple", "ratio"))
+_LEVEL = lazy("年|同期|平均|水平")
+_MOVED = frozenset("高升长加大降低少小展短")  # the last characters of verbs of change before 到
+_FROM = lazy("[由从]")
+_PAIR = 30  # characters back to the 由 that begins a change
+_RATES = ("率", "比重", "占比", "比例", "覆盖面", "份额", "水平")
 _NAMED_SHARES = ("比例", "比重", "占比")
 _WHOLE = lazy(r"总|全部|计划|预算|目标|任务|定额|全年")
 _AGAINST = lazy(r"(?:比|较)(?![重例率强])[^，。；：、比较]{1,10}$")
@@ -32,9 +37,7 @@ def basis_of(text: str, floor: int, draft: FigureDraft, left: Left, mentions: Se
     start = draft.quantity.start
     if draft.change is None:
         match = _level_of(text, floor, draft.quantity)
-        # 补助比例为设备投资额的8%: a share names its whole
-        whole = match is None or _WHOLE.search(match.group(3)) or text.endswith(_NAMED_SHARES, floor, match.start())
-        return None if match is None or whole else match.group(3)
+        return None if match is None or _is_own(text, floor, draft, match) else match.group(3)
     if left.change:
         own = _AGAINST.search(text, max(floor, left.head - 12), left.head)
         if own is not None:
@@ -54,6 +57,26 @@ def basis_of(text: str, floor: int, draft: FigureDraft, left: Left, mentions: Se
         if mention.basis and (mention.start > row or _heads_rows(text, floor, mention)):
             chosen = mention
     return text[chosen.start : chosen.end] if chosen else None
+
+
+def _is_own(text: str, floor: int, draft: FigureDraft, match: re.Match[str]) -> bool:
+    """Whether what a number is 的 of is no base: the whole of a share (补助比例为投资额的8%, 不低于营业收入的3%), or the year of a
+    level (覆盖率提高到2024年的81%, but 规模扩大到2020年的3倍)."""
+    of = match.group(3)
+    if _WHOLE.search(of) or text.endswith(_NAMED_SHARES, floor, match.start()):
+        return True
+    if draft.quantity.kind == "multiple":
+        return False
+    verb = text[match.start() : match.start(3)]
+    if verb.startswith("不") and verb.endswith("于"):
+        return not _LEVEL.search(of)
+    moved = verb.endswith(("到", "为")) and text[match.start(3) - 2] in _MOVED
+    rate = draft.metric is None or draft.metric.endswith(_RATES)
+    return (
+        moved
+        and draft.quantity.kind == "percent"
+        and (rate or _FROM.search(text, max(floor, match.start() - _PAIR), match.start()) is not None)
+    )
 
 
 def _heads_rows(text: str, floor: int, mention: Mention) -> bool:

@@ -94,6 +94,15 @@ def names_things(phrase: str) -> bool:
     return is_countable(phrase) and not phrase.startswith(_NO_OPENING)
 
 
+def things_after(text: str, start: int, limit: int) -> str | None:
+    """The things that begin at ``start``, to the last noun that is known as countable; None where a verb opens or none is known."""
+    phrase = noun_after(text, start, limit)
+    if phrase is None or lexicons.look_up("to_do", "np_verb").end_at(phrase, 0):
+        return None
+    known = _nouns().spans(phrase, 0, len(phrase))
+    return phrase[: known[-1][1]] if known else None
+
+
 def group_of(text: str, start: int, limit: int) -> str | None:
     """The people behind an age that bounds them: to the first noun for persons (65岁以上老年人)."""
     persons = lexicons.look_up("counted_noun.person")

@@ -136,6 +136,9 @@ class Sentence:
         share_out(self.text, self.floor, core, self.mentions)
         if self.mentions:
             Timing(self.text, self.floor, self.mentions).date(core)
+            for draft, _ in core:
+                if draft.basis is not None and draft.period is not None and draft.basis == self.text[draft.period.start : draft.period.end]:
+                    draft.period = None  # 扩大到2020年的3倍
         ahead = self.planned or status.is_outlook(self.text, self.outlooks, core[0][0].quantity.start)
         cues = status.find_cues(self.text, self.floor, core[-1][0].quantity.start, ahead)
         for draft, left in core:
@@ -262,8 +265,9 @@ class Sentence:
         bounded = draft.comparator in ("ge", "le", "gt", "lt") and quantity.comparator == "eq"  # not 20多亿元贷款
         if not bounded or quantity.kind != "money":
             return None
-        group = behind.noun_after(self.text, after, self.ceiling)
-        return group if group is not None and behind.is_countable(group) else None
+        # 不少于5亿元建设医院 bounds the money, 超5亿元企业 and 不少于5亿元的企业 the things
+        told = after > quantity.end or self.text.startswith("的", after) or draft.comparator in ("gt", "lt")
+        return behind.things_after(self.text, after, self.ceiling) if told else None
 
     def _threshold_group(self, before: FigureDraft | None, start: int, head: int) -> str | None:
         """A group that the figure before bounds, with its bound: 60岁以上老年人占比, 50亿元以上项目."""

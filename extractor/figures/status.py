@@ -28,8 +28,9 @@ _WILL = lazy(
 )
 # 争取中央补助资金3亿元 was obtained, where nothing is said of what is still to be done.
 _OBTAINED = lazy(
-    r"到?[^，。；：到在使用让达新再签0-9]{0,16}?(?:资金|补助|贷款|债券|额度|经费|拨款|项目|试点)(?:共|计|约|近|超|达)?[0-9一二三四五六七八九]"
+    r"到?[^，。；：到在使用让达新再签0-9]{0,16}?(?:资金|补助|贷款|债券|额度|经费|拨款|项目|试点)(?:共|计|约|近|超|达)?[0-9一二三四五六七八九][0-9,]*\.?"
 )
+_TOLD = ("向上", "共", "累计", "共计", "已", "先后", "多方")
 _SURE = frozenset("将要") | {"预期"}
 _TO_COME = lazy("计划|规划|[将要]|力争|预计|目标|打算")
 # What may stand between a verb and its number, and before the verb at the head of its clause.
@@ -45,6 +46,15 @@ _LEAD = lazy(
 def find_outlooks(text: str) -> list[int]:
     """Where a view's text speaks of what is to come (下一步, 建议): the ends of the words, in order."""
     return [match.end() for match in _outlook().finditer(text)]
+
+
+def _obtained(text: str, floor: int, start: int, end: int) -> bool:
+    """Whether 争取 at text[start:end] reports what was obtained: 向上争取资金3亿元, 争取到补助2亿元, nothing being still to come."""
+    means = _OBTAINED.match(text, end)
+    if means is None or _TO_COME.search(text, floor, start):
+        return False
+    # 156.8亿元: what is only hoped for is a round number
+    return text.startswith("到", end) or "." in means.group() or text.endswith(_TOLD, floor, start)
 
 
 @cache
@@ -71,7 +81,7 @@ def find_cues(text: str, floor: int, ceiling: int, planned: bool) -> list[tuple[
         (end, groups[text[start:end]] == "target")
         for start, end in lexicons.look_up("target_cue").spans(text, floor, ceiling)
         if (start == 0 or text[start - 1] not in not_after.get(text[start:end], ""))
-        and not (not planned and text.startswith("争取", start) and _OBTAINED.match(text, end))
+        and not (not planned and text.startswith("争取", start) and _obtained(text, floor, start, end))
     ]
     to_do = lexicons.look_up("to_do")
     for match in _WILL.finditer(text, floor, ceiling):

@@ -47,9 +47,9 @@ class _Sentence:
         """A phrase of the sentence in the source's own characters (１９５４年)."""
         if phrase is None or not self.folded:
             return phrase
-        found = self.view.as_written(phrase, *self.span)
-        if found != phrase:
-            return found
+        at = self.view.text.find(phrase, *self.span)
+        if at >= 0:
+            return self.view.raw[at : at + len(phrase)]
         if self._spelling is None:
             self._spelling = spelling(self.view.text[slice(*self.span)], self._written)
         return phrase.translate(self._spelling)

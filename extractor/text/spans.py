@@ -51,5 +51,12 @@ def respelled(phrase: str, text: str, raw: str) -> str:
 
 
 def spelling(text: str, raw: str) -> dict[int, str]:
-    """What ``raw``, as long as the text, has for each of the text's characters, for ``str.translate``."""
-    return dict(zip(map(ord, text), raw, strict=True))
+    """What ``raw``, as long as the text, has for each of the text's characters, for ``str.translate``; not for one that it spells
+    in two ways.
+
+    >>> "价格，成本".translate(spelling("价格，成本，", "價格，成本,"))
+    '價格，成本'
+    """
+    table: dict[int, str] = {}
+    unsure = {ord(character) for character, written in zip(text, raw, strict=True) if table.setdefault(ord(character), written) != written}
+    return {character: written for character, written in table.items() if character not in unsure}
