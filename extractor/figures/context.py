@@ -120,7 +120,8 @@ class Sentence:
         floor = self.floor
         for quantity in quantities:
             left = read_left(self.text, floor, quantity.start, self.dated)
-            draft = self._figure(quantity, left, floor, core[-1][0] if core else None)
+            alike = next((one for one, _ in reversed(core) if one.quantity.unit == quantity.unit), None)
+            draft = self._figure(quantity, left, floor, core[-1][0] if core else None, alike)
             if draft is None:
                 continue
             drafts.append(draft)
@@ -147,7 +148,10 @@ class Sentence:
             draft.target = status.is_target(self.text, self.floor, cues, clause, draft, left, planned)
         return drafts
 
-    def _figure(self, quantity: Quantity, left: Left, floor: int, before: FigureDraft | None) -> FigureDraft | None:
+    def _figure(
+        self, quantity: Quantity, left: Left, floor: int, before: FigureDraft | None, alike: FigureDraft | None
+    ) -> FigureDraft | None:
+        """A figure with what is said of it itself; ``before`` is the one before it, ``alike`` the last before it in its unit."""
         clause = metrics.phrase_start(self.text, floor, left.head)
         label = labels.is_label(self.text, quantity, clause)
         if label is None:
@@ -162,7 +166,7 @@ class Sentence:
         draft.change = self._change(quantity, left, clause)
         group = self._bounded_group(draft, after)
         draft.selects, draft.origin = group is not None, left.origin
-        draft.metric = group or self._metric(quantity, left, clause, after, before)
+        draft.metric = group or self._of_them(draft, left, clause, after, alike) or self._metric(quantity, left, clause, after, before)
         return draft
 
     def _comparator(self, quantity: Quantity, left: Left, clause: int) -> tuple[Comparator, int]:
@@ -209,9 +213,6 @@ class Sentence:
                 return of
         if quantity.unit in ("岁", "周岁") and (group := behind.group_of(text, after, self.ceiling)):
             return group
-        rest = before is not None and before.quantity.unit == quantity.unit and text.endswith(_REST, clause, left.head)
-        if rest and before is not None and not behind.is_countable(text[after : after + 4]):
-            return before.metric  # 其余7项
         threshold = after > quantity.end and quantity.kind in ("measure", "count") and not text.startswith("左右", quantity.end)
         thing = behind.noun_after(text, after, self.ceiling) if threshold else self._behind(quantity, left, clause, after)
         if thing is not None:
@@ -258,6 +259,19 @@ class Sentence:
         if opens and len(phrase) <= 2 and (left.level or left.change or left.comparator):
             return metrics.topic_before(text, self._topic_floor(clause), clause)
         return None
+
+    def _of_them(self, draft: FigureDraft, left: Left, clause: int, after: int, alike: FigureDraft | None) -> str | None:
+        """What a number of some that were counted before counts: 其余7项, 62项政策中，有11项, 其中10亿元以上的只有67个."""
+        if alike is None or draft.quantity.kind != "count":
+            return None
+        text, head = self.text, left.head
+        if text.endswith(_REST, clause, head):
+            return None if behind.is_countable(text[after : after + 4]) else alike.metric
+        among = text.startswith("中，", clause - 2) and text[clause:head] in ("", "有", "仅", "已", "其中")
+        bounded = text.startswith("其中", metrics.phrase_start(text, alike.quantity.end, draft.quantity.start)) and text.endswith(
+            "的", clause, head
+        )
+        return alike.metric if among or bounded else None
 
     def _bounded_group(self, draft: FigureDraft, after: int) -> str | None:
         """The things that an amount of money bounds: 产值10亿元以上的企业, 产值超过5亿元的企业."""

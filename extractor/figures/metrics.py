@@ -157,8 +157,10 @@ def _without_head(phrase: str, cut: int) -> str:
 def _undone(phrase: str) -> str:
     """A phrase without the 已 and the verb that it ends in: 问题已整改."""
     at = phrase.rfind("已")
-    verb = lexicons.look_up("np_verb").end_at(phrase, at + 1 + phrase.startswith("经", at + 1))
-    return phrase[:at] if at >= 0 and verb == len(phrase) else phrase
+    end = at + 1 + phrase.startswith("经", at + 1)
+    while verb := lexicons.look_up("np_verb").end_at(phrase, end):
+        end = verb
+    return phrase[:at] if at >= 0 and end == len(phrase) else phrase
 
 
 def _without_rate(phrase: str) -> str:
