@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractor import lexicons
-from extractor.structure.front import is_dateline, is_note_signature, is_subtitle, opens_address, opens_note
-from extractor.structure.lines import Line, is_aside, is_banner, is_header_field, is_short, is_trailer
+from extractor.structure.announcements import opens_closing
+from extractor.structure.front import is_dateline, is_issuer, is_note_signature, is_subtitle, opens_address, opens_note
+from extractor.structure.lines import Line, is_aside, is_banner, is_han, is_header_field, is_section_banner, is_short, is_trailer
 from extractor.structure.markers import find_markers
 from extractor.structure.outline import QuestionDraft, SpeakerDraft, SpeechDraft
 from extractor.structure.speakers import Turn, is_name, parted_speaker, post_after, speaker_of, turn_of
@@ -18,6 +20,8 @@ SPEAKER_LIMIT = 90
 BANNER_LENGTH = 8
 NAME_LIMIT = 7  # three characters with blanks between, or a name of four
 HEADING_LINES = 3
+SHORTEST_NAME = 2
+SITTING = ("代表", "委员")
 BOX = "【】"
 # What a host says: 下面请大家提问, 请张局长介绍情况, 最后一个问题, 发布会到此结束; not 我愿意回答大家的提问
 _LEADS = lazy(
@@ -85,19 +89,39 @@ def turn_cuts(lines: list[Line]) -> list[Cut]:
         and speaker_of(line.text) is None
     }
     roles = Counter(turn.role for turn in turns.values())
+    known = {turn.speaker.name for turn in turns.values() if turn.speaker.positions}
     talks = roles["question"] and (roles["answer"] or roles["named"] or roles["host"])
-    if not talks and not (roles["host"] and roles["named"]):
+    if talks:
+        turns = {i: _surely_named(turn, turns, known) for i, turn in turns.items()}
+    elif not (roles["host"] and roles["named"]):
         # a bare name before a colon may be a thing (水泥：…): it counts where the name also stands with its post
-        known = {turn.speaker.name for turn in turns.values() if turn.speaker.positions}
+        known |= _styled(turns, known)
         turns = {i: turn for i, turn in turns.items() if turn.role == "named" and turn.speaker.name in known}
         if sum(turn.length < len(lines[i].text) for i, turn in turns.items()) < 2:
             return []
     places = sorted(turns)
+    plain = bool(places) and _has_plain_banner(lines, places[0])
     cuts = []
     for n, at in enumerate(places):
         limit = places[n + 1] if n + 1 < len(places) else len(lines)
-        cuts.append(Cut(at, _speech_end(lines, at + 1, limit), (), turns[at].speaker, turns[at]))
+        cuts.append(Cut(at, _speech_end(lines, at + 1, limit, plain), (), turns[at].speaker, turns[at]))
     return cuts
+
+
+def _surely_named(turn: Turn, turns: dict[int, Turn], known: set[str | None]) -> Turn:
+    """The turn of an answer without a name where two characters behind the mark, as in （答）水泥：…, are nowhere else one's."""
+    name = turn.speaker.name
+    if turn.role != "answer" or name is None or len(name) > SHORTEST_NAME or name in known:
+        return turn
+    if sum(other.speaker.name == name for other in turns.values()) > 1:
+        return turn
+    return turn._replace(speaker=SpeakerDraft(None, (), turn.speaker.text))
+
+
+def _styled(turns: dict[int, Turn], known: set[str | None]) -> set[str | None]:
+    """The names that 代表 or 委员 follows (张小样委员：…), where others stand so or with their posts; not 党员代表：3人."""
+    found = {turn.speaker.name for turn in turns.values() if turn.role == "named" and (turn.speaker.text or "").endswith(SITTING)}
+    return {name for name in found if name and len(name) > SHORTEST_NAME} if len(found | known) > 1 else set()
 
 
 def draft_speeches(lines: list[Line], cuts: list[Cut]) -> tuple[list[SpeechDraft], list[tuple[Cut, int | None]]]:
@@ -107,6 +131,8 @@ def draft_speeches(lines: list[Line], cuts: list[Cut]) -> tuple[list[SpeechDraft
     question: QuestionDraft | None = None
     answered = False
     hosts = _hosts(lines, cuts)
+    alone = _only_answerer(cuts)
+    met = False
     for cut in cuts:
         span = (lines[cut.first].start, lines[cut.last - 1].end)
         if cut.turn is not None and cut.turn.role == "question":
@@ -120,8 +146,27 @@ def draft_speeches(lines: list[Line], cuts: list[Cut]) -> tuple[list[SpeechDraft
         answered = not hosting
         title = " ".join(lines[i].text.strip(BOX) for i in cut.heading) or None
         placed.append((cut, len(speeches)))
-        speeches.append(SpeechDraft(title, cut.speaker, span, None if hosting else question))
+        met = met or (alone is not None and cut.speaker.name == alone)
+        named = cut.speaker._replace(name=alone) if met and _is_plain_answer(cut) else cut.speaker
+        speeches.append(SpeechDraft(title, named, span, None if hosting else question))
     return speeches, placed
+
+
+def _only_answerer(cuts: list[Cut]) -> str | None:
+    """The name of the one who gives all the answers that have a name; None where several do, or none has one."""
+    names = {
+        cut.speaker.name
+        for before, cut in pairwise(cuts)
+        if cut.turn is not None
+        and cut.speaker.name is not None
+        and (cut.turn.role == "answer" or (cut.turn.role == "named" and before.turn is not None and before.turn.role == "question"))
+    }
+    return names.pop() if len(names) == 1 else None
+
+
+def _is_plain_answer(cut: Cut) -> bool:
+    """Whether a turn is marked as an answer and no more, 答：."""
+    return cut.turn is not None and cut.turn.role == "answer" and (cut.speaker.text or "").startswith(("答", "回答", "A"))
 
 
 def _hosts(lines: list[Line], cuts: list[Cut]) -> set[str | None]:
@@ -241,7 +286,12 @@ def _heading_above(lines: list[Line], at: int, view: View) -> tuple[int, ...]:
     first = at
     while first > 0 and at - first < HEADING_LINES and _is_heading_line(lines[first - 1]) and speaker_of(lines[first - 1].text) is None:
         first -= 1
-    return tuple(range(first + _is_set_off(lines, first, at, view), at))
+    return tuple(range(first + (_is_set_off(lines, first, at, view) or _is_signed_over(lines, first, at)), at))
+
+
+def _is_signed_over(lines: list[Line], first: int, at: int) -> bool:
+    """Whether the first of some heading lines is a banner by its sign, which the line below has not."""
+    return at - first > 1 and is_section_banner(lines[first].text) and lines[first + 1].text[0] != lines[first].text[0]
 
 
 def _is_set_off(lines: list[Line], first: int, at: int, view: View) -> bool:
@@ -287,10 +337,36 @@ def _parts_title(line: Line) -> bool:
     return is_subtitle(line.text) or is_note_signature(line.text) or is_dateline(line.text) or is_banner(line.text)
 
 
-def _speech_end(lines: list[Line], first: int, limit: int) -> int:
-    """The end of a speech's lines: before a side-note by the paper, and before the trailer lines at the end."""
+def _speech_end(lines: list[Line], first: int, limit: int, plain: bool = False) -> int:
+    """The end of a speech's lines: before a side-note by the paper, a banner over the next, and the trailer lines at the end.
+
+    A banner may be ``plain``, without a sign.
+    """
     aside = next((i for i in range(first, limit) if is_aside(lines[i].text)), limit)
     last = aside
     while last > first and (is_trailer(lines[last - 1].text) or is_banner(lines[last - 1].text)):
         last -= 1
+    followed = first < last and aside < len(lines)
+    if followed and (_is_banner_over(lines, first, last - 1) or (plain and _is_plain_banner(lines[last - 1].text))):
+        last -= 1
     return last
+
+
+def _is_banner_over(lines: list[Line], first: int, at: int) -> bool:
+    """Whether the last line of a speech that others follow is their banner; where it is one of several points, it is none."""
+    text = lines[at].text
+    if not is_section_banner(text) or speaker_of(text) is not None:
+        return False
+    return not any(line.text[0] == text[0] for line in lines[first:at])
+
+
+def _is_plain_banner(text: str) -> bool:
+    return len(text) <= BANNER_LENGTH and is_han(text) and not opens_closing(text, 0)
+
+
+def _has_plain_banner(lines: list[Line], at: int) -> bool:
+    """Whether a banner without a sign stands over the first speech, set off by a note or a subtitle from the title."""
+    if at < 2 or not _is_plain_banner(lines[at - 1].text) or is_issuer(lines[at - 1].text):
+        return False
+    above = lines[at - 2].text
+    return is_subtitle(above) or not is_short(above)
