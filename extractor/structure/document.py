@@ -10,7 +10,7 @@ from extractor import lexicons
 from extractor.models import Role
 from extractor.structure.events import find_event
 from extractor.structure.front import Front, is_dateline, is_issuer, opens_address, opens_note, read_front
-from extractor.structure.headings import is_section, section_kind
+from extractor.structure.headings import is_section, section_kinds
 from extractor.structure.items import Region, find_items
 from extractor.structure.lines import (
     Line,
@@ -213,7 +213,8 @@ def _items(text: str, speeches: list[SpeechDraft], lines: list[Line], roles: lis
     """The items of every speech, or of the body, and what is odd in them."""
     markers = find_markers(text)
     # a section whose heading says nothing of its lists ends the one before
-    sections = [(line.start, kind) for line in lines if (kind := section_kind(line.text)) is not None or is_section(line.text)]
+    said = section_kinds(line.text for line in lines)
+    sections = [(line.start, kind) for line, kind in zip(lines, said, strict=True) if kind is not None or is_section(line.text)]
     places = [marker.start for marker in markers]
     spans: list[tuple[int, int, int | None]] = [(*one.span, n) for n, one in enumerate(speeches)]
     if not spans:
