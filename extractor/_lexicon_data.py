@@ -125,7 +125,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     'role_label': {
         'host': '主持人 主持',
-        'question': '记者 问 提问 网友 媒体记者 Q',
+        'question': '记者 问 提问 网友 网民 记者问 记者提问 媒体记者 Q',
         'answer': '答 回答 答复 嘉宾 发言人 A 新闻发言人 负责人',
     },
     'scope': {

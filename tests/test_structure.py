@@ -12,7 +12,8 @@ from extractor import extract
 from extractor.structure.document import outline_of
 from extractor.structure.markers import find_markers
 from extractor.structure.outline import ItemDraft, Outline, SpeechDraft
-from extractor.structure.speakers import speaker_of, turn_of
+from extractor.structure.speakers import speaker_of
+from extractor.structure.turns import turn_of
 from extractor.text.layout import view_of
 from extractor.text.spans import View
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from extractor import lexicons
 from extractor.models import Role
-from extractor.structure.lines import HAN, Line, is_banner, is_han, is_header_field, is_rule, is_short, is_trailer
+from extractor.structure.lines import HAN, Line, is_banner, is_han, is_header_field, is_rule, is_section_banner, is_short, is_trailer
 from extractor.structure.outline import SpeakerDraft
 from extractor.structure.speakers import is_name, speaker_of
 from extractor.text.patterns import lazy
@@ -300,7 +300,7 @@ def _role(text: str, before: list[Role]) -> Role:
         return "subtitle"
     if speaker_of(text) is not None:
         return "dateline"
-    if is_banner(text):
+    if is_banner(text) or ("title" in before and is_section_banner(text)):
         return "banner"
     if is_short(text):
         return "dateline" if "title" in before and (is_issuer(text) or _bare_name(text)) else "title"

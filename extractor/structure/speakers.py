@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import NamedTuple
-
 from extractor import lexicons
 from extractor.structure import posts
 from extractor.structure.lines import HAN, is_han
 from extractor.structure.outline import SpeakerDraft
 from extractor.text.patterns import lazy
 
-LABEL_LIMIT = 48
-_LABEL_REACH = 2 * LABEL_LIMIT + 2  # of a label in two parts, its colon included
 _LONGEST_NAME = 4
-_BRACKETS = "（(〔【["
 _LONGEST_NAME_PART = 10  # of a name in parts: 卡米力·示例
 _BRACKETED = lazy(r"([^（(]+)[（(](.+)[）)]$", cues="（(")
 _STYLES = ("代表", "委员", "同志", "先生", "女士")
-_SIGNS = "■●◆◇○◎▲△★☆※►▶•· "
+SIGNS = "■●◆◇○◎▲△★☆※►▶•· "
 _PREFIX = lazy(r"(?:发言人|报告人|主讲人|讲话人|演讲人|致辞人|述职人|作者|主持人)[:：] ?", cues=":：")
 # 张小样（女，回族）: sex and people behind a name
 _PERSONAL = lazy(rf"[（(](?:[男女]|{HAN}{{1,7}}族)(?:[，、, ](?:[男女]|{HAN}{{1,7}}族))?[）)]")
@@ -28,39 +22,11 @@ _PARTERS = frozenset("—–―─-|｜/·•")
 _TOLD_OF = ("记", "追记", "访", "专访")  # 张小样——记示例村党支部书记: of whom a text tells, not who speaks
 # What ends a name of a place or a body is no person's name.
 _BODY_END = lazy(r"[厅局委省县市州旗署]$|(?:部门|政府|公司|集团|大学|学院|中心|协会|会议|论坛)$")
-# What ends the name of a paper, a station or a site: 示例日报问, 示例网：请问…
-_OUTLET_END = lazy(
-    "(?:[日晚早时周商]报|财经报|都市报|青年报|通讯社|新华社|中新社|电视台|广播|电台|[新澎]闻|[^互联局电路管官]网|周刊|杂志|客户端|传媒|融媒体?|频道)$"
-)
-_OUTLET_LAST = frozenset("报社台播闻网刊志端媒体道")
-_ASKS = lazy("[？?]|请问|想问|请教|提问")
-_REPORTER = lazy(rf"^记者|记者(?:提?问)?(?:[ （(]?{HAN}(?: ?{HAN}){{1,3}}[）)]?)?$")
-_BOXED = lazy(rf"[【\[] ?([^】\]]{{1,{LABEL_LIMIT}}}?) ?(?:[：:] ?[】\]]|[】\]] ?[：:]?)")
-_MARK = lazy(r"[（(〔【\[] ?([^（）()〔〕【】\[\]]{1,6}?) ?[）)〕】\]] ?[：:]?")
-# 问1：, 问题一：, A2：
-_MARK_NUMBER = lazy("[0-9]{1,2}$|[一二三四五六七八九十]{1,3}$")
-# 一、问：…, 3.问：…
-_NUMBERED = lazy("(?:[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.、]|（[一二三四五六七八九十0-9]{1,3}）) ?(?=[^：:]{0,8}[问Q])")
-_NUMBERS = frozenset("一二三四五六七八九十0123456789（")
-# 答（张小样）：, 问 示例日报记者：
-_MARK_BESIDE = lazy("(问|答|提问|回答|Q|A) ?(?:（(.+)）|[ ·|](.+))$")
-_MARKS = frozenset("问答提回QA")
-_MARK_REACH = 16
-_ANSWERS = ("答", "回答", "解答")
 _AFTER = lazy(
     r"[（(](?:本文|发言)?(?:作者|发言人|发言者)(?:单位)?(?:为|系|是|：|:) ?(.+?)[）)]。?$"
     r"|(?:本文|发言)?(?:作者|发言人)(?:为|系) ?([^。]{2,40})。?$",
     cues=("作者", "发言人", "发言者"),
 )
-
-
-class Turn(NamedTuple):
-    """What stands before the colon of a turn: who speaks, in which part."""
-
-    role: str  # "host", "question", "answer", "named"
-    speaker: SpeakerDraft
-    outlet: str | None
-    length: int  # the label and its colon
 
 
 def speaker_of(line: str) -> SpeakerDraft | None:
@@ -76,7 +42,7 @@ def speaker_of(line: str) -> SpeakerDraft | None:
     True
     """
     bare = _PERSONAL.sub("", line) if "族" in line or "女" in line else line
-    text = _PREFIX.sub("", bare.strip("（）() 。") if bare[:1] in "（(" else bare.lstrip(_SIGNS)).strip()
+    text = _PREFIX.sub("", bare.strip("（）() 。") if bare[:1] in "（(" else bare.lstrip(SIGNS)).strip()
     for reading in (_parted, _bracketed, _post_first, _name_first, _joined, _beside_colon, _beside_point):
         found = reading(text)
         if found is not None:
@@ -90,110 +56,8 @@ def parted_speaker(line: str) -> SpeakerDraft | None:
     >>> parted_speaker("示小样——乙市林业局局长").name, parted_speaker("示小样 乙市林业局局长")
     ('示小样', None)
     """
-    found = _parted(line.lstrip(_SIGNS), by_surname=False)
+    found = _parted(line.lstrip(SIGNS), by_surname=False)
     return SpeakerDraft(found[0], found[1], line) if found is not None and found[1][0][0] else None
-
-
-def turn_of(line: str) -> Turn | None:
-    """Who speaks in a line that begins with a label, which a colon or brackets set off, or None.
-
-    >>> turn_of("示例日报记者：请问有什么安排？").outlet, turn_of("（问）示例日报：有什么安排？").outlet
-    ('示例日报', '示例日报')
-    >>> turn_of("【答】张小样：今年安排如下。").speaker.name, turn_of("张小样答：今年安排如下。").role
-    ('张小样', 'answer')
-    >>> turn_of("乙市财政局局长张小样：今年安排如下。").speaker.name
-    '张小样'
-    >>> turn_of("主要目标：增长5%。") is None
-    True
-    """
-    opening = line[:1]
-    if (
-        opening in _BRACKETS
-        and line[1:2] in _mark_heads()
-        and (mark := _MARK.match(line)) is not None
-        and (role := _role_of(mark[1])) is not None
-    ):
-        return _behind_mark(line, mark.end(), role, mark[1])
-    if opening in "【[":
-        match = _BOXED.match(line)
-    elif line.find("：", 0, _LABEL_REACH) > 0 or line.find(":", 0, _LABEL_REACH) > 0:
-        numbered = _NUMBERED.match(line) if opening in _NUMBERS and ("问" in line[:_MARK_REACH] or "Q" in line[:_MARK_REACH]) else None
-        match = _LABEL_PATTERN.match(line, numbered.end() if numbered else 0)
-    else:
-        return None
-    if match is None:
-        return None
-    turn = _labelled(match[1].strip(), match.end())
-    if turn is None and _is_outlet(match[1]) and _ASKS.search(line, match.end()):
-        return Turn("question", SpeakerDraft(None, (), match[1]), match[1], match.end())  # 示例日报：请问…
-    if turn is not None and turn.role == "question" and match[1].startswith("问题") and not _ASKS.search(line, match.end()):
-        return None  # 问题一：作风不实。
-    return turn
-
-
-@cache
-def _mark_heads() -> frozenset[str]:
-    """What the marks in brackets begin with, or a blank before one."""
-    return frozenset(word[0] for word in lexicons.words("role_label")) | {" "}
-
-
-def _is_outlet(label: str) -> bool:
-    """Whether a label is the name of a paper, a station or a site by its end."""
-    return label[-1:] in _OUTLET_LAST and _OUTLET_END.search(label) is not None
-
-
-def _role_of(label: str) -> str | None:
-    """The role of a mark, 问, 答, Q1, 问题一; None for what is none."""
-    label = label.replace(" ", "")
-    roles = lexicons.words("role_label")
-    bare = _MARK_NUMBER.sub("", label) if label[-1:] in _NUMBERS else label
-    return "question" if bare == "问题" and bare != label else roles.get(bare)
-
-
-def _behind_mark(line: str, end: int, role: str, mark: str) -> Turn:
-    """The turn of a mark in brackets, and of the name behind it where one stands there: （问）示例日报记者：, （答）张小样（市长）："""
-    match = _LABEL_PATTERN.match(line, end)
-    if match is None:
-        found = speaker_of(line[end:].strip() or " ")  # （答）张小样（市长）, with the answer in the lines below
-        return Turn(role, found._replace(text=line) if found else SpeakerDraft(None, (), mark), None, len(line) if found else end)
-    return _with_role(role, match[1].strip(), line[: match.end()], match.end()) or Turn(role, SpeakerDraft(None, (), mark), None, end)
-
-
-def _with_role(role: str, inner: str, label: str, length: int) -> Turn | None:
-    """The turn of a mark with who speaks beside it; None where that is no speaker."""
-    turn = _labelled(inner, length)
-    if turn is None and role == "question" and _is_outlet(inner):
-        turn = Turn(role, SpeakerDraft(None, (), label), inner, length)
-    if turn is None or {turn.role, role} == {"question", "answer"}:
-        return None
-    return turn._replace(role=role, speaker=turn.speaker._replace(text=label.rstrip("：: ")))
-
-
-def _labelled(label: str, length: int) -> Turn | None:
-    """The turn of a label before a colon or in brackets."""
-    role = _role_of(label)
-    if role is not None:
-        return Turn(role, SpeakerDraft(None, (), label), None, length)
-    beside = _MARK_BESIDE.match(label) if label[:1] in _MARKS else None
-    turn = _with_role(_role_of(beside[1]) or "", (beside[2] or beside[3]).strip(), label, length) if beside else None
-    if turn is not None:
-        return turn
-    if _REPORTER.search(label) and not label.startswith("答"):
-        return _reporter(label, length)
-    if label.endswith("问") and _is_outlet(outlet := label.removesuffix("问").removesuffix("提")):
-        return Turn("question", SpeakerDraft(None, (), label), outlet, length)
-    if label.startswith("主持人"):
-        named = _read(label[3:].strip("（）() ")) if len(label) > 3 else None
-        name, held = named if named else (None, ())
-        return Turn("host", SpeakerDraft(name, held, label), None, length)
-    answers = label.endswith(_ANSWERS)
-    said = label.removesuffix("答").removesuffix("回").removesuffix("解").rstrip(" ") if answers else label
-    if answers and lexicons.words("role_label").get(said) == "answer":
-        return Turn("answer", SpeakerDraft(None, (), label), None, length)
-    found = _read(said)
-    if found is None or found[0] is None:
-        return None
-    return Turn("answer" if answers else "named", SpeakerDraft(found[0], found[1], label), None, length)
 
 
 def post_after(line: str) -> tuple[posts.Position, ...]:
@@ -236,33 +100,20 @@ def _singles(words: list[str]) -> int:
     return max(count, 1)
 
 
-_LABEL_PATTERN = lazy(rf"([^：:。；！？，]{{1,{LABEL_LIMIT}}}(?:，[^：:。；！？，]{{1,{LABEL_LIMIT}}})?)[：:]")
-
-
 def _has_surname(text: str) -> bool:
     """Whether a surname begins the name; a name of four has one of two."""
     surnames = lexicons.words("surname")
     return text[:2] in surnames or (len(text) <= 3 and text[0] in surnames)
 
 
-def _read(label: str) -> tuple[str | None, tuple[posts.Position, ...]] | None:
-    """A label before a colon: a full speaker or a bare name."""
+def labelled_speaker(label: str) -> SpeakerDraft | None:
+    """The speaker of a label before a colon: with posts, or a bare name."""
     for reading in (_parted, _bracketed, _post_first, _name_first, _joined):
         found = reading(label)
         if found is not None:
-            return found
+            return SpeakerDraft(found[0], found[1], label)
     name = _unstyled(label.replace(" ", ""))
-    return (name, ()) if is_name(name, by_surname=True) else None
-
-
-def _reporter(label: str, length: int) -> Turn:
-    outlet, _, name = label.removesuffix("问").removesuffix("提").partition("记者")
-    outlet, name = outlet.strip(" （）()"), name.strip(" （）()").replace(" ", "")
-    if not outlet and _OUTLET_END.search(name):
-        outlet, name = name, ""  # 记者（示例日报）
-    if not name and " " in outlet:
-        outlet, _, name = outlet.rpartition(" ")
-    return Turn("question", SpeakerDraft(name if is_name(name) else None, (), label), outlet or None, length)
+    return SpeakerDraft(name, (), label) if is_name(name, by_surname=True) else None
 
 
 def _bracketed(text: str) -> tuple[str, tuple[posts.Position, ...]] | None:

@@ -12,7 +12,8 @@ from extractor.structure.front import is_dateline, is_issuer, is_note_signature,
 from extractor.structure.lines import Line, is_aside, is_banner, is_han, is_header_field, is_section_banner, is_short, is_trailer
 from extractor.structure.markers import find_markers
 from extractor.structure.outline import QuestionDraft, SpeakerDraft, SpeechDraft
-from extractor.structure.speakers import Turn, is_name, parted_speaker, post_after, speaker_of, turn_of
+from extractor.structure.speakers import SIGNS, is_name, parted_speaker, post_after, speaker_of
+from extractor.structure.turns import Turn, turn_of
 from extractor.text.patterns import lazy
 from extractor.text.spans import View
 
@@ -92,7 +93,7 @@ def turn_cuts(lines: list[Line]) -> list[Cut]:
     known = {turn.speaker.name for turn in turns.values() if turn.speaker.positions}
     talks = roles["question"] and (roles["answer"] or roles["named"] or roles["host"])
     if talks:
-        turns = {i: _surely_named(turn, turns, known) for i, turn in turns.items()}
+        turns = {i: sure for i, turn in turns.items() if (sure := _surely_named(turn, turns, known, lines[i].text[0] in SIGNS)) is not None}
     elif not (roles["host"] and roles["named"]):
         # a bare name before a colon may be a thing (水泥：…): it counts where the name also stands with its post
         known |= _styled(turns, known)
@@ -108,14 +109,19 @@ def turn_cuts(lines: list[Line]) -> list[Cut]:
     return cuts
 
 
-def _surely_named(turn: Turn, turns: dict[int, Turn], known: set[str | None]) -> Turn:
-    """The turn of an answer without a name where two characters behind the mark, as in （答）水泥：…, are nowhere else one's."""
+def _surely_named(turn: Turn, turns: dict[int, Turn], known: set[str | None], signed: bool) -> Turn | None:
+    """The turn where its bare name is one's for sure; without the name behind a mark, （答）水泥：…, and None behind a sign, ●水泥：….
+
+    A name is sure that stands elsewhere, or has more than two characters and no sign before it.
+    """
     name = turn.speaker.name
-    if turn.role != "answer" or name is None or len(name) > SHORTEST_NAME or name in known:
+    if name is None or name in known or turn.speaker.positions or turn.role not in ("answer", "named"):
         return turn
     if sum(other.speaker.name == name for other in turns.values()) > 1:
         return turn
-    return turn._replace(speaker=SpeakerDraft(None, (), turn.speaker.text))
+    if turn.role == "named":
+        return None if signed else turn
+    return turn._replace(speaker=SpeakerDraft(None, (), turn.speaker.text)) if len(name) <= SHORTEST_NAME else turn
 
 
 def _styled(turns: dict[int, Turn], known: set[str | None]) -> set[str | None]:
@@ -317,7 +323,7 @@ def _first_heading(lines: list[Line], at: int, headings: list[tuple[int, ...]], 
     A line between them parts them, else the widest blank, else the number of lines that the other headings have.
     """
     first = at
-    while first > 0 and _is_heading_line(lines[first - 1]):
+    while first > 0 and _is_heading_line(lines[first - 1]) and not (first < at and _is_signed_over(lines, first - 1, at)):
         first -= 1
     run = at - first
     if any(_parts_title(line) for line in lines[:first]):
@@ -334,7 +340,13 @@ def _first_heading(lines: list[Line], at: int, headings: list[tuple[int, ...]], 
 
 def _parts_title(line: Line) -> bool:
     """Whether a line stands between the title and the first heading: a subtitle, a dateline, a banner, the end of a note."""
-    return is_subtitle(line.text) or is_note_signature(line.text) or is_dateline(line.text) or is_banner(line.text)
+    return (
+        is_subtitle(line.text)
+        or is_note_signature(line.text)
+        or is_dateline(line.text)
+        or is_banner(line.text)
+        or is_section_banner(line.text)
+    )
 
 
 def _speech_end(lines: list[Line], first: int, limit: int, plain: bool = False) -> int:
