@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
+from itertools import chain
 
 from extractor import lexicons
 from extractor.models import Role
@@ -255,14 +256,12 @@ def _attached(lines: list[Line]) -> list[Span]:
 
 
 def _without(spans: list[tuple[int, int, int | None]], gaps: list[Span]) -> list[tuple[int, int, int | None]]:
-    """The spans with the gaps cut out of them."""
-    for first, last in gaps:
-        cut = [
-            [(start, first, speech), (last, end, speech)] if start <= first < end else [(start, end, speech)]
-            for start, end, speech in spans
-        ]
-        spans = [span for pieces in cut for span in pieces if span[0] < span[1]]
-    return spans
+    """The spans with the gaps cut out of them; both are in order."""
+    pieces: list[tuple[int, int, int | None]] = []
+    for start, end, speech in spans:
+        borders = [start, *chain.from_iterable(gaps[bisect_left(gaps, (start,)) : bisect_left(gaps, (end,))]), end]
+        pieces += [(first, last, speech) for first, last in zip(borders[::2], borders[1::2], strict=True) if first < last]
+    return pieces
 
 
 def _doubts(lines: list[Line], roles: list[Role], speeches: list[SpeechDraft]) -> list[DiagnosticDraft]:

@@ -93,7 +93,9 @@ def turn_cuts(lines: list[Line]) -> list[Cut]:
     known = {turn.speaker.name for turn in turns.values() if turn.speaker.positions}
     talks = roles["question"] and (roles["answer"] or roles["named"] or roles["host"])
     if talks:
-        turns = {i: sure for i, turn in turns.items() if (sure := _surely_named(turn, turns, known, lines[i].text[0] in SIGNS)) is not None}
+        named = Counter(turn.speaker.name for turn in turns.values())
+        known |= {name for name, times in named.items() if times > 1}
+        turns = {i: sure for i, turn in turns.items() if (sure := _surely_named(turn, known, lines[i].text[0] in SIGNS)) is not None}
     elif not (roles["host"] and roles["named"]):
         # a bare name before a colon may be a thing (水泥：…): it counts where the name also stands with its post
         known |= _styled(turns, known)
@@ -109,15 +111,13 @@ def turn_cuts(lines: list[Line]) -> list[Cut]:
     return cuts
 
 
-def _surely_named(turn: Turn, turns: dict[int, Turn], known: set[str | None], signed: bool) -> Turn | None:
+def _surely_named(turn: Turn, known: set[str | None], signed: bool) -> Turn | None:
     """The turn where its bare name is one's for sure; without the name behind a mark, （答）水泥：…, and None behind a sign, ●水泥：….
 
     A name is sure that stands elsewhere, or has more than two characters and no sign before it.
     """
     name = turn.speaker.name
     if name is None or name in known or turn.speaker.positions or turn.role not in ("answer", "named"):
-        return turn
-    if sum(other.speaker.name == name for other in turns.values()) > 1:
         return turn
     if turn.role == "named":
         return None if signed else turn
