@@ -9,6 +9,7 @@ from itertools import chain
 
 from extractor import lexicons
 from extractor.models import Role
+from extractor.structure.conversations import draft_speeches, turn_cuts
 from extractor.structure.events import find_event
 from extractor.structure.front import Front, is_dateline, is_issuer, opens_address, opens_note, read_front
 from extractor.structure.headings import is_section, section_kinds
@@ -31,7 +32,7 @@ from extractor.structure.outline import DiagnosticDraft, EventDraft, ItemDraft, 
 from extractor.structure.repeats import find_repeats
 from extractor.structure.shaping import shape_lines
 from extractor.structure.speakers import is_name, post_after, speaker_of
-from extractor.structure.speeches import Cut, digest_cuts, draft_speeches, turn_cuts
+from extractor.structure.speeches import Cut, digest_cuts
 from extractor.text.patterns import lazy
 from extractor.text.spans import View, respelled
 
