@@ -13,6 +13,7 @@ from extractor.structure.document import outline_of
 from extractor.structure.markers import find_markers
 from extractor.structure.outline import ItemDraft, Outline, SpeechDraft
 from extractor.structure.speakers import speaker_of
+from extractor.structure.turns import turn_of
 from extractor.text.layout import view_of
 from extractor.text.spans import View
 
@@ -21,6 +22,7 @@ FILES = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(TA
 CASES = [(name, case) for name, table in FILES.items() for case in table.get("case", [])]
 LISTS = [one for table in FILES.values() for one in table.get("list", [])]
 MARKERS = [one for table in FILES.values() for one in table.get("marker", [])]
+TURNS = [one for table in FILES.values() for one in table.get("turn", [])]
 LINES = [line for table in FILES.values() for line in table.get("line", [])]
 
 
@@ -80,6 +82,14 @@ def test_speaker_line(line: dict[str, Any]) -> None:
     speaker = speaker_of(view_of(line["text"])[0].text)
     said = (speaker.name, [f"{body or '-'} {title}" for body, title in speaker.positions]) if speaker else ("", [])
     assert said == (line["name"], line.get("posts", []))
+
+
+@pytest.mark.parametrize("one", TURNS, ids=[one["text"] for one in TURNS])
+def test_turn(one: dict[str, Any]) -> None:
+    text = view_of(one["text"])[0].text
+    turn = turn_of(text)
+    said = [turn.role, turn.speaker.name or "", turn.outlet or "", text[turn.length :]] if turn else []
+    assert said == one["found"]
 
 
 def test_what_the_view_folds_is_given_as_the_source_writes_it() -> None:

@@ -13,7 +13,8 @@ from extractor.structure import announcements, headings, kinds, posts
 from extractor.structure.document import outline_of
 from extractor.structure.front import opens_address, opens_note
 from extractor.structure.lines import is_header_field, is_trailer
-from extractor.structure.speakers import speaker_of, turn_of
+from extractor.structure.speakers import speaker_of
+from extractor.structure.turns import turn_of
 from extractor.text.layout import view_of
 
 LEXICONS = Path(__file__).resolve().parent.parent / "data" / "lexicons"

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
+from itertools import chain
 
 from extractor import lexicons
 from extractor.models import Role
+from extractor.structure.conversations import draft_speeches, turn_cuts
 from extractor.structure.events import find_event
 from extractor.structure.front import Front, is_dateline, is_issuer, opens_address, opens_note, read_front
-from extractor.structure.headings import is_section, section_kind
+from extractor.structure.headings import is_section, section_kinds
 from extractor.structure.items import Region, find_items
 from extractor.structure.lines import (
     Line,
@@ -26,11 +28,11 @@ from extractor.structure.lines import (
     split_lines,
 )
 from extractor.structure.markers import find_markers
-from extractor.structure.outline import DiagnosticDraft, EventDraft, ItemDraft, Outline, PartDraft, SpeakerDraft, SpeechDraft
+from extractor.structure.outline import DiagnosticDraft, EventDraft, ItemDraft, Outline, PartDraft, Span, SpeakerDraft, SpeechDraft
 from extractor.structure.repeats import find_repeats
 from extractor.structure.shaping import shape_lines
 from extractor.structure.speakers import is_name, post_after, speaker_of
-from extractor.structure.speeches import Cut, digest_cuts, draft_speeches, turn_cuts
+from extractor.structure.speeches import Cut, digest_cuts
 from extractor.text.patterns import lazy
 from extractor.text.spans import View, respelled
 
@@ -41,7 +43,9 @@ LICENCE_LINES = 12  # a licence and what hangs on it are the last lines of a pag
 SENT_LINES = 6
 ATTACHED_LINES = 20
 _ATTACHED = lazy("附[件表图]?[：:][^。；]{0,60}$")
-_LISTED = lazy("[0-9]{1,2}[.．、][^。；]{1,60}$")
+_LISTED = lazy("([0-9]{1,2})[.．、][^。；]{1,60}$")
+_LIST_OF_ATTACHED = lazy("附[件表图录]?[：:]")
+_NUMBERED = lazy("(?<![0-9.])([0-9]{1,2})[.．、](?![0-9](?![0-9]{3}年))")
 AS_WRITTEN = 20_000  # front matter and the head of a speech lie within so many characters
 
 
@@ -213,12 +217,14 @@ def _items(text: str, speeches: list[SpeechDraft], lines: list[Line], roles: lis
     """The items of every speech, or of the body, and what is odd in them."""
     markers = find_markers(text)
     # a section whose heading says nothing of its lists ends the one before
-    sections = [(line.start, kind) for line in lines if (kind := section_kind(line.text)) is not None or is_section(line.text)]
+    said = section_kinds(line.text for line in lines)
+    sections = [(line.start, kind) for line, kind in zip(lines, said, strict=True) if kind is not None or is_section(line.text)]
     places = [marker.start for marker in markers]
     spans: list[tuple[int, int, int | None]] = [(*one.span, n) for n, one in enumerate(speeches)]
     if not spans:
         body = [line for line, role in zip(lines, roles, strict=True) if role == "body"]
         spans = [(body[0].start, body[-1].end, None)] if body else []
+    spans = _without(spans, _attached(lines)) if "附" in text else spans
     items: list[ItemDraft] = []
     notes: list[DiagnosticDraft] = []
     for start, end, speech in spans:
@@ -229,6 +235,34 @@ def _items(text: str, speeches: list[SpeechDraft], lines: list[Line], roles: lis
         items += [item if item.parent is None else item._replace(parent=item.parent + base) for item in found]
         notes += [note._replace(related=tuple((table, row + base) for table, row in note.related)) for note in odd]
     return items, notes
+
+
+def _attached(lines: list[Line]) -> list[Span]:
+    """The lists of what is attached: 附件：1.… 2.…, on one line or several; not 附件： with a list whose items have their text."""
+    found: list[Span] = []
+    for at, line in enumerate(lines):
+        if line.text[0] != "附" or not (opened := _LIST_OF_ATTACHED.match(line.text)):
+            continue
+        numbers = [int(number) for number in _NUMBERED.findall(line.text, opened.end())]
+        last = at if numbers or opened.end() == len(line.text) else len(lines)  # 附件：示例办法, with the text of that below
+        while last + 1 < len(lines) and last - at < ATTACHED_LINES and (listed := _LISTED.match(lines[last + 1].text)):
+            number = int(listed[1])
+            if number != (numbers[-1] + 1 if numbers else 1):
+                break
+            numbers.append(number)
+            last += 1
+        if len(numbers) > 1 and numbers[0] == 1:
+            found.append((line.start, lines[last].end))
+    return found
+
+
+def _without(spans: list[tuple[int, int, int | None]], gaps: list[Span]) -> list[tuple[int, int, int | None]]:
+    """The spans with the gaps cut out of them; both are in order."""
+    pieces: list[tuple[int, int, int | None]] = []
+    for start, end, speech in spans:
+        borders = [start, *chain.from_iterable(gaps[bisect_left(gaps, (start,)) : bisect_left(gaps, (end,))]), end]
+        pieces += [(first, last, speech) for first, last in zip(borders[::2], borders[1::2], strict=True) if first < last]
+    return pieces
 
 
 def _doubts(lines: list[Line], roles: list[Role], speeches: list[SpeechDraft]) -> list[DiagnosticDraft]:

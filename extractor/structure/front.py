@@ -8,7 +8,7 @@ from functools import cache
 
 from extractor import lexicons
 from extractor.models import Role
-from extractor.structure.lines import HAN, Line, is_banner, is_han, is_header_field, is_rule, is_short, is_trailer
+from extractor.structure.lines import HAN, Line, is_banner, is_han, is_header_field, is_rule, is_section_banner, is_short, is_trailer
 from extractor.structure.outline import SpeakerDraft
 from extractor.structure.speakers import is_name, speaker_of
 from extractor.text.patterns import lazy
@@ -41,6 +41,7 @@ _FIELD = lazy(rf"{HAN}(?: ?{HAN}){{1,5}} ?[：:][^：:]{{1,60}}$")
 _ASSERTS = lazy("^(?:提出|明确|推出|实施|讨论|研究|征求|公布|签署|达成|作出|形成|制定|传达|学习|贯彻|落实|抓好|做好|加快)")
 _SIGNED = lazy(rf"((?:{HAN}| ){{2,40}}?) ?(?:19|20)[0-9]{{2}}年[0-9]{{1,2}}月[0-9]{{1,2}}日$")
 _RED_HEAD = "文件"
+_OCCASION_ENDS = ("上", "讲话", "报告", "发言", "致辞")
 REPEATED = 8  # so many characters of the headline said again are the headline
 
 
@@ -198,6 +199,8 @@ def read_front(lines: list[Line], joined_title: bool) -> Front:
             role = _title_role(front, line, joins and below)
         elif role == "subtitle":
             front.subtitle.append(line)
+            if is_dateline(line.text):
+                front.datelines.append(line)
         elif role == "editor_note":
             front.note.append(line)
         elif role == "dateline" and agency_end(line.text) != len(line.text):
@@ -292,16 +295,21 @@ def _role(text: str, before: list[Role]) -> Role:
     if is_trailer(text):
         return "trailer"
     if is_dateline(text) or _DOCUMENT_NUMBER.search(text) or agency_end(text) == len(text) or _holds_field(text):
-        return "dateline"
+        return "subtitle" if "subtitle" not in before and _tells_occasion(text) else "dateline"
     if is_subtitle(text):
         return "subtitle"
     if speaker_of(text) is not None:
         return "dateline"
-    if is_banner(text):
+    if is_banner(text) or ("title" in before and is_section_banner(text)):
         return "banner"
     if is_short(text):
         return "dateline" if "title" in before and (is_issuer(text) or _bare_name(text)) else "title"
     return "editor_note"
+
+
+def _tells_occasion(text: str) -> bool:
+    """Whether a line gives day and occasion behind a dash, as a subtitle does: ——2024年1月20日在甲省第一届人民代表大会第二次会议上."""
+    return text[0] in "—－–-" and is_subtitle(text) and text.rstrip("—－–-").endswith(_OCCASION_ENDS)
 
 
 def _bare_name(text: str) -> SpeakerDraft | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from extractor import lexicons
 from extractor.models import ItemKind
 from extractor.structure.chains import Chain
@@ -20,6 +22,8 @@ _SHORTCOMING = lazy("存在|面临|主要|突出|困难|不足|差距|短板|薄
 _MENDED = lazy("解决|破解|重视|处理|整治|治理|关于")
 # 今年经济社会发展的总体要求和宏观政策
 _TIMED = lazy("(?P<ahead>今年|明年|今后|下一步|新的一年)|去年|上年|过去|[一两三五几]年来")
+_YEAR = lazy("(?:[一二三四五六七八九十]{1,3}、)?(?P<year>(?:19|20)[0-9]{2})年")
+_YEAR_REACH = 9
 _NUMBERING = ("section", "bracket", "number")
 
 
@@ -69,6 +73,29 @@ def section_kind(line: str) -> ItemKind | None:
         return None
     meaning = lexicons.words("subject_heading")[line[start:]]
     return next((kind for kind in KINDS if kind == meaning), None)
+
+
+def section_kinds(lines: Iterable[str]) -> list[ItemKind | None]:
+    """What the headings of a document's sections say of the lists in them, line by line.
+
+    Of headings that open with a year one that tells no more is past where another names a later year; the work of the last
+    year (2031年主要工作) is ahead.
+
+    >>> section_kinds(["2030年主要工作", "2031年主要工作"]), section_kinds(["2031年主要工作"])
+    (['achievement', 'plan'], [None])
+    """
+    kinds: list[ItemKind | None] = []
+    years: dict[int, tuple[int, bool]] = {}
+    for at, line in enumerate(lines):
+        kinds.append(section_kind(line))
+        year = _YEAR.match(line) if "年" in line[:_YEAR_REACH] else None
+        if year and is_section(line):
+            years[at] = int(year["year"]), line.endswith("工作")
+    first, last = min(years.values(), default=(0, False))[0], max(years.values(), default=(0, False))[0]
+    for at, (named, work) in years.items():
+        if kinds[at] is None and first < last and (work or named < last):
+            kinds[at] = "plan" if named == last else "achievement"
+    return kinds
 
 
 def is_section(line: str) -> bool:

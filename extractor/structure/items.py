@@ -247,10 +247,10 @@ def _facts(text: str, region: Region, one: Listed, outer: ItemDraft | None) -> F
     floor = outer.marker[1] if outer else region.start
     lead = lead_in(text, one.chain.markers[0], floor)
     announced = announced_count(text[lead[0] : lead[1]], len(one.spans))
-    section = _section(region, lead[0])
+    section, heading = _section(region, lead[0]), _heading_kind(text, region, lead)
     if outer and lead[0] <= outer.headline[0] and text[lead[1] - 1] not in "：:":
-        lead = (lead[1], lead[1])  # the heading of the item that holds the list announces nothing
-    setting = kinds.Setting(lead, floor, outer.kind if outer else None, section)
+        lead, heading = (lead[1], lead[1]), None  # the heading of the item that holds the list announces nothing
+    setting = kinds.Setting(lead, floor, outer.kind if outer else None, section, heading)
     own = [_own_kind(text[slice(*headline)]) if one.headings else None for headline in one.headlines]
     if not any(own):
         return (kinds.kind_of(text, one.spans, one.headlines, setting),) * len(one.spans), announced
@@ -265,6 +265,14 @@ def _section(region: Region, position: int) -> ItemKind | None:
     """What the heading of the section says that holds a place."""
     before = bisect_left(region.sections, (position + 1,))
     return region.sections[before - 1][1] if before else None
+
+
+def _heading_kind(text: str, region: Region, lead: Span) -> ItemKind | None:
+    """What a lead-in says that is itself the heading of a section, a line of its own: 2031年工作安排."""
+    before = bisect_left(region.sections, (lead[0] + 1,))
+    if not before or region.sections[before - 1][0] != lead[0] or text[lead[1] : lead[1] + 1] != "\n":
+        return None
+    return region.sections[before - 1][1]
 
 
 def _carried(listed: list[Listed], one: Listed, own: Facts, facts: dict[int, Facts]) -> Facts:

@@ -36,6 +36,25 @@ _TOPIC = lazy(
 )
 _UNSOLVED = lazy(r"(?:未|没有|难以|不能|得不到|不够)[^，。]{0,6}(?:解决|化解|破解)|(?:解决|化解|破解)得?(?:不|还不)")
 _DONE = lazy(r"[得成现做展进动]了|已")
+# 任务已经明确，关键在落实: what is done comes before what it asks for
+_DEMANDING = (
+    "关键",
+    "重在",
+    "贵在",
+    "要在",
+    "成败在",
+    "根本在",
+    "必须",
+    "务必",
+    "就要",
+    "更要",
+    "还要",
+    "仍要",
+    "仍需",
+    "需要",
+    "当务之急",
+)
+_DEMANDS = lazy(f"，(?:{'|'.join(_DEMANDING)})(?![^，]*了)", cues=_DEMANDING)
 _CLAUSE_MARK = lazy("[，,、]")
 # 不平凡的一年, 取得成就的五年: a heading that names years by what they were
 _YEARS = lazy(r"(?:取得|实现|不平凡|不寻常|来之不易|难忘)[^，]{0,24}的[一二两三四五六七八九十几]{1,2}年$")
@@ -50,6 +69,7 @@ class Setting(NamedTuple):
     floor: int
     outer: ItemKind | None
     section: ItemKind | None
+    heading: ItemKind | None = None  # of the section, where its heading is the lead-in
 
 
 def kind_of(text: str, spans: tuple[Span, ...], headlines: tuple[Span, ...], setting: Setting) -> ItemKind:
@@ -59,7 +79,8 @@ def kind_of(text: str, spans: tuple[Span, ...], headlines: tuple[Span, ...], set
     sentence, before = text[slice(*setting.lead)], _sentence_before(text, setting.lead[0], setting.floor)
     if _BELOW.search(before) and not _ANNOUNCES.search(sentence):
         sentence, before = before, sentence  # 要落实下列十条方针。这些方针来之不易。
-    _add(scores, _lead_evidence(sentence), ANNOUNCED)
+    announced = _lead_evidence(sentence) if setting.heading is None else {setting.heading: 1.0}  # 2031年工作安排
+    _add(scores, announced, ANNOUNCED)
     _add(scores, _lead_evidence(before), BEFORE)
     chosen = range(min(len(spans), ITEM_LIMIT))
     bodies: list[str] = []
@@ -72,12 +93,15 @@ def kind_of(text: str, spans: tuple[Span, ...], headlines: tuple[Span, ...], set
             scores["plan"] += CONTINUING / len(chosen)
         elif headline.endswith("的"):
             scores["viewpoint"] += HEADLINE / len(chosen)  # 一是由国家投资的，二是由企业自筹的: a list of sorts
-        _add(scores, _shares(Counter(_told(headline))), HEADLINE / len(chosen))
+        demand = _DEMANDS.search(headline) if "，" in headline else None
+        told = ["plan", *_told(headline[demand.start() :])] if demand else _told(headline)
+        _add(scores, _shares(Counter(told)), HEADLINE / len(chosen))
         bodies += _told(text[end : min(end + BODY_LIMIT, spans[i][1])])
     _add(scores, _shares(Counter(bodies)), BODY)
     if setting.outer is not None:
         scores[setting.outer] += OUTER
-    elif setting.section is not None:
+    elif setting.section is not None and not (announced.get("problem") and setting.section == "achievement"):
+        # 工作中也有缺点: shortcomings are told among what was done
         scores[setting.section] += SECTION
     return max(KINDS, key=lambda kind: scores[kind])
 

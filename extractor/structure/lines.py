@@ -12,6 +12,7 @@ from extractor.text.patterns import compiled, lazy
 HEADING_LIMIT = 45
 _NO_HEADING_END = frozenset("。；，、：:;,…")
 BANNER_LIMIT = 24
+_SIGNS = frozenset("■●◆◇◎▲△★☆□▶►※")
 ASIDE_LIMIT = 12
 TRAILER_LIMIT = 90
 FIELD_LENGTH = 60
@@ -104,6 +105,17 @@ def is_short(text: str) -> bool:
 def is_banner(text: str) -> bool:
     """Whether a line is set off by signs at both ends, 【经济发展组】."""
     return len(text) <= BANNER_LIMIT and text[0] in "【◆■●▲★" and text[-1] in "】◆■●▲★"
+
+
+def is_section_banner(text: str) -> bool:
+    """Whether a line is a few words behind a sign, as stands over several speeches: ■民生保障; a sign may open a point as well.
+
+    >>> is_section_banner("■民生保障"), is_section_banner("■新建学校3所"), is_section_banner("■抓好春耕。")
+    (True, False, False)
+    """
+    if text[0] not in _SIGNS or len(text) > BANNER_LIMIT or text[-1] in "！？!?" or not is_short(text):
+        return False
+    return not any(character.isdigit() for character in text)
 
 
 def is_aside(text: str) -> bool:

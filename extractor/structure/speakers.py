@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from extractor import lexicons
 from extractor.structure import posts
 from extractor.structure.lines import HAN, is_han
 from extractor.structure.outline import SpeakerDraft
 from extractor.text.patterns import lazy
 
-LABEL_LIMIT = 48
-_LABEL_REACH = 2 * LABEL_LIMIT + 2  # of a label in two parts, its colon included
 _LONGEST_NAME = 4
 _LONGEST_NAME_PART = 10  # of a name in parts: 卡米力·示例
 _BRACKETED = lazy(r"([^（(]+)[（(](.+)[）)]$", cues="（(")
 _STYLES = ("代表", "委员", "同志", "先生", "女士")
-_SIGNS = "■●◆◇○◎▲△★☆※►▶•· "
+SIGNS = "■●◆◇○◎▲△★☆※►▶•· "
 _PREFIX = lazy(r"(?:发言人|报告人|主讲人|讲话人|演讲人|致辞人|述职人|作者|主持人)[:：] ?", cues=":：")
 # 张小样（女，回族）: sex and people behind a name
 _PERSONAL = lazy(rf"[（(](?:[男女]|{HAN}{{1,7}}族)(?:[，、, ](?:[男女]|{HAN}{{1,7}}族))?[）)]")
@@ -26,22 +22,11 @@ _PARTERS = frozenset("—–―─-|｜/·•")
 _TOLD_OF = ("记", "追记", "访", "专访")  # 张小样——记示例村党支部书记: of whom a text tells, not who speaks
 # What ends a name of a place or a body is no person's name.
 _BODY_END = lazy(r"[厅局委省县市州旗署]$|(?:部门|政府|公司|集团|大学|学院|中心|协会|会议|论坛)$")
-_REPORTER = lazy(rf"^记者|记者(?:提?问)?(?:[ （(]?{HAN}(?: ?{HAN}){{1,3}}[）)]?)?$")
-_BOXED = lazy(rf"[【\[] ?([^】\]]{{1,{LABEL_LIMIT}}}?) ?(?:[：:] ?[】\]]|[】\]] ?[：:]?)")
 _AFTER = lazy(
     r"[（(](?:本文|发言)?(?:作者|发言人|发言者)(?:单位)?(?:为|系|是|：|:) ?(.+?)[）)]。?$"
     r"|(?:本文|发言)?(?:作者|发言人)(?:为|系) ?([^。]{2,40})。?$",
     cues=("作者", "发言人", "发言者"),
 )
-
-
-class Turn(NamedTuple):
-    """What stands before the colon of a turn: who speaks, in which part."""
-
-    role: str  # "host", "question", "answer", "named"
-    speaker: SpeakerDraft
-    outlet: str | None
-    length: int  # the label and its colon
 
 
 def speaker_of(line: str) -> SpeakerDraft | None:
@@ -57,7 +42,7 @@ def speaker_of(line: str) -> SpeakerDraft | None:
     True
     """
     bare = _PERSONAL.sub("", line) if "族" in line or "女" in line else line
-    text = _PREFIX.sub("", bare.strip("（）() 。") if bare[:1] in "（(" else bare.lstrip(_SIGNS)).strip()
+    text = _PREFIX.sub("", bare.strip("（）() 。") if bare[:1] in "（(" else bare.lstrip(SIGNS)).strip()
     for reading in (_parted, _bracketed, _post_first, _name_first, _joined, _beside_colon, _beside_point):
         found = reading(text)
         if found is not None:
@@ -71,42 +56,8 @@ def parted_speaker(line: str) -> SpeakerDraft | None:
     >>> parted_speaker("示小样——乙市林业局局长").name, parted_speaker("示小样 乙市林业局局长")
     ('示小样', None)
     """
-    found = _parted(line.lstrip(_SIGNS), by_surname=False)
+    found = _parted(line.lstrip(SIGNS), by_surname=False)
     return SpeakerDraft(found[0], found[1], line) if found is not None and found[1][0][0] else None
-
-
-def turn_of(line: str) -> Turn | None:
-    """Who speaks in a line that begins with a label, which a colon or brackets set off, or None.
-
-    >>> turn_of("示例日报记者：请问有什么安排？").outlet
-    '示例日报'
-    >>> turn_of("乙市财政局局长张小样：今年安排如下。").speaker.name
-    '张小样'
-    >>> turn_of("主要目标：增长5%。") is None
-    True
-    """
-    if line[:1] in "【[":
-        match = _BOXED.match(line)
-    elif line.find("：", 0, _LABEL_REACH) > 0 or line.find(":", 0, _LABEL_REACH) > 0:
-        match = _LABEL_PATTERN.match(line)
-    else:
-        return None
-    if match is None:
-        return None
-    label = match[1].strip()
-    role = lexicons.words("role_label").get(label.replace(" ", ""))
-    if role is not None:
-        return Turn(role, SpeakerDraft(None, (), label), None, match.end())
-    if _REPORTER.search(label):
-        return _reporter(label, match.end())
-    if label.startswith("主持人"):
-        named = _read(label[3:].strip("（）() ")) if len(label) > 3 else None
-        name, held = named if named else (None, ())
-        return Turn("host", SpeakerDraft(name, held, label), None, match.end())
-    found = _read(label)
-    if found is None or found[0] is None:
-        return None
-    return Turn("named", SpeakerDraft(found[0], found[1], label), None, match.end())
 
 
 def post_after(line: str) -> tuple[posts.Position, ...]:
@@ -149,31 +100,20 @@ def _singles(words: list[str]) -> int:
     return max(count, 1)
 
 
-_LABEL_PATTERN = lazy(rf"([^：:。；！？，]{{1,{LABEL_LIMIT}}}(?:，[^：:。；！？，]{{1,{LABEL_LIMIT}}})?)[：:]")
-
-
 def _has_surname(text: str) -> bool:
     """Whether a surname begins the name; a name of four has one of two."""
     surnames = lexicons.words("surname")
     return text[:2] in surnames or (len(text) <= 3 and text[0] in surnames)
 
 
-def _read(label: str) -> tuple[str | None, tuple[posts.Position, ...]] | None:
-    """A label before a colon: a full speaker or a bare name."""
+def labelled_speaker(label: str) -> SpeakerDraft | None:
+    """The speaker of a label before a colon: with posts, or a bare name."""
     for reading in (_parted, _bracketed, _post_first, _name_first, _joined):
         found = reading(label)
         if found is not None:
-            return found
+            return SpeakerDraft(found[0], found[1], label)
     name = _unstyled(label.replace(" ", ""))
-    return (name, ()) if is_name(name, by_surname=True) else None
-
-
-def _reporter(label: str, length: int) -> Turn:
-    outlet, _, name = label.removesuffix("问").removesuffix("提").partition("记者")
-    outlet, name = outlet.strip(" （）()"), name.strip(" （）()").replace(" ", "")
-    if not name and " " in outlet:
-        outlet, _, name = outlet.rpartition(" ")
-    return Turn("question", SpeakerDraft(name if is_name(name) else None, (), label), outlet or None, length)
+    return SpeakerDraft(name, (), label) if is_name(name, by_surname=True) else None
 
 
 def _bracketed(text: str) -> tuple[str, tuple[posts.Position, ...]] | None:

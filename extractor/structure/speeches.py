@@ -6,12 +6,13 @@ from collections import Counter
 from typing import NamedTuple
 
 from extractor import lexicons
-from extractor.structure.front import is_dateline, is_note_signature, is_subtitle, opens_address, opens_note
-from extractor.structure.lines import Line, is_aside, is_banner, is_header_field, is_short, is_trailer
+from extractor.structure.announcements import opens_closing
+from extractor.structure.front import is_dateline, is_issuer, is_note_signature, is_subtitle, opens_address, opens_note
+from extractor.structure.lines import Line, is_aside, is_banner, is_han, is_header_field, is_section_banner, is_short, is_trailer
 from extractor.structure.markers import find_markers
-from extractor.structure.outline import QuestionDraft, SpeakerDraft, SpeechDraft
-from extractor.structure.speakers import Turn, is_name, parted_speaker, post_after, speaker_of, turn_of
-from extractor.text.patterns import lazy
+from extractor.structure.outline import SpeakerDraft
+from extractor.structure.speakers import is_name, parted_speaker, post_after, speaker_of
+from extractor.structure.turns import Turn, turn_of
 from extractor.text.spans import View
 
 SPEAKER_LIMIT = 90
@@ -19,13 +20,6 @@ BANNER_LENGTH = 8
 NAME_LIMIT = 7  # three characters with blanks between, or a name of four
 HEADING_LINES = 3
 BOX = "【】"
-# What a host says: 下面请大家提问, 请张局长介绍情况, 最后一个问题, 发布会到此结束; not 我愿意回答大家的提问
-_LEADS = lazy(
-    "请[^。！？我]{0,24}(?:提问|介绍|发布|发言)|(?:进入|开始)[^。！？]{0,8}(?:提问|问答|答问)|最后[一两]个(?:问题|提问)|(?:发布会|吹风会|见面会|访谈|提问)[^。！？]{0,6}(?:到此|就到这里|结束)"
-)
-_PASSES_ON = lazy("请[^。！？]{1,30}(?:回答|解答|回应|介绍|答复)")
-PASSED_ON = 120  # a turn that only passes a question on is no longer
-LED = 300  # the host gives the word at the end of a turn
 GROUPS = ("组】", "团】", "界】", "专场】", "会场】")  # a banner names those who speak under it
 
 
@@ -69,88 +63,9 @@ def digest_cuts(lines: list[Line], view: View) -> list[Cut]:
             and _is_set_off(lines, limit - 1, places[n + 1], view)
         ):
             limit -= 1
-        last = _speech_end(lines, at + 1, limit)
+        last = speech_end(lines, at + 1, limit)
         cuts.append(Cut(starts[n], last, headings[n], _with_post_after(lines, speakers[at], at, last)))
     return cuts
-
-
-def turn_cuts(lines: list[Line]) -> list[Cut]:
-    """The turns of a conversation, or of a digest whose speakers stand before a colon; empty where it is neither."""
-    turns = {
-        i: turn
-        for i, line in enumerate(lines)
-        if (turn := turn_of(line.text)) is not None
-        and not is_trailer(line.text)
-        and not is_header_field(line.text)
-        and speaker_of(line.text) is None
-    }
-    roles = Counter(turn.role for turn in turns.values())
-    talks = roles["question"] and (roles["answer"] or roles["named"] or roles["host"])
-    if not talks and not (roles["host"] and roles["named"]):
-        # a bare name before a colon may be a thing (水泥：…): it counts where the name also stands with its post
-        known = {turn.speaker.name for turn in turns.values() if turn.speaker.positions}
-        turns = {i: turn for i, turn in turns.items() if turn.role == "named" and turn.speaker.name in known}
-        if sum(turn.length < len(lines[i].text) for i, turn in turns.items()) < 2:
-            return []
-    places = sorted(turns)
-    cuts = []
-    for n, at in enumerate(places):
-        limit = places[n + 1] if n + 1 < len(places) else len(lines)
-        cuts.append(Cut(at, _speech_end(lines, at + 1, limit), (), turns[at].speaker, turns[at]))
-    return cuts
-
-
-def draft_speeches(lines: list[Line], cuts: list[Cut]) -> tuple[list[SpeechDraft], list[tuple[Cut, int | None]]]:
-    """The speeches of the cuts, and for each cut the number of its speech, None where it is a question."""
-    speeches: list[SpeechDraft] = []
-    placed: list[tuple[Cut, int | None]] = []
-    question: QuestionDraft | None = None
-    answered = False
-    hosts = _hosts(lines, cuts)
-    for cut in cuts:
-        span = (lines[cut.first].start, lines[cut.last - 1].end)
-        if cut.turn is not None and cut.turn.role == "question":
-            question = QuestionDraft(cut.speaker.name, cut.turn.outlet, span)
-            answered = False
-            placed.append((cut, None))
-            continue
-        hosting = cut.turn is not None and (cut.turn.role == "host" or cut.speaker.name in hosts or (answered and _leads_on(lines, cut)))
-        if hosting and answered:
-            question = None  # a host who calls on somebody to answer leaves the question open
-        answered = not hosting
-        title = " ".join(lines[i].text.strip(BOX) for i in cut.heading) or None
-        placed.append((cut, len(speeches)))
-        speeches.append(SpeechDraft(title, cut.speaker, span, None if hosting else question))
-    return speeches, placed
-
-
-def _hosts(lines: list[Line], cuts: list[Cut]) -> set[str | None]:
-    """The names of those who lead through a conversation without being called host.
-
-    Such a one spoke before the first question, gives the word to others (请大家提问, 发布会到此结束), and is never the first to
-    speak after a question, unless to pass it on: a speaker who takes questions and supplements an answer is none.
-    """
-    first = next((n for n, cut in enumerate(cuts) if cut.turn is not None and cut.turn.role == "question"), 0)
-    hosts: set[str | None] = {cut.speaker.name for cut in cuts[:first] if cut.turn is not None and cut.turn.role == "named"}
-    if not hosts:
-        return hosts
-    led: set[str | None] = set()
-    for before, cut in zip((None, *cuts), cuts, strict=False):
-        if cut.speaker.name not in hosts:
-            continue
-        said = "".join(line.text for line in lines[cut.first : cut.last])
-        asked = before is not None and before.turn is not None and before.turn.role == "question"
-        if asked and not (len(said) <= PASSED_ON and _PASSES_ON.search(said)):
-            hosts.discard(cut.speaker.name)
-        elif _LEADS.search(said[-LED:]):
-            led.add(cut.speaker.name)
-    return hosts & led
-
-
-def _leads_on(lines: list[Line], cut: Cut) -> bool:
-    """Whether a turn is short and gives the word to others, or closes: 下面请继续提问, 发布会到此结束."""
-    said = lines[cut.last - 1].end - lines[cut.first].start
-    return said <= PASSED_ON and any(_LEADS.search(line.text) for line in lines[cut.first : cut.last])
 
 
 def _speaker_lines(lines: list[Line]) -> dict[int, SpeakerDraft]:
@@ -241,7 +156,12 @@ def _heading_above(lines: list[Line], at: int, view: View) -> tuple[int, ...]:
     first = at
     while first > 0 and at - first < HEADING_LINES and _is_heading_line(lines[first - 1]) and speaker_of(lines[first - 1].text) is None:
         first -= 1
-    return tuple(range(first + _is_set_off(lines, first, at, view), at))
+    return tuple(range(first + (_is_set_off(lines, first, at, view) or _is_signed_over(lines, first, at)), at))
+
+
+def _is_signed_over(lines: list[Line], first: int, at: int) -> bool:
+    """Whether the first of some heading lines is a banner by its sign, which the line below has not."""
+    return at - first > 1 and is_section_banner(lines[first].text) and lines[first + 1].text[0] != lines[first].text[0]
 
 
 def _is_set_off(lines: list[Line], first: int, at: int, view: View) -> bool:
@@ -267,7 +187,7 @@ def _first_heading(lines: list[Line], at: int, headings: list[tuple[int, ...]], 
     A line between them parts them, else the widest blank, else the number of lines that the other headings have.
     """
     first = at
-    while first > 0 and _is_heading_line(lines[first - 1]):
+    while first > 0 and _is_heading_line(lines[first - 1]) and not (first < at and _is_signed_over(lines, first - 1, at)):
         first -= 1
     run = at - first
     if any(_parts_title(line) for line in lines[:first]):
@@ -284,13 +204,45 @@ def _first_heading(lines: list[Line], at: int, headings: list[tuple[int, ...]], 
 
 def _parts_title(line: Line) -> bool:
     """Whether a line stands between the title and the first heading: a subtitle, a dateline, a banner, the end of a note."""
-    return is_subtitle(line.text) or is_note_signature(line.text) or is_dateline(line.text) or is_banner(line.text)
+    return (
+        is_subtitle(line.text)
+        or is_note_signature(line.text)
+        or is_dateline(line.text)
+        or is_banner(line.text)
+        or is_section_banner(line.text)
+    )
 
 
-def _speech_end(lines: list[Line], first: int, limit: int) -> int:
-    """The end of a speech's lines: before a side-note by the paper, and before the trailer lines at the end."""
+def speech_end(lines: list[Line], first: int, limit: int, plain: bool = False) -> int:
+    """The end of a speech's lines: before a side-note by the paper, a banner over the next, and the trailer lines at the end.
+
+    A banner may be ``plain``, without a sign.
+    """
     aside = next((i for i in range(first, limit) if is_aside(lines[i].text)), limit)
     last = aside
     while last > first and (is_trailer(lines[last - 1].text) or is_banner(lines[last - 1].text)):
         last -= 1
+    followed = first < last and aside < len(lines)
+    if followed and (_is_banner_over(lines, first, last - 1) or (plain and _is_plain_banner(lines[last - 1].text))):
+        last -= 1
     return last
+
+
+def _is_banner_over(lines: list[Line], first: int, at: int) -> bool:
+    """Whether the last line of a speech that others follow is their banner; where it is one of several points, it is none."""
+    text = lines[at].text
+    if not is_section_banner(text) or speaker_of(text) is not None:
+        return False
+    return not any(line.text[0] == text[0] for line in lines[first:at])
+
+
+def _is_plain_banner(text: str) -> bool:
+    return len(text) <= BANNER_LENGTH and is_han(text) and not opens_closing(text, 0)
+
+
+def has_plain_banner(lines: list[Line], at: int) -> bool:
+    """Whether a banner without a sign stands over the first speech, set off by a note or a subtitle from the title."""
+    if at < 2 or not _is_plain_banner(lines[at - 1].text) or is_issuer(lines[at - 1].text):
+        return False
+    above = lines[at - 2].text
+    return is_subtitle(above) or not is_short(above)
