@@ -29,19 +29,28 @@ _OF_CLAUSE = lazy(r"[^，。；：、的]{1,8}的")
 _OF = lazy(r"([^，。；：、]{2,}?)的(?=[^，。；：、的]{2,})")
 # What shows that the words behind a noun go on to say something of it.
 _SAYS = frozenset("没不的过了着有为得可能须仅只共各由被还才再也尚于以")
+# Verbs that are an attribute where a noun of these follows: 成果转化中心, 水库除险加固工程; 稳定就业措施, 统筹城乡试验区.
+_NOMINAL = frozenset(("转化", "推介", "参观", "除险加固", "提标改造", "招募", "培训", "改造"))
+_HEAD_NOUN = lazy(
+    "(?:中心|项目|工程|机制|平台|基金|活动|线路|措施|政策|机构|试验区|专班|公告|基地|方案|服务站|示范区|体系)(?=[，。；：、！？\n]|$)"
+)
+_ATTRIBUTIVE = frozenset(("稳定", "完善", "统筹", "优化"))
+_HEADED = lazy("[^，。；：、！？\n0-9]{2,14}?(?:措施|政策|试验区|机制|举措|方案|项目|工程|平台)(?=[，。；：、！？\n]|$)")
+# 5A级景区, 5G基站
+_COINED = lazy(r"\d+[A-Za-z]")
 # What begins like a noun of one character and is none.
 _PLACE_WORD = lazy(
     "县[域级直区乡中]|市[场民直级容区]|村[庄民级集镇]|区[域块间位县]|人[才员口民力工]|户[籍均主外型]|镇[域区村]|乡[村镇土情]"
 )
 # A verb that these follow is the first part of a noun: 处理厂, 交易所, 培训费; not 建成厂房, 组建院士站.
 MAKES_NOUN = lazy(
-    r"价(?!值)|值(?![守班勤日得])|额(?!外)|率(?![先领])|量(?![化身力])|者|厂(?!房)|站(?!点)|所(?![需有在])|院(?![校士所])|馆(?!藏)|费(?!用)|员(?!工)"
+    r"价(?!值)|[型类性]|值(?![守班勤日得])|额(?!外)|率(?![先领])|量(?![化身力])|者|厂(?!房)|站(?!点)|所(?![需有在])|院(?![校士所])|馆(?!藏)|费(?!用)|员(?!工)"
 )
 # A verb of one character that a number follows, and 到 where it is a verb of its own.
 _ARRIVALS = frozenset("到至")
 _SHORT_HEADS = "达为至到占有是约超近增减降升共"
 _SHORT_VERB = lazy(
-    rf"[{_SHORT_HEADS}](?=[0-9一二三四五六七八九])|(?<![达得收])到(?![位期账达])|(?<![自理缘事因])由(?![头来])|(?<![主重需必首纪摘概提险纲简扼不])要(?![素求点件闻害塞道领]|不要)|任(?![务期职命何免用])|[\u4e00-\u9fff][到至](?=[0-9])"
+    rf"[{_SHORT_HEADS}](?=[0-9一二三四五六七八九])|(?<![达得收])到(?![位期账达])|(?<![自理缘事因])由(?![头来])|(?<![原成起病])因(?![素此子特果公])|(?<=[\u4e00-\u9fff])[通改建修办装用吃喝][了过]|(?<![主重需必首纪摘概提险纲简扼不])要(?![素求点件闻害塞道领案事务地员价目]|不要)|任(?![务期职命何免用])|[\u4e00-\u9fff][到至](?=[0-9])"
 )
 
 
@@ -55,7 +64,7 @@ def _verbs_right() -> lexicons.Words:
 def _telling() -> frozenset[str]:
     """The characters at which a noun phrase may end."""
     marks = _PAIRS.keys() | _STOP | _CUT | NUMERIC | frozenset("和及各中")
-    return _verbs_right().first_characters() | marks | frozenset(_SHORT_HEADS + "任要由")
+    return _verbs_right().first_characters() | marks | frozenset(_SHORT_HEADS + "任要由因通改建修办装用吃喝")
 
 
 def _nouns() -> lexicons.Words:
@@ -74,7 +83,7 @@ def noun_after(text: str, start: int, limit: int) -> str | None:
         return phrase[0]  # 五个县的书记
     if (means := _MEANS.match(phrase)) is not None:
         phrase = means.group(1)  # 3亿元资金支持企业
-    if phrase in _NO_METRIC or _AMOUNT.match(phrase) or (phrase[:1].isdigit() and phrase[-1] in "人名"):
+    if phrase in _NO_METRIC or _AMOUNT.match(phrase) or (phrase[:1].isdigit() and not _COINED.match(phrase)):
         return None
     return phrase if len(phrase) >= 2 or phrase in _ONE_PLACE else None
 
@@ -150,6 +159,9 @@ def _phrase_end(text: str, start: int, limit: int) -> int:
             verb = verbs.end_at(text, end)
             if not verb and end - start != 1 and (short := _SHORT_VERB.match(text, end)):
                 verb = short.end()
+            if verb and text[end:verb] in _NOMINAL and _HEAD_NOUN.match(text, verb):
+                end = verb
+                continue
             if (
                 verb
                 and not text.startswith("的", verb)
@@ -171,6 +183,8 @@ def _opening_noun(text: str, start: int, limit: int) -> int:
     known = _nouns().end_at(text, start)
     if known > verb:
         return known
+    if text[start:verb] in _ATTRIBUTIVE and (head := _HEADED.match(text, start, limit)) is not None:
+        return head.end()
     clause = _OF_CLAUSE.match(text, verb, limit)
     return _nouns().end_at(text, clause.end()) or start if clause else start
 

@@ -33,6 +33,9 @@ _ACTS = frozenset(("次", "轮", "回", "趟", "遍", "场次", "场"))
 _NAMELESS = frozenset(("percent", "percentage_point", "multiple", "rank"))
 # Verbs that change a rate, not an amount: 加快126个项目进度 counts what is there.
 _PACE = ("加快", "放缓", "加速")
+# 其中10亿元以上的只有67个
+_OF_THEM = lazy("以[上下内]的(?:只有|仅有|有|仅|达|为|是|不到|超过|约|近|共)+$")
+_THEM_REACH = 30
 _REST = ("其余", "其他", "另外", "剩余")
 _GIVEN = ("给予", "受到", "获得", "作出", "被", "授予", "予以")
 
@@ -227,7 +230,7 @@ class Sentence:
             return group
         related = metrics.is_relation(phrase.lstrip("、")) or metrics.is_relation(text[clause : left.head])
         if related and before is not None:
-            return (before.metric or "") + metrics.share_of(phrase) or None
+            return metrics.composed(before.metric or "", metrics.share_of(phrase)) or None
         own = quantity.kind in ("count", "measure", "money", "rank")
         if own or text[start : left.head] != phrase:
             found = metrics.noun_before(text, start, left.head, own and not (left.rise or left.origin))
@@ -267,10 +270,11 @@ class Sentence:
         text, head = self.text, left.head
         if text.endswith(_REST, clause, head):
             return None if behind.is_countable(text[after : after + 4]) else alike.metric
-        among = text.startswith("中，", clause - 2) and text[clause:head] in ("", "有", "仅", "已", "其中")
-        bounded = text.startswith("其中", metrics.phrase_start(text, alike.quantity.end, draft.quantity.start)) and text.endswith(
-            "的", clause, head
+        said = text[clause:head]
+        among = text.startswith("中，", clause - 2) and (
+            said in ("", "有", "仅", "已", "其中") or metrics.ends_in_verb(text, clause, head, any_verb=True)
         )
+        bounded = _OF_THEM.search(text, max(alike.quantity.end, draft.quantity.start - _THEM_REACH), draft.quantity.start)
         return alike.metric if among or bounded else None
 
     def _bounded_group(self, draft: FigureDraft, after: int) -> str | None:

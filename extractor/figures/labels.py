@@ -15,8 +15,8 @@ _ANNOUNCES = lazy(r"[\u4e00-\u9fff]{1,8}[：:](?:一|第一|首先|“)")
 _ANNOUNCE = ("以下", "如下", "下列", "下面", "这", "这样", "上述", "以上")
 # 三件实事：, 两件事。一要…: what is to be done is listed next.
 _MATTERS = lazy(r"(?:民生)?[实大好要难]?事(?:[：:]|。\n?(?:一[是要、]|第一|首先|（一）|1[.、]))")
-# Done in a stated period, or done already, matters are counted: 每年办好十件实事, 办成八件实事.
-_COUNTED = ("每年", "年内", "今年", "全年", "年度", "每月", "每季", "一年", "办成", "办了", "完成", "干成", "做成", "办结", "已")
+# Done already, matters are counted: 办成八件实事：.
+_COUNTED = ("办成", "办了", "完成", "干成", "做成", "办结", "已办", "已经办")
 _LISTED = lazy(r"(?:、|”“|”、“|》《|》、《|和|与|及)[^，。；：、]{1,14}$")
 
 

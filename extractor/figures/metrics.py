@@ -33,6 +33,7 @@ _RELATION = lazy(
 _COMPARING = frozenset("出于比")
 _COMPARED = lazy(r"([^，。；：]{2,24}?)(?:高出|高于|低于|快于|慢于|优于|比(?![重例率较]))[^，。；：]{2,}")
 _SHARE = lazy(r"^(?:(?:占比|比重|增速|增幅)$|占[^，。]{2,}|与[^，]{2,}之比$)")
+_RATES = ("占比", "比重", "增速", "增幅")
 _HAVE = lazy(r"(?<![拥具所国公私现没享含占持还只仅])有(?![效机色限组关条害毒线轨志])")
 # Bare statistics, which need the verb before them to say what they measure: 种植面积, 采购金额.
 _STATISTICS = frozenset((
@@ -45,6 +46,8 @@ _RATE = lazy(r"(?:平均)?每[0-9一二两三四五六七八九十百千万]*")
 # 规模以上工业企业实现利润6亿元: of which bodies a statistic is belongs to it, though a verb parts them.
 _SCOPE_HEADS = frozenset("全规限")
 _SCOPE = lazy("(?:全[省市县区州盟旗])?(?P<who>(?:规模以上|规上|限额以上|限上)[^，]{1,10}?)(?:累计)?(?:实现|完成)$")
+# 比上年多安排: how much more, not of what.
+_MORE = lazy("[多少](?:安排|投入|完成|拨付|发放|支出|下达|筹集|争取|接待|办理|受理|[建产用销收增办])")
 # What only says when or on what: 由过去的30%, 在此基础上.
 _NO_NOUNS = frozenset(("基础上", "过去", "以往", "以前", "从前", "当时", "当初", "起初", "最初", "开始", "将近", "实际", "预计"))
 # What only says how it was reckoned: 扣除价格因素, 按可比价格计算.
@@ -117,6 +120,8 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: boo
         phrase = phrase[phrase.index("”") + 1 :]
     if phrase in _MATERIALS:
         return phrase
+    if _MORE.fullmatch(phrase):
+        return None
     if phrase.startswith(_PROVISOS) or phrase in _NO_NOUNS or (phrase[:1] == "以" and phrase[1:] in lexicons.words("to_do")):
         return None
     if len(phrase) < 2 or phrase in lexicons.words("scope") or (phrase in lexicons.words("np_verb") and not cut and not verbs_too):
@@ -165,8 +170,13 @@ def _undone(phrase: str) -> str:
 
 def _without_rate(phrase: str) -> str:
     """A phrase without the denominator that it ends in: 收购价平均每50公斤; not 每台容量."""
-    rate = _RATE.search(phrase, 2)
-    return phrase[: rate.start()] if rate and lexicons.look_up("unit").end_at(phrase, rate.end()) == len(phrase) else phrase
+    for rate in _RATE.finditer(phrase):
+        end = lexicons.look_up("unit").end_at(phrase, rate.end())
+        if end == len(phrase):
+            return phrase[: rate.start()]
+        if end and rate.start() == 0 and any(character.isdigit() for character in rate.group()):
+            return phrase[end:]  # 每1亿元投资
+    return phrase
 
 
 def is_relation(phrase: str) -> bool:
@@ -191,6 +201,16 @@ def share_of(phrase: str) -> str:
     """占… of a phrase, which belongs to the metric of a share; else nothing."""
     match = _SHARE.match(phrase)
     return match.group() if match else ""
+
+
+def composed(metric: str, share: str) -> str:
+    """A metric with the share or the rate of it that is measured next; a rate takes the place of another.
+
+    >>> composed("工业增加值增速", "比重"), composed("出口额", "占全国")
+    ('工业增加值比重', '出口额占全国')
+    """
+    rate = next((rate for rate in _RATES if metric.endswith(rate)), "")
+    return metric.removesuffix(rate) + share if share in _RATES else metric + share
 
 
 def ends_in_verb(text: str, start: int, end: int, any_verb: bool = False) -> bool:
