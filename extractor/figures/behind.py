@@ -38,6 +38,8 @@ _ATTRIBUTIVE = frozenset(("稳定", "完善", "统筹", "优化"))
 _HEADED = lazy("[^，。；：、！？\n0-9]{2,14}?(?:措施|政策|试验区|机制|举措|方案|项目|工程|平台)(?=[，。；：、！？\n]|$)")
 # 5A级景区, 5G基站
 _COINED = lazy(r"\d+[A-Za-z]")
+# What parts of a list are no noun of their own: 国控、省控断面.
+_ATTRIBUTE = lazy("[国省市县州]控$|[家省市县区部]级$|[国省市县][管属直]$")
 # What begins like a noun of one character and is none.
 _PLACE_WORD = lazy(
     "县[域级直区乡中]|市[场民直级容区]|村[庄民级集镇]|区[域块间位县]|人[才员口民力工]|户[籍均主外型]|镇[域区村]|乡[村镇土情]"
@@ -147,6 +149,9 @@ def _phrase_end(text: str, start: int, limit: int) -> int:
                 break
             end = close + 1
             limit = max(limit, min(end + 12, len(text)))
+            continue
+        if character == "、" and _ATTRIBUTE.search(text, max(start, end - 2), end):
+            end += 1  # 国控、省控断面
             continue
         if character in _STOP or (character == "中" and text[end + 1 : end + 2] in _AMONG and end > start):
             break

@@ -77,8 +77,8 @@ def read_left(text: str, floor: int, start: int, dated: dict[int, int]) -> Left:
         scoped = scoped or slot == "scope"
         untouched = False
         if slot == "comparator_before":
-            if scoped:  # 低于全省0.8个百分点 is a gap, no bound
-                break
+            if scoped or (word[0] == "最" and text.startswith("的", at)):
+                break  # 低于全省0.8个百分点 is a gap, no bound; 最低的仅为1.7% tells of one
             # of two the outer one counts: 至少约26%
             comparator = meaning  # type: ignore[assignment]
         elif slot == "change":

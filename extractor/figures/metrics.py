@@ -30,8 +30,8 @@ _RELATION = lazy(
     r"|^与[^，]{2,}之比$|^(?:占比|比重|增速|增幅)$"
 )
 # What is compared stands before the words that compare: 收费高出市场价.
-_COMPARING = frozenset("出于比")
-_COMPARED = lazy(r"([^，。；：]{2,24}?)(?:高出|高于|低于|快于|慢于|优于|比(?![重例率较]))[^，。；：]{2,}")
+_COMPARING = frozenset("出于比较")
+_COMPARED = lazy(r"([^，。；：]{2,24}?)(?:高出|高于|低于|快于|慢于|优于|比(?![重例率较])|较(?![多少大高低好强快为]))[^，。；：]{2,}")
 _SHARE = lazy(r"^(?:(?:占比|比重|增速|增幅)$|占[^，。]{2,}|与[^，]{2,}之比$)")
 _RATES = ("占比", "比重", "增速", "增幅")
 _HAVE = lazy(r"(?<![拥具所国公私现没享含占持还只仅])有(?![效机色限组关条害毒线轨志])")
@@ -42,7 +42,7 @@ _STATISTICS = frozenset((
 ))  # fmt: skip
 # Goods of one character that statistics count.
 _MATERIALS = frozenset("钢糖煤粮油棉茶盐布纸铁铜铝丝麻烟酒肉鱼奶菜果")
-_RATE = lazy(r"(?:平均)?每[0-9一二两三四五六七八九十百千万]*")
+_RATE = lazy(r"(?:平均)?每[0-9一二两三四五六七八九十百千万亿]*")
 # 规模以上工业企业实现利润6亿元: of which bodies a statistic is belongs to it, though a verb parts them.
 _SCOPE_HEADS = frozenset("全规限")
 _SCOPE = lazy("(?:全[省市县区州盟旗])?(?P<who>(?:规模以上|规上|限额以上|限上)[^，]{1,10}?)(?:累计)?(?:实现|完成)$")
@@ -156,7 +156,11 @@ def _without_head(phrase: str, cut: int) -> str:
         return scope.group("who") + phrase[cut:]
     phrase = phrase[cut:]
     opening = lexicons.look_up("to_do").end_at(phrase, 0)
-    return phrase[opening:] if opening and len(phrase) - opening >= 2 and phrase[opening:] not in _STATISTICS else phrase
+    return (
+        phrase[opening:]
+        if opening and len(phrase) - opening >= 2 and not MAKES_NOUN.match(phrase, opening) and phrase[opening:] not in _STATISTICS
+        else phrase
+    )
 
 
 def _undone(phrase: str) -> str:

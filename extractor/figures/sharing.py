@@ -13,7 +13,7 @@ LINK = lazy(r"(?:以上|以下|以内|左右|之间)?[、和及与](?:其中)?")
 _SHARES_OUT = lazy(r"分别|分列|分居")
 # 分别占全年任务的96%和91%
 _LONGEST_WHOLE = 20
-_OF_WHOLE = lazy(r"分别(?:仅|只|已)?(?:占|完成|相当于|等于|高于|低于|是|为)[^，。；：、0-9]{2,14}$", cues=("分别",))
+_OF_WHOLE = lazy(r"分别(?:仅|只|已)?(?:占|完成|相当于|等于|[高低快慢优多少]于|是|为)[^，。；：、0-9]{2,14}$", cues=("分别",))
 _JOINTS = ("以及", "和", "与", "及")
 _STATISTIC_ENDS = frozenset("量值额率数价度积入出准金费重次产生")
 _LONGEST_SHORT = 4  # characters of a name that is surely no whole one

@@ -1,0 +1,184 @@
+"""Which noun of its sentence a figure measures or counts: behind the number, before it, or of a figure before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from extractor import lexicons
+from extractor.figures import behind, metrics
+from extractor.figures.drafts import FigureDraft, Left
+from extractor.figures.numbers import Quantity
+from extractor.figures.sharing import undated
+from extractor.periods import Mention
+from extractor.text.patterns import lazy
+
+_OF_REACH = 14  # characters to the 的 behind what is counted
+# 其中10亿元以上的只有67个
+_OF_THEM = lazy("以[上下内]的(?:只有|仅有|有|仅|达|为|是|不到|超过|约|近|共)+$")
+_THEM_REACH = 30
+_REST = ("其余", "其他", "另外", "剩余")
+_GIVEN = ("给予", "受到", "获得", "作出", "被", "授予", "予以")
+_ACTS = frozenset(("次", "轮", "回", "趟", "遍", "场次", "场"))
+
+
+class Naming:
+    """The metrics of one sentence, text[floor:ceiling]; ``dated`` gives each date's start by its end."""
+
+    def __init__(self, text: str, floor: int, ceiling: int, mentions: Sequence[Mention], dated: Mapping[int, int]) -> None:
+        self.text = text
+        self.floor = floor
+        self.ceiling = ceiling
+        self.mentions = mentions
+        self.dated = dated
+
+    def name(self, draft: FigureDraft, left: Left, clause: int, after: int, before: FigureDraft | None, alike: FigureDraft | None) -> None:
+        """Give a figure its metric, and say whether it selects by it.
+
+        ``clause`` is where the words before the number begin, ``after`` where those behind it do; ``before`` is the figure before it,
+        ``alike`` the last before it in its unit.
+        """
+        group = self._bounded_group(draft, after)
+        draft.selects = group is not None
+        draft.metric = (
+            group or self._of_them(draft, left, clause, after, alike) or self._metric(draft.quantity, left, clause, after, before)
+        )
+
+    def _metric(self, quantity: Quantity, left: Left, clause: int, after: int, before: FigureDraft | None) -> str | None:
+        text = self.text
+        if quantity.noun:
+            return quantity.unit
+        if text.startswith("的", after) and quantity.kind in ("percent", "ratio", "count"):
+            of = behind.noun_after(text, after, self.ceiling)
+            if of is not None:
+                return of
+        if quantity.unit in ("岁", "周岁") and (group := behind.group_of(text, after, self.ceiling)):
+            return group
+        if (attributed := self._attributed(quantity, left, after)) is not None:
+            return attributed
+        threshold = after > quantity.end and quantity.kind in ("measure", "count") and not text.startswith("左右", quantity.end)
+        thing = behind.noun_after(text, after, self.ceiling) if threshold else self._behind(quantity, left, clause, after)
+        if thing is not None:
+            return thing
+        start = undated(self.mentions, clause, left.head)
+        phrase = text[start : left.head].strip()
+        if before is not None and start == before.quantity.end and "、" in phrase and not phrase.startswith("、"):
+            start += phrase.index("、") + 1  # 跃上1.4万亿斤新台阶、亩产提升10斤
+            phrase = text[start : left.head].strip()
+        group = self._threshold_group(before, start, left.head)
+        if group is not None and quantity.kind != "money":
+            return group
+        related = metrics.is_relation(phrase.lstrip("、")) or metrics.is_relation(text[clause : left.head])
+        if related and before is not None:
+            return metrics.composed(before.metric or "", metrics.share_of(phrase)) or None
+        own = quantity.kind in ("count", "measure", "money", "rank")
+        if own or text[start : left.head] != phrase:
+            found = metrics.noun_before(text, start, left.head, own and not (left.rise or left.origin))
+        else:
+            compared = metrics.compared(phrase)
+            found = metrics.noun_before(compared, 0, len(compared), False)
+        if found is None and start > clause and left.head - start <= 1:
+            found = metrics.noun_before(text, clause, self._first_date(clause, left.head), False)
+        if found is None and quantity.kind == "money" and len(phrase) >= 2:
+            found = metrics.noun_before(text, start, left.head, False, verbs_too=True)
+        if found is not None:
+            if quantity.unit in _ACTS:
+                return found if after >= self.ceiling or text[after] in "，。；、！？" else None
+            return None if quantity.unit in ("人", "户", "人次") and metrics.is_act(found) else found
+        if (
+            phrase
+            and metrics.ends_in_verb(text, start, left.head, any_verb=True)
+            and before is not None
+            and before.quantity.unit == quantity.unit
+        ):
+            return before.metric  # 审议26件，通过19件
+        if quantity.kind in ("percent", "ratio", "money", "measure") and not left.change and (not left.level or quantity.kind == "ratio"):
+            found = behind.noun_after(text, after, self.ceiling)
+            if quantity.kind != "ratio" or (found is not None and behind.names_things(found)):
+                return found
+        if before is not None and phrase.startswith(("其中", *_REST)):
+            return before.metric  # 其余7项, 其中八成以上
+        opens = before is None or text.find("；", before.quantity.end, clause) >= 0
+        if opens and len(phrase) <= 2 and (left.level or left.change or left.comparator):
+            return metrics.topic_before(text, self._topic_floor(clause), clause)
+        return None
+
+    def _attributed(self, quantity: Quantity, left: Left, after: int) -> str | None:
+        """The noun behind a number that stands between it and an attribute (拖欠的1860万元奖补资金), or in one (对37个县的补助)."""
+        text, start = self.text, quantity.start
+        if quantity.kind == "count" and text.startswith("对", start - 1):
+            of = text.find("的", after, after + _OF_REACH)
+            found = behind.noun_after(text, after, of) if of > 0 else None
+            return found if found is not None and behind.is_countable(found) else None
+        dated = start - 1 in self.dated  # 1950年的170亿元
+        if quantity.kind not in ("money", "measure") or not text.startswith("的", start - 1) or dated or left.change or left.level:
+            return None
+        return behind.noun_after(text, after, self.ceiling)
+
+    def _of_them(self, draft: FigureDraft, left: Left, clause: int, after: int, alike: FigureDraft | None) -> str | None:
+        """What a number of some that were counted before counts: 其余7项, 62项政策中，有11项, 其中10亿元以上的只有67个."""
+        if alike is None or draft.quantity.kind != "count":
+            return None
+        text, head = self.text, left.head
+        if text.endswith(_REST, clause, head):
+            return None if behind.is_countable(text[after : after + 4]) else alike.metric
+        said = text[clause:head]
+        among = text.startswith("中，", clause - 2) and (
+            said in ("", "有", "仅", "已", "其中") or metrics.ends_in_verb(text, clause, head, any_verb=True)
+        )
+        bounded = _OF_THEM.search(text, max(alike.quantity.end, draft.quantity.start - _THEM_REACH), draft.quantity.start)
+        return alike.metric if among or bounded else None
+
+    def _bounded_group(self, draft: FigureDraft, after: int) -> str | None:
+        """The things that an amount of money bounds: 产值10亿元以上的企业, 产值超过5亿元的企业."""
+        quantity = draft.quantity
+        bounded = draft.comparator in ("ge", "le", "gt", "lt") and quantity.comparator == "eq"  # not 20多亿元贷款
+        if not bounded or quantity.kind != "money":
+            return None
+        # 不少于5亿元建设医院 bounds the money, 超5亿元企业 and 不少于5亿元的企业 the things
+        told = after > quantity.end or self.text.startswith("的", after) or draft.comparator in ("gt", "lt")
+        return behind.things_after(self.text, after, self.ceiling) if told else None
+
+    def _threshold_group(self, before: FigureDraft | None, start: int, head: int) -> str | None:
+        """A group that the figure before bounds, with its bound: 60岁以上老年人占比, 50亿元以上项目."""
+        if before is None or before.quantity.end != start or before.comparator not in ("ge", "le", "gt"):
+            return None
+        said = lexicons.look_up("comparator_after").end_at(self.text, start)
+        bound = said or (start + 1 if self.text.startswith("的", start) else 0)
+        if not bound or head - bound < 2 or self.text[bound] in "，、；":
+            return None
+        return metrics.noun_before(self.text, before.quantity.start if said else bound, head, False)
+
+    def _behind(self, quantity: Quantity, left: Left, clause: int, after: int) -> str | None:
+        """The thing counted, where it stands behind the number."""
+        text = self.text
+        if quantity.kind not in ("count", "measure", "money"):
+            return None
+        if quantity.unit in ("人", "户") and not text.endswith(_GIVEN, 0, left.head):
+            found = behind.noun_after(text, after, self.ceiling)
+            return found if found is not None and behind.is_countable(found) else None
+        if quantity.unit in _ACTS and not metrics.ends_in_verb(text, clause, quantity.start):
+            return None
+        if quantity.kind in ("money", "measure"):
+            length = left.head - undated(self.mentions, clause, left.head)
+            own = length >= 2
+            short = length < 4 and quantity.kind == "measure" and not left.level
+            if (
+                own
+                and not left.change
+                and not short
+                and not metrics.ends_in_verb(text, clause, left.head)
+                and not text.endswith(_GIVEN, clause, left.head)
+            ):
+                return None
+        return behind.noun_after(text, after, self.ceiling)
+
+    def _topic_floor(self, clause: int) -> int:
+        """Where the clause before ``clause`` begins behind the date that opens it, if one does."""
+        start = metrics.phrase_start(self.text, self.floor, max(self.floor, clause - 1))
+        opening = (
+            m.end for m in self.mentions if not m.basis and m.end < clause and start <= m.start <= start + self.text.startswith("在", start)
+        )
+        return next(opening, self.floor)
+
+    def _first_date(self, start: int, end: int) -> int:
+        return next((m.start for m in self.mentions if start <= m.start < end), end)
