@@ -46,7 +46,7 @@ _PLACE_WORD = lazy(
 )
 # A verb that these follow is the first part of a noun: 处理厂, 交易所, 培训费; not 建成厂房, 组建院士站.
 MAKES_NOUN = lazy(
-    r"价(?!值)|[型类性]|值(?![守班勤日得])|额(?!外)|率(?![先领])|量(?![化身力])|者|厂(?!房)|站(?!点)|所(?![需有在])|院(?![校士所])|馆(?!藏)|费(?!用)|员(?!工)"
+    r"价(?!值)|[型类性]|值(?![守班勤日得])|额(?!外)|率(?![先领])|量(?![化身力])|者|厂(?!房)|站(?!点)|所(?![需有在])|院(?![校士所])|馆(?!藏)|组(?![织建成合])|费(?!用)|员(?!工)"
 )
 # A verb of one character that a number follows, and 到 where it is a verb of its own.
 _ARRIVALS = frozenset("到至")

@@ -142,10 +142,14 @@ class Sentence:
                     draft.period = None  # 扩大到2020年的3倍
         ahead = self.planned or status.is_outlook(self.text, self.outlooks, core[0][0].quantity.start)
         cues = status.find_cues(self.text, self.floor, core[-1][0].quantity.start, ahead)
+        reached: FigureDraft | None = None
         for draft, left in core:
             clause = undated(self.mentions, metrics.phrase_start(self.text, self.floor, draft.quantity.start), left.head)
             planned = self.planned or status.is_outlook(self.text, self.outlooks, draft.quantity.start)
             draft.target = status.is_target(self.text, self.floor, cues, clause, draft, left, planned)
+            if not (draft.target or draft.origin) and reached is not None and self.text.startswith("其中", clause):
+                draft.target = reached.target  # a part of what is promised
+            reached = draft
         return drafts
 
     def _figure(

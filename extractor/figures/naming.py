@@ -16,6 +16,10 @@ _OF_REACH = 14  # characters to the 的 behind what is counted
 # 其中10亿元以上的只有67个
 _OF_THEM = lazy("以[上下内]的(?:只有|仅有|有|仅|达|为|是|不到|超过|约|近|共)+$")
 _THEM_REACH = 30
+# 7个基层院中有3个
+_SOME_OF_THEM = lazy("[^，。；：、]{1,10}中(?:已|仅|只)?有$")
+# 在全省12个市中排第4位
+_AMONG_THEM = lazy("[^，。；：、]{0,10}中(?:排|列|居|排在|位列|位居|排名)?(?:名)?$")
 _REST = ("其余", "其他", "另外", "剩余")
 _GIVEN = ("给予", "受到", "获得", "作出", "被", "授予", "予以")
 _ACTS = frozenset(("次", "轮", "回", "趟", "遍", "场次", "场"))
@@ -67,6 +71,8 @@ class Naming:
         group = self._threshold_group(before, start, left.head)
         if group is not None and quantity.kind != "money":
             return group
+        if quantity.kind == "rank" and before is not None and (ranked := self._ranked(before, left.head)) is not None:
+            return ranked
         related = metrics.is_relation(phrase.lstrip("、")) or metrics.is_relation(text[clause : left.head])
         if related and before is not None:
             return metrics.composed(before.metric or "", metrics.share_of(phrase)) or None
@@ -97,10 +103,21 @@ class Naming:
                 return found
         if before is not None and phrase.startswith(("其中", *_REST)):
             return before.metric  # 其余7项, 其中八成以上
+        if before is not None and quantity.kind in ("percent", "ratio") and phrase in lexicons.words("np_verb"):
+            return before.metric  # 兑付60%
         opens = before is None or text.find("；", before.quantity.end, clause) >= 0
         if opens and len(phrase) <= 2 and (left.level or left.change or left.comparator):
             return metrics.topic_before(text, self._topic_floor(clause), clause)
         return None
+
+    def _ranked(self, before: FigureDraft, head: int) -> str | None:
+        """What a rank among those counted before is of: 满意度在全省12个市中排第4位."""
+        text, start = self.text, before.quantity.start
+        if not _AMONG_THEM.match(text, before.quantity.end, head):
+            return None
+        begin = undated(self.mentions, metrics.phrase_start(text, self.floor, start), start)
+        at = text.rfind("在", begin, start)
+        return metrics.noun_before(text, begin, at, False) if at > begin + 1 else None
 
     def _attributed(self, quantity: Quantity, left: Left, after: int) -> str | None:
         """The noun behind a number that stands between it and an attribute (拖欠的1860万元奖补资金), or in one (对37个县的补助)."""
@@ -125,6 +142,7 @@ class Naming:
         among = text.startswith("中，", clause - 2) and (
             said in ("", "有", "仅", "已", "其中") or metrics.ends_in_verb(text, clause, head, any_verb=True)
         )
+        among = among or _SOME_OF_THEM.match(text, alike.quantity.end, draft.quantity.start) is not None
         bounded = _OF_THEM.search(text, max(alike.quantity.end, draft.quantity.start - _THEM_REACH), draft.quantity.start)
         return alike.metric if among or bounded else None
 

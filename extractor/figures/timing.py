@@ -12,6 +12,7 @@ from extractor.text.patterns import lazy
 
 _NO_DATE_HEADS = frozenset("预计目水任定")
 _NO_DATE_AFTER = lazy(r"(?:预算|计划数?|目标|水平|任务|定额)")
+_HEADS_ROWS = lazy("[^，。；：]{0,14}(?:指标|目标|任务)(?:是|为|如下)?：")
 _OVERALL = lazy(r"年均|累计")
 
 
@@ -20,17 +21,20 @@ def _averaged(text: str, mention: Mention) -> bool:
     return mention.rule == "each" and text.endswith("平均", 0, mention.start)
 
 
+def _plans(text: str, mention: Mention) -> bool:
+    """Whether a date only says of which year a plan is: 2024年预算; not where it heads the rows of one, 2024年计划的主要指标是：…"""
+    if text[mention.end : mention.end + 1] not in _NO_DATE_HEADS or not _NO_DATE_AFTER.match(text, mention.end):
+        return False
+    return _HEADS_ROWS.match(text, mention.end) is None
+
+
 class Timing:
     """The dates of one sentence, and how its figures take them."""
 
     def __init__(self, text: str, floor: int, mentions: Sequence[Mention]) -> None:
         self.text = text
         self.floor = floor
-        self.mentions = [
-            m
-            for m in mentions
-            if not (m.basis or (text[m.end : m.end + 1] in _NO_DATE_HEADS and _NO_DATE_AFTER.match(text, m.end)) or _averaged(text, m))
-        ]
+        self.mentions = [m for m in mentions if not (m.basis or _plans(text, m) or _averaged(text, m))]
 
     def date(self, core: Sequence[tuple[FigureDraft, Left]]) -> None:
         """Give each figure its period."""
