@@ -1,8 +1,9 @@
 """Where the last item of a list ends when it goes over several paragraphs.
 
 It ends before a line that calls on the hearers (同志们！…) or says that it is the end (结束语); before a heading without a
-number, where none of the items before it holds one; and before a short paragraph that closes (下一步，…), where no item before
-it holds such a paragraph. A marker that opens a line says that the item goes on up to there.
+number, where none of the items before it holds one; before a short paragraph that closes (下一步，…), where no item before
+it holds such a paragraph; and, where every item before it ends in a line with a label (完成时限：…), behind its own. A marker
+that opens a line says that the item goes on up to there.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ _SENTENCE_END = frozenset("。！？”’）")
 # A line of its own that is a heading without a number: Chinese, short, with no mark at its end.
 _LONGEST_UNNUMBERED = 20
 _MARKS = frozenset("。；：，！？:;")
+_LABELLED = lazy(r"[（(【]?([^\n：:，。；、]{2,8})】?[：:]")
 _YEAR = lazy("(?:19|20)[0-9]{2}年")
 FAREWELL = 240  # a paragraph that closes a list of headings is no longer than this
 
@@ -40,6 +42,9 @@ def before_farewell(text: str, chain: Chain, before: list[Span], leading: list[i
     """The end of the last of some headings with their texts, at the latest ``chain.limit``."""
     last = chain.markers[-1]
     marked = leading[bisect_left(leading, chain.limit) - 1]
+    limit = behind_labels(text, chain, before, chain.limit)
+    if limit < chain.limit:
+        return limit
     first = line_end(text, max(marked, last.start), chain.limit)
     if marked <= last.start:
         first = line_end(text, first + 1, chain.limit)  # the heading is not all of the item
@@ -55,13 +60,27 @@ def before_farewell(text: str, chain: Chain, before: list[Span], leading: list[i
 
 def before_closing(text: str, chain: Chain, before: list[Span], limit: int | None = None) -> int:
     """Over the paragraphs that go on, up to one that closes or a heading without a number; at the latest ``limit``."""
-    limit = chain.limit if limit is None else limit
+    limit = behind_labels(text, chain, before, chain.limit if limit is None else limit)
     first = line_end(text, chain.markers[-1].start, limit)
     plain = not any(_holds(text, span, _is_unnumbered) for span in before)
     for start, end in _lines(text, first, limit):
         if opens_closing(text, start) or called_at(text, start) or (plain and end < limit and _is_unnumbered(text, start)):
             return start
     return limit
+
+
+def behind_labels(text: str, chain: Chain, before: list[Span], limit: int) -> int:
+    """Behind the last line of the last item that opens with a label as the items before it end in; ``limit`` where they do not."""
+    labels = set()
+    for start, end in before:
+        line = text.rfind("\n", start, end) + 1
+        match = _LABELLED.match(text, line, end) if line else None
+        if match is None:
+            return limit
+        labels.add(match[1])
+    first = line_end(text, chain.markers[-1].start, limit)
+    ends = [end for start, end in _lines(text, first, limit) if (match := _LABELLED.match(text, start, end)) and match[1] in labels]
+    return ends[-1] if ends else limit
 
 
 def _lines(text: str, first: int, limit: int) -> Iterator[Span]:

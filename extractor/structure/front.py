@@ -38,7 +38,9 @@ _GOES_ON = ("关于", "暨")
 # What a headline of news reports; a title that has it is all there.
 _REPORTS = lazy("召开|举行|举办|开幕|闭幕|出席|主持|听取|审议|通过|印发|发布|出台|部署|强调")
 _FIELD = lazy(rf"{HAN}(?: ?{HAN}){{1,5}} ?[：:][^：:]{{1,60}}$")
-_ASSERTS = lazy("^(?:提出|明确|推出|实施|讨论|研究|征求|公布|签署|达成|作出|形成|制定|传达|学习|贯彻|落实|抓好|做好|加快)")
+# 制定工作方案 says what is done, 整改工作方案 is a paper's name
+_MAKES = lazy("提出|明确|推出|讨论|研究|征求|制[定订]|修[订改]|形成|传达|学习|确定|健全|完善|建立|落实")
+_NOUN_OF = ("工作", "情况", "专项", "行动")
 _SIGNED = lazy(rf"((?:{HAN}| ){{2,40}}?) ?(?:19|20)[0-9]{{2}}年[0-9]{{1,2}}月[0-9]{{1,2}}日$")
 _RED_HEAD = "文件"
 _OCCASION_ENDS = ("上", "讲话", "报告", "发言", "致辞")
@@ -227,6 +229,8 @@ def completes_title(title: str, line: str) -> bool:
     (True, True)
     >>> completes_title("示例市林业工作会议", "提出三条意见"), completes_title("春和景明 政通人和", "示例市林业工作总结")
     (False, False)
+    >>> completes_title("示例市林业局", "整改工作方案"), completes_title("示例市林业局", "严格执行采伐规定")
+    (True, False)
     >>> completes_title("示例市召开林业工作会议", "张小样讲话 李小样主持"), completes_title("绿水青山 点绿成金", "示例市林业工作总结")
     (False, False)
     """
@@ -237,14 +241,15 @@ def completes_title(title: str, line: str) -> bool:
         return False
     if line.startswith(_GOES_ON):
         return is_issuer(title)
-    if (
-        not (is_issuer(title) or lexicons.look_up("event_noun").start_before(title, len(title)) >= 0)
-        or _REPORTS.search(line)
-        or _ASSERTS.match(line)
-    ):
+    if not (is_issuer(title) or lexicons.look_up("event_noun").start_before(title, len(title)) >= 0) or _REPORTS.search(line):
         return False
     kinds = lexicons.look_up("document_type", "genre.digest")
-    return kinds.start_before(line, len(line)) >= 0 or line in lexicons.words("genre")
+    if kinds.start_before(line, len(line)) < 0:
+        return line in lexicons.words("genre")
+    # a verb over its object (健全预算管理制度) is a sentence of its own
+    verb = line[: lexicons.look_up("np_verb", "to_do", "heading_verb.verb").end_at(line, 0)]
+    named = line.startswith(_NOUN_OF, len(verb)) or line[len(verb) :] in lexicons.words("document_type")
+    return not (_MAKES.match(line) or (len(verb) > 1 and not named))
 
 
 def unspaced(text: str) -> str:

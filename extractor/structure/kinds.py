@@ -17,6 +17,7 @@ from extractor.text.patterns import lazy
 KINDS: tuple[ItemKind, ...] = ("plan", "achievement", "problem", "viewpoint")
 ANNOUNCED, BEFORE, HEADLINE, MODAL, BODY, OUTER, SECTION, DEFAULT = 4.0, 1.5, 3.0, 5.0, 2.0, 2.0, 3.0, 0.3
 CONTINUING = 1.0
+CHARGED = 3.0
 TRAIT = 0.4  # 有三个特点： may announce results as well as views
 BODY_LIMIT = 240
 ITEM_LIMIT = 12  # so many items tell enough
@@ -30,6 +31,17 @@ _ANNOUNCES = lazy(
     r"以下|如下|下面|下列|(?<![“0-9年月])(?:[两二三四五六七八九十几]|[2-9]|1[0-9])(?:个|大|项|点|条|件|方面)[^。，]{0,16}[。：:]?$|(?:以下|重点|好)工作[。：:]?$|[：:]$"
 )
 _BELOW = lazy("以下|如下|下列")
+# What only says that the list gives what was named before it: …还存在不少缺点。主要是：, …是多重因素叠加的结果，主要有三个方面：
+_POINTS_BACK = lazy(
+    r"(?:(?:归纳|概括)起来[，,]?)?(?:其中)?(?:主要|具体|突出|集中|大致)(?:地|来[说讲看])?[，,]?(?:是|有|为|表现|体现|反映|包括)(?:[为在于是有])?"
+    r"(?:以下|如下|下列|这)?(?:[几两二三四五六七八九十0-9]{1,2}(?:大|个)?(?:方面|点|条|个))?[。：:，,]?$"
+)
+_LONGEST_BACK = 24
+# Who is to do it and by when, on lines of their own below what is to be done.
+_CHARGE = lazy(
+    r"\n[（(【]?(?:(?:责任|牵头|配合|承办|落实|主办|整改)(?:责任)?(?:单位|部门|领导|人)|(?:完成|整改|办理|落实|办结)(?:时限|时间|期限))[】]?[：:]",
+    cues=("单位", "部门", "领导", "人", "时限", "时间", "期限"),
+)
 # A question that is only to be spoken of is no shortcoming: 讲三个问题, 应当注意以下问题, 关于投资的问题, 在这个问题上.
 _TOPIC = lazy(
     r"(?:讲|谈|说|说明|注意|研究|讨论|阐述|回答|把握|强调|论述|汇报|关心|关注|明确|回应)[^，。]{0,16}问题|关于[^，]{0,60}问题|若干问题|问题(?:上|作|来|进行|给予)"
@@ -79,6 +91,8 @@ def kind_of(text: str, spans: tuple[Span, ...], headlines: tuple[Span, ...], set
     sentence, before = text[slice(*setting.lead)], _sentence_before(text, setting.lead[0], setting.floor)
     if _BELOW.search(before) and not _ANNOUNCES.search(sentence):
         sentence, before = before, sentence  # 要落实下列十条方针。这些方针来之不易。
+    elif before and _points_back(sentence):
+        sentence, before = f"{before[:-1]}，{sentence}", ""
     announced = _lead_evidence(sentence) if setting.heading is None else {setting.heading: 1.0}  # 2031年工作安排
     _add(scores, announced, ANNOUNCED)
     _add(scores, _lead_evidence(before), BEFORE)
@@ -98,6 +112,8 @@ def kind_of(text: str, spans: tuple[Span, ...], headlines: tuple[Span, ...], set
         _add(scores, _shares(Counter(told)), HEADLINE / len(chosen))
         bodies += _told(text[end : min(end + BODY_LIMIT, spans[i][1])])
     _add(scores, _shares(Counter(bodies)), BODY)
+    if sum(_CHARGE.search(text, *spans[i]) is not None for i in chosen) * 2 > len(chosen):
+        scores["plan"] += CHARGED
     if setting.outer is not None:
         scores[setting.outer] += OUTER
     elif setting.section is not None and not (announced.get("problem") and setting.section == "achievement"):
@@ -151,14 +167,17 @@ def _add(scores: dict[ItemKind, float], evidence: dict[ItemKind, float], weight:
 def _lead_evidence(sentence: str) -> dict[ItemKind, float]:
     """What the sentence before a list says of it: words of time always, other words only where it announces."""
     sentence = sentence.replace(",", "，")
+    announces = _ANNOUNCES.search(sentence) is not None
+    named, _, back = sentence.rpartition("，")
+    if named and _points_back(back):
+        sentence = named
     clauses = [_meanings(clause) for clause in sentence.split("，")]
     found = Counter(meaning for clause in clauses for meaning in clause)
     last = clauses[-1]
-    announces = _ANNOUNCES.search(sentence) is not None
     evidence: dict[ItemKind, float] = {}
     if "problem" in last and last[-1] not in ("plan", "achievement"):
         return {"problem": 1.0}
-    if announces and "viewpoint" in last:
+    if announces and ("viewpoint" in last or "reason" in last):
         return {"viewpoint": 1.0}
     if announces and "trait" in last and "future" not in last:
         return {"viewpoint": TRAIT}
@@ -171,6 +190,10 @@ def _lead_evidence(sentence: str) -> dict[ItemKind, float]:
     elif announces:
         evidence = _shares(found)
     return evidence
+
+
+def _points_back(clause: str) -> bool:
+    return len(clause) <= _LONGEST_BACK and _POINTS_BACK.match(clause) is not None
 
 
 def _meanings(clause: str) -> list[str]:

@@ -44,6 +44,10 @@ _VISITS = "(?:阅读|浏览|点击|访问)(?:量|次数|人次|数)?"
 _PERSON = rf"(?:{HAN}|·){{1,8}}(?:[ 、，](?:{HAN}|·){{1,8}})*"
 # GB/T 9704: what stands below the text of an official paper, 抄送：…, 示例市人民政府办公室 2024年5月6日印发, 共印60份
 _SENT = ("抄送", "抄报", "分送", "发送", "报送", "主送", "呈送", "呈报", "送：", "报：", "发：", "送:", "报:", "发:")
+# what other lines say of those who get a paper may be an order: 报送：材料三份，抓紧办理。
+_COPIED = ("抄送", "抄报", "分送", "主送")
+_ALL = ("各", "有关")
+_RECEIVERS = ("部门", "单位", "领导", "同志", "成员", "委员", "代表")
 _SENT_TO = lazy(r"[抄分发报主呈]?[送报发](?:机关|单位|范围)? ?[：:]")
 _ISSUED = lazy(rf"[（(]?(?P<office>(?:{HAN}|[、 ]){{2,40}}?) ?{_DAY} ?印发?[）)]?$")
 _OFFICE_END = ("整理", "处", "科", "室", "组")
@@ -190,8 +194,17 @@ def is_sent(text: str) -> bool:
 
     >>> is_sent("分送：各县人民政府。"), is_sent("报送材料：三份。")
     (True, False)
+    >>> is_sent("报送：市委、市政府。"), is_sent("报送：材料三份，抓紧办理。")
+    (True, False)
     """
-    return text.startswith(_SENT) and len(text) <= _SENT_LIMIT and _SENT_TO.match(text) is not None
+    if not text.startswith(_SENT) or len(text) > _SENT_LIMIT or _SENT_TO.match(text) is None:
+        return False
+    if text[-1] != "。" or text.startswith(_COPIED):
+        return True
+    last = max(map(text.rfind, "，、；：:")) + 1
+    if text.startswith(_ALL, last) or text.endswith(_RECEIVERS, last, len(text) - 1):
+        return True
+    return lexicons.look_up("organization").start_before(text, len(text) - 1) > last
 
 
 def _is_imprint(text: str) -> bool:

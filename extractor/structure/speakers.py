@@ -12,6 +12,7 @@ _LONGEST_NAME = 4
 _LONGEST_NAME_PART = 10  # of a name in parts: 卡米力·示例
 _BRACKETED = lazy(r"([^（(]+)[（(](.+)[）)]$", cues="（(")
 _STYLES = ("代表", "委员", "同志", "先生", "女士")
+_DASHES = "—–―─－-"
 SIGNS = "■●◆◇○◎▲△★☆※►▶•· "
 _PREFIX = lazy(r"(?:发言人|报告人|主讲人|讲话人|演讲人|致辞人|述职人|作者|主持人)[:：] ?", cues=":：")
 # 张小样（女，回族）: sex and people behind a name
@@ -38,10 +39,16 @@ def speaker_of(line: str) -> SpeakerDraft | None:
     '李样'
     >>> speaker_of("张小样——乙市林业局局长").name, speaker_of("乙市林业局局长：张 小 样").name
     ('张小样', '张小样')
-    >>> speaker_of("抓好春耕生产") is None
-    True
+    >>> speaker_of("——乙市林业局局长 张小样").positions
+    (('乙市林业局', '局长'),)
+    >>> speaker_of("抓好春耕生产") is None, speaker_of("——记示例村党支部书记 张小样") is None
+    (True, True)
     """
     bare = _PERSONAL.sub("", line) if "族" in line or "女" in line else line
+    if bare[:1] in _DASHES:
+        bare = bare.lstrip(_DASHES).lstrip()
+        if bare.startswith(_TOLD_OF):
+            return None
     text = _PREFIX.sub("", bare.strip("（）() 。") if bare[:1] in "（(" else bare.lstrip(SIGNS)).strip()
     for reading in (_parted, _bracketed, _post_first, _name_first, _joined, _beside_colon, _beside_point):
         found = reading(text)
