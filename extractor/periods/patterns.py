@@ -66,8 +66,15 @@ JOINED = lazy(TO)
 # What a word is, and for each word the characters before it and behind it that would make it a part of another: 当今年轻,
 # 过去年, 60岁以上年龄, 以前年度, 透明年, 战后年均. Of two words of one place the first in the order of the table is taken.
 _NO_AGE = "龄轻"
-# 本周三 is a day; 本周一共, 本周三场 count
-_NO_WEEKDAY = "共定直些起致切律样个项次场家名件天人轮"
+# 本周三 is a day where the sentence goes on with a mark, a part of the day or what is done on it: not 本周一共, 本周三场,
+# 本周日均客流, 本周四川客商
+WEEKDAYS = frozenset(week + day for week in ("上周", "本周", "下周") for day in "一二三四五六日")
+WEEKDAY_ENDS = lazy(
+    r"[^\u4e00-\u9fff]|[的下晚早前后至到在于从由向对将把被再已还又也就要会可能全各我他该本因截夜凌傍清赴去来]|上(?!海)|中(?![心学小央国医东西部型华共])"
+    r"|起(?![步点伏重诉])|(?:[召开]开|举[行办]|[开闭]幕|启[动用]|开[工业通放始展庭学盘赛班]|竣工|投[产用入]|通车|发[布生现放出]|公[布示开]|印发|审[议定查]"
+    r"|通[过报知]|检查|抽查|调研|督[查导]|巡[查视]|考察|走访|慰问|会[见谈]|签[约署订]|集中|完[成工]|办[结理]|受理|新增|报[告道送]|收[到盘]|成交|出[台席发]"
+    r"|参[加观]|抵达|前往|离开|组织|安排|宣布|正式|首[次批]|落[地户]|交付|接[待到]|培训|举报|演练|揭牌|挂牌|上线|约谈|座谈|听取|研究|部署|推[出进]|迎来)|$"
+)
 _WORDS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "measured": (
         ("同比", "不相", "例重"), ("环比", "", "例"), ("定基比", "", ""),
@@ -84,7 +91,7 @@ _WORDS: dict[str, tuple[tuple[str, str, str], ...]] = {
     ),
     "point": (
         ("大前天", "", ""), ("大后天", "", ""), ("上上周", "", "边围转"), ("下下周", "", "边围转"),
-        *((week + day, "以基成", _NO_WEEKDAY) for week in ("上周", "本周", "下周") for day in "一二三四五六日"),
+        *((day, "以基成", "") for day in sorted(WEEKDAYS)),
         ("前天", "以目提", "津文"), ("昨天", "", ""), ("昨日", "", ""), ("明天", "好的丽", ""), ("明日", "好的丽", ""),
         ("后天", "先", "努培形环的性"),
         ("上周", "以", "边围转"), ("本周", "基成日", "边围转"), ("下周", "以", "边围转"),
@@ -107,7 +114,7 @@ _WORDS: dict[str, tuple[tuple[str, str, str], ...]] = {
 
 # 年均气温15℃, 年均浓度为22微克: a mean that is measured; not 年均增加产值2亿元, where it says how a change is reckoned.
 MEAN = lazy(
-    r"(?![增减下上提降扩缩递净实新引投培建完])[^，。；：、0-9]{0,6}?(?:气温|温度|湿度|浓度|日照|降[水雨]|产量|产值|收入|工资|费用|里程|[^增降减升]率|[^增降减]量)"
+    r"(?![增减下上提扩缩递净实新引投培建完]|降(?![水雨]))[^，。；：、0-9]{0,6}?(?:气温|温度|湿度|浓度|日照|降[水雨]|产量|产值|收入|工资|费用|里程|[^增降减升]率|[^增降减]量)"
     r"(?:分别|为|达|是|约|在|[0-9一二三四五六七八九])"
 )
 
