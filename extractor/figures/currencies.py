@@ -10,6 +10,8 @@ from extractor.text.patterns import lazy
 SIGNS = {"￥": "元", "¥": "元", "$": "美元", "€": "欧元", "£": "英镑"}
 _SIGNED_DOLLARS = (("US$", "美元"), ("HK$", "港元"))
 _CODES = {"RMB": "元", "CNY": "元", "USD": "美元", "EUR": "欧元", "HKD": "港元", "GBP": "英镑", "JPY": "日元"}  # ISO 4217, and RMB
+# What may stand right before a number that a code stands before.
+CODE_ENDS = frozenset(" ") | {code[-1] for code in _CODES}
 _POWERS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _ENGLISH_SCALE = lazy(r" ?(thousand|million|billion|trillion)(?![a-z])")
 _OWN = ("人民币", "元人民币", "RMB", "CNY")
