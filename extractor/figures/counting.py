@@ -44,7 +44,8 @@ _EARTHWORK = lazy(r"(?:[土石]方|[沙砂]石|方量)[^，。；：、]{0,4}$")
 _LEAST_EARTHWORK = 10
 # 排名后3位 is a place; 之后3位专家 are people.
 _LAST = lazy(
-    r"(?:(?<![安编彩铺])排(?:名|位|序|列)?|名次|位次|倒数|垫底|位[列居]|(?<![邻迁移定安入新久旧])居)(?:在|列|于|为)?(?:全?[省市县区国州盟旗]{1,2})?最?后$"
+    r"(?:(?<![安编彩铺])排(?:名|位|序|列)?|名次|位次|倒数|垫底|位[列居]|列(?=全)|(?<![邻迁移定安入新久旧])居)(?:在|列|于|为)?(?:全?[省市县区国州盟旗]{1,2})?最?后$"
+    r"|前[0-9一二三四五六七八九十]{1,3}[位名][、和与及]?后$"
 )
 _LAST_REACH = 9
 # 三十里，五里路: a distance; in 三里村 and 百里挑一 it is none
@@ -117,7 +118,7 @@ def count(text: str, numeral: Numeral) -> Quantity | None:
     unit, kind, unit_end = unit_at(text, numeral.end)
     if kind is None and text[numeral.end : numeral.end + 1] == " ":
         unit, kind, unit_end = _behind_blank(text, numeral.end, numeral.written)
-    if (mark := _mark(text, numeral, kind)) is not None:
+    if (mark := currencies.mark_of(text, numeral.start, numeral.before, kind)) is not None:
         return _marked_money(text, numeral, *mark)
     at = unit_end if kind else numeral.end
     if text[at : at + 1] in _JOINED and numeral.high is None and numeral.before not in ("从", "由", "自"):
@@ -324,13 +325,6 @@ def _without_unit(text: str, numeral: Numeral) -> Quantity | None:
     return Quantity(start, stop, "count", low, noun, high, comparator=comparator, chinese=not numeral.arabic, noun=True)
 
 
-def _mark(text: str, numeral: Numeral, kind: str | None) -> tuple[int, str] | None:
-    """The currency that stands before a number, and where it begins; a code before a count is none: EUR 5家."""
-    signed = numeral.before in currencies.SIGNS
-    coded = numeral.before in currencies.CODE_ENDS and kind in (None, "noun", "money")
-    return currencies.mark_before(text, numeral.start) if signed or coded else None
-
-
 def _marked_money(text: str, numeral: Numeral, opening: int, unit: str) -> Quantity:
     """￥500, US$20, ￥80-120元, RMB 1,000万: the mark stands inside."""
     low, high, end = numeral.low, numeral.high, numeral.end
@@ -343,6 +337,7 @@ def _marked_money(text: str, numeral: Numeral, opening: int, unit: str) -> Quant
         first = low * shared if shared and not scale_of(numeral.written) else low
         if first < last:
             low, high, end = first, last, second.end()
-    # ￥500万元, HK$300万元
-    end += len(unit) if text.startswith(unit, end) else text.startswith("元", end)
+    named, kind, stop = unit_at(text, end)
+    if kind == "money" and named.startswith((unit, "元")):  # ￥500万元, HK$300万元, ￥80元/吨
+        end, unit = stop, unit + "".join(named.partition("/")[1:])
     return Quantity(opening, end, "money", low, unit, high, comparator=numeral.comparator)
