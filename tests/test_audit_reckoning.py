@@ -152,9 +152,14 @@ def test_a_long_text_of_one_pattern_is_read_in_one_pass(piece: str) -> None:
 
 @given(st.text(st.sampled_from("加强管理—\n\U00020000\ud842"), max_size=40))
 def test_what_stands_twice_is_found_where_a_look_at_each_place_finds_it(text: str) -> None:
-    twice = [
-        at
-        for at in range(len(text))
-        if any(text[at : at + n] == text[at + n : at + 2 * n] != "" for n in range(2, 7) if at + 2 * n <= len(text))
-    ]
-    assert typos._repeats(text) == twice
+    assert doubled_words(text) == [found.span() for found in typos._DOUBLED_WORD.finditer(text)]
+
+
+@given(st.lists(st.tuples(st.sampled_from(["每", "在", '"', "加强", "加强，"]), st.integers(1, 30)), max_size=8))
+def test_runs_are_stepped_through_as_a_look_at_each_place_would(runs: list[tuple[str, int]]) -> None:
+    text = "".join(piece * times for piece, times in runs)
+    assert doubled_words(text) == [found.span() for found in typos._DOUBLED_WORD.finditer(text)]
+
+
+def doubled_words(text: str) -> list[tuple[int, int]]:
+    return [found.span() for found in typos._doubled_words(text)]

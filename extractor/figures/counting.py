@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extractor import lexicons, numerals
-from extractor.figures import currencies, forms
+from extractor.figures import articles, currencies, forms
 from extractor.figures.numbers import NUMERALS, ONE_NUMBER, SCALE, Quantity, inner_comparator, scale_of, scale_value, values_of
 from extractor.figures.parts import PARTED, parts
 from extractor.figures.units import arabic_only, counted_noun, unit_at
@@ -37,10 +37,17 @@ _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 # 花了250块: paid, not counted
 _PAID = lazy(r"(?:[花费价卖付赚挣罚]|便宜)[了为至到]?$")
 _PAID_BEFORE = frozenset("，。；、！？）”\n买")
-# 最后一公里, 每一公斤 measure nothing
-_NO_AMOUNT_BEFORE = frozenset("每这那哪后最同另某")
-_WHOLE = frozenset("米吨斤克亩秒岁元")
-_HOURS = ("个小时", "个钟头", "个工作日")
+# 三个亿元 is an amount; 3个亿元以上项目, 36个亿元企业 are things, so many of them.
+_AMOUNT_ENDS = lazy(r"[^\u4e00-\u9fffA-Za-z0-9]|的|左右|$")
+# 土石方一千二百万方 are cubic metres; 三方 are parties.
+_EARTHWORK = lazy(r"(?:[土石]方|[沙砂]石|方量)[^，。；：、]{0,4}$")
+_LEAST_EARTHWORK = 10
+# 排名后3位 is a place; 之后3位专家 are people.
+_LAST = lazy(
+    r"(?:(?<![安编彩铺])排(?:名|位|序|列)?|名次|位次|倒数|垫底|位[列居]|列(?=全)|(?<![邻迁移定安入新久旧])居)(?:在|列|于|为)?(?:全?[省市县区国州盟旗]{1,2})?最?后$"
+    r"|前[0-9一二三四五六七八九十]{1,3}[位名][、和与及]?后$"
+)
+_LAST_REACH = 9
 # 三十里，五里路: a distance; in 三里村 and 百里挑一 it is none
 _MILES = lazy(r"[，。；、！？）”\n路远]|地(?![产区方])|以[上下内外]|左右|半|$")
 # What is counted in cases is counted again in people.
@@ -111,6 +118,8 @@ def count(text: str, numeral: Numeral) -> Quantity | None:
     unit, kind, unit_end = unit_at(text, numeral.end)
     if kind is None and text[numeral.end : numeral.end + 1] == " ":
         unit, kind, unit_end = _behind_blank(text, numeral.end, numeral.written)
+    if (mark := currencies.mark_of(text, numeral.start, numeral.before, kind)) is not None:
+        return _marked_money(text, numeral, *mark)
     at = unit_end if kind else numeral.end
     if text[at : at + 1] in _JOINED and numeral.high is None and numeral.before not in ("从", "由", "自"):
         joiner = _JOINER.match(text, at)
@@ -122,8 +131,10 @@ def count(text: str, numeral: Numeral) -> Quantity | None:
         name = "小时" if months.group(1) == "小时" else "个" + months.group(1)
         return Quantity(numeral.start, months.end(), "measure", numeral.low + Decimal("0.5"), name, chinese=not numeral.arabic)
     if unit == "个" and text.startswith("亿", unit_end):
-        return _hundred_millions(text, numeral, unit_end + 1)
-    if kind is None or kind == "noun" or numeral.before in currencies.SIGNS:
+        amount = _hundred_millions(text, numeral, unit_end + 1)
+        if amount is not None or unit_at(text, unit_end + 1)[1] is None:
+            return amount
+    if kind is None or kind == "noun":
         return None if numeral.before == "第" else _without_unit(text, numeral)
     if not numeral.arabic:
         if _sums_up_places(text, numeral, unit, unit_end):
@@ -134,9 +145,9 @@ def count(text: str, numeral: Numeral) -> Quantity | None:
 
 
 def _hundred_millions(text: str, numeral: Numeral, at: int) -> Quantity | None:
-    """三个亿元, 两个亿 and a unit: 个 stands between the number and its scale."""
+    """三个亿元, 两个亿 and a unit: 个 stands between the number and its scale; None where it counts things of that size."""
     unit, kind, end = unit_at(text, at)
-    if kind not in ("money", "measure", "count") or numeral.before == "第":
+    if kind not in ("money", "measure", "count") or numeral.before == "第" or unit == "级" or not _AMOUNT_ENDS.match(text, end):
         return None
     low, high = numeral.low * 10**8, numeral.high * 10**8 if numeral.high is not None else None
     return Quantity(numeral.start, end, kind, low, unit, high, comparator=numeral.comparator, chinese=not numeral.arabic)  # type: ignore[arg-type]
@@ -188,6 +199,8 @@ def _sums_up_places(text: str, numeral: Numeral, unit: str, end: int) -> bool:
 def _chinese_counts(text: str, numeral: Numeral, unit: str, end: int) -> bool:
     """Whether a Chinese numeral with a unit is a number at all: not a congress, a sitting, a digit of something longer."""
     written, before = numeral.written, numeral.before
+    if unit == "方" and numeral.low >= _LEAST_EARTHWORK:
+        return _EARTHWORK.search(text, max(0, numeral.start - 7), numeral.start) is not None
     if (unit in arabic_only() and unit not in _LABEL_UNITS) or (written in ("百", "千", "万", "亿") and unit != "强") or written == "零":
         return unit == "里" and len(written.strip("百千万亿零")) > 0 and _MILES.match(text, end) is not None
     if unit == "大":
@@ -212,7 +225,7 @@ def _with_unit(text: str, numeral: Numeral, unit: str, kind: str, end: int) -> Q
     finer = parts(text, low, unit, end) if whole and after and (after.isdigit() or after in NUMERALS) else None
     if finer is None and _names(text, unit, kind, end, after):
         return None
-    if unit in _RANKED and (before in ("第", "前") or unit == "强"):
+    if unit in _RANKED and (before in ("第", "前") or unit == "强" or (before == "后" and _is_last(text, numeral, unit))):
         return _rank(text, numeral, unit, end)
     if before == "第" or (unit in _NOT_ALWAYS and _is_no_unit(text, numeral, unit, after)):
         return None
@@ -230,9 +243,8 @@ def _with_unit(text: str, numeral: Numeral, unit: str, kind: str, end: int) -> Q
     if kind == "money" and unit == "元":
         unit = currencies.name_before(text, numeral.start) or unit
     article = numeral.written == "一" and low == 1 and comparator == "eq" and kind in ("count", "measure", "money", "rank")
-    if article and kind in ("measure", "money") and before not in _NO_AMOUNT_BEFORE and after not in ("也", "都"):
-        # 一公里 is a length, 一个月 and 一方 are none
-        article = unit not in _WHOLE and (len(unit) == 1 or (unit[0] == "个" and unit not in _HOURS))
+    if article and kind in ("measure", "money"):
+        article = not articles.is_amount(text, numeral.start, end, unit)
     factor = low if kind == "multiple" else None
     kind = "count" if kind == "rank" else kind
     # by place: there is one for every number of a text, and names cost as much again
@@ -270,24 +282,28 @@ def _names(text: str, unit: str, kind: str, end: int, after: str) -> bool:
     return bool(after) and after.isascii() and after.isalnum() and unit[-1].isascii() and unit[-1].isalpha()
 
 
+def _is_last(text: str, numeral: Numeral, unit: str) -> bool:
+    """排名后3位, 倒数后5位: a place from the end."""
+    return unit in ("位", "名") and _LAST.search(text, max(0, numeral.start - _LAST_REACH), numeral.start) is not None
+
+
 def _rank(text: str, numeral: Numeral, unit: str, end: int) -> Quantity | None:
-    """第3位, 前十名, 50强; 第, 前 stand inside."""
+    """第3位, 前十名, 后三名, 50强; 第, 前, 后 stand inside."""
     start, low = numeral.start, numeral.low
     if unit in ("家", "个"):
         return None
     if numeral.before == "第":
         pictured = low == 1 and text.endswith(_FOREMOST, 0, start - 1)
         return None if pictured or unit == "强" else Quantity(start - 1, end, "rank", low, unit)
-    if numeral.before == "前":
+    if numeral.before in ("前", "后"):
+        start -= text.endswith("最后", 0, start)
         return Quantity(start - 1, end, "rank", low, unit)
     return Quantity(start, end, "rank", low, unit, chinese=not numeral.arabic)
 
 
 def _without_unit(text: str, numeral: Numeral) -> Quantity | None:
-    """A currency sign, 成, 折, a proportion, or a count of a noun without a measure word."""
+    """成, 折, a proportion, or a count of a noun without a measure word."""
     start, end, low, high = numeral.start, numeral.end, numeral.low, numeral.high
-    if mark := currencies.mark_before(text, start):
-        return _marked_money(text, numeral, *mark)
     after = text[end : end + 1]
     if after == "成":
         return forms.tenths(text, start, end, low, high)
@@ -310,7 +326,7 @@ def _without_unit(text: str, numeral: Numeral) -> Quantity | None:
 
 
 def _marked_money(text: str, numeral: Numeral, opening: int, unit: str) -> Quantity:
-    """￥500, US$20, ￥80-120, RMB 1,000万: the mark stands inside."""
+    """￥500, US$20, ￥80-120元, RMB 1,000万: the mark stands inside."""
     low, high, end = numeral.low, numeral.high, numeral.end
     if scaled := currencies.english(text, end, low):
         low, end = scaled
@@ -321,5 +337,7 @@ def _marked_money(text: str, numeral: Numeral, opening: int, unit: str) -> Quant
         first = low * shared if shared and not scale_of(numeral.written) else low
         if first < last:
             low, high, end = first, last, second.end()
-    end += len(unit) if text.startswith(unit, end) else 0  # ￥500万元
+    named, kind, stop = unit_at(text, end)
+    if kind == "money" and named.startswith((unit, "元")):  # ￥500万元, HK$300万元, ￥80元/吨
+        end, unit = stop, unit + "".join(named.partition("/")[1:])
     return Quantity(opening, end, "money", low, unit, high, comparator=numeral.comparator)

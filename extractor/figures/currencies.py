@@ -10,6 +10,8 @@ from extractor.text.patterns import lazy
 SIGNS = {"￥": "元", "¥": "元", "$": "美元", "€": "欧元", "£": "英镑"}
 _SIGNED_DOLLARS = (("US$", "美元"), ("HK$", "港元"))
 _CODES = {"RMB": "元", "CNY": "元", "USD": "美元", "EUR": "欧元", "HKD": "港元", "GBP": "英镑", "JPY": "日元"}  # ISO 4217, and RMB
+# What may stand right before a number that a code stands before.
+_CODE_ENDS = frozenset(" ") | {code[-1] for code in _CODES}
 _POWERS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _ENGLISH_SCALE = lazy(r" ?(thousand|million|billion|trillion)(?![a-z])")
 _OWN = ("人民币", "元人民币", "RMB", "CNY")
@@ -29,6 +31,12 @@ def mark_before(text: str, start: int) -> tuple[int, str] | None:
     currency = _CODES.get(text[end - 3 : end]) if end >= 3 else None
     named = end > 3 and text[end - 4].isascii() and text[end - 4].isalnum()
     return (end - 3, currency) if currency and not named else None
+
+
+def mark_of(text: str, start: int, before: str, kind: str | None) -> tuple[int, str] | None:
+    """The mark before the number at ``start`` by the character ``before`` it and the kind of what follows: a code marks no count."""
+    coded = before in _CODE_ENDS and kind in (None, "noun", "money")
+    return mark_before(text, start) if coded or before in SIGNS else None
 
 
 def english(text: str, end: int, low: Decimal) -> tuple[Decimal, int] | None:

@@ -10,6 +10,8 @@ UNITS = frozenset(
         "年",
         "月",
         "个月",
+        "个季度",
+        "季度",
         "天",
         "日",
         "周",
@@ -31,14 +33,15 @@ UNITS = frozenset(
     )
 )
 _CLOCK = frozenset(("小时", "分钟", "秒", "个小时", "个工作日", "工作日", "学时", "课时", "天"))
-_YEARS = frozenset(("年", "年半", "载", "周", "星期"))
+_YEARS = frozenset(("年", "年半", "载", "周", "星期", "个季度", "季度"))
 _AGES = frozenset(("岁", "周岁", "学时", "课时"))
 _FRAME_BEFORE = lazy(
     r"(?:连续|每隔|每|近|未来|今后|过去|(?<!提)前|(?<!延)后|第|经过|时隔|再过|最近|这|头|历经|"
     r"实施|建立|成立|发生|发表|设立|建党|建国|离开)(?:了|约|近)?$"
 )
 _FRAME_AFTER = lazy(
-    r"(?:多|余|半)?(?:内|来|间|后|前|以来|以后|以前|之内|之后|之前|期|代|度|里|的努力|的奋斗|的发展|的建设|的实践|规划|计划|行动|攻坚|时间把|时间将|中|如一日|底|末|初|报|间|级|票|薪|均|货)"
+    r"(?:多|余|半)?(?:内|来|间|后|前|以来|以后|以前|之内|之后|之前|期|代|度|里|的努力|的奋斗|的发展|的建设|的实践|规划|计划|行动|攻坚|时间把|时间将|中|如一日|底|末|初|报|间|级|票|薪|均|货|滑动|平均(?:浓度|值)|"
+    r"(?:[0-9一二三四五六七八九十]{1,3}个?小时)?(?:工作制|轮班|轮值|值守|值班|服务|营业|不间断|不打烊))"
 )
 _MEASURED_BEFORE = lazy(
     r"(?:压减|压缩|缩短|减少|延长|提前|推迟|增加|提高|节省|节约|平均|达|达到|为|至|到|长达|历时|超过|少于|低于|约为|需要?|用时|耗时|集中|"
@@ -67,7 +70,7 @@ def measures(text: str, quantity: Quantity) -> bool:
         return True
     if _FRAME_BEFORE.search(text, max(0, start - 4), start):
         return False
-    if quantity.unit in _CLOCK or quantity.value_max is not None:
+    if quantity.unit in _CLOCK or (quantity.value_max is not None and quantity.unit != "季度"):  # 1—3季度
         return True
     if quantity.unit in _YEARS:
         return quantity.unit == "载" or text.startswith(("以上", "以下", "以内"), end)

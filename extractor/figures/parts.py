@@ -9,6 +9,7 @@ from extractor.figures.numbers import ONE_NUMBER
 from extractor.text.patterns import lazy
 
 # What a unit is parted into, and how many of the smaller make one.
+# 2小时30分, not 3天30小时: fewer of them than make one of the larger, but for 分 of an amount, of which the tens are 角.
 _FINER: dict[str, tuple[tuple[str, int], ...]] = {
     "元": (("角", 10), ("毛", 10), ("分", 100)),
     "块": (("毛", 10), ("角", 10)),
@@ -35,7 +36,9 @@ _ENDS = r"[，。；、！？）”\n的高长宽深厚以左上]|一[斤个件�
 _PLACES = lazy(rf"(?:[0-9]{{1,2}}|[零一二三四五六七八九]{{1,2}})(?={_ENDS})")
 _TO_ARABIC = str.maketrans("零一二三四五六七八九", "0123456789")
 _CENTS = lazy(rf"([0-9]|[零一二三四五六七八九])(?:分|(?={_ENDS}))")
-_SECONDS = lazy(r"([0-9]{1,2}|[零一二三四五六七八九十]{1,3})秒")
+_SECONDS = lazy(r"([1-5]?[0-9]|[二三四五]?十[一二三四五六七八九]?|[零一二三四五六七八九])秒")
+# 5天8小时工作制, 7天24小时值守: hours of each day.
+_SHIFT = lazy(r"工作制|轮班|轮值|值守|值班|服务|营业|不间断|不打烊")
 # What follows the smaller unit in one smaller still: 一块二毛五, 三元二角五分, 1小时30分20秒.
 _LEAST = {"角": (_CENTS, 100), "毛": (_CENTS, 100), "分": (_SECONDS, 3600), "分钟": (_SECONDS, 3600)}
 
@@ -57,7 +60,7 @@ def parts(text: str, low: Decimal, unit: str, end: int) -> tuple[Decimal, int, s
         written, stop = written[:-1], stop - 1
     smaller, share = next(((name, share) for name, share in _FINER[unit] if text.startswith(name, stop)), ("", 0))
     value = numerals.value_of(written) if share else None
-    if value is None:
+    if value is None or value >= share or (unit == "天" and _SHIFT.match(text, stop + len(smaller))):
         return None
     part, stop = value / share, stop + len(smaller)
     if unit in ("角", "毛"):

@@ -80,6 +80,8 @@ def _word_at(text: str, at: int) -> tuple[str, int]:
     for kind, word, before, behind in patterns.words().get(text[at : at + 1], ()):
         end = at + len(word)
         if text.startswith(word, at) and text[end : end + 1] not in behind and (not at or text[at - 1] not in before):
+            if word in patterns.WEEKDAYS and not patterns.WEEKDAY_ENDS.match(text, end):
+                continue
             if kind != "edge":
                 return kind, end
             if far := _edge_end(text, end):
