@@ -21,9 +21,10 @@ _TAIL_ENDS = frozenset("]的为由从等在有共“《（，、和及与已也�
 _TAIL = lazy(r"(?:\[\d+\]|的|为|由|从|等|在|有|共|“|《|（|，|、|和|及|与|已|也|又|还|再|中|内|只|仅)+$")
 NUMERIC = frozenset("0123456789一二三四五六七八九十百千万两几数")
 _MEASURES = frozenset("个项家名位所座条")
-# What a percentage is of in name only: 按20%的比例.
 _AMOUNT = lazy(r"[百千万亿]+[元吨人](?!以上|以下|级|企业|项目|产业|村|镇|县)")
+# What a percentage is of in name only: 按20%的比例.
 _NO_METRIC = frozenset(("比例", "幅度", "速度", "增速", "目标", "标准", "增长", "价格", "要求", "大关", "台阶", "关口", "基础上"))
+# 3亿元资金支持企业: the money, not what it is for.
 _MEANS = lazy(r"(.{0,10}?(?:资金|债券|贷款|经费|基金|专款|补助))(?:支持|用于|帮助|推动|助力|保障|解决|投向|投入|改善|完善|促进)")
 _OF_CLAUSE = lazy(r"[^，。；：、的]{1,8}的")
 _OF = lazy(r"([^，。；：、]{2,}?)的(?=[^，。；：、的]{2,})")
@@ -48,7 +49,8 @@ _PLACE_WORD = lazy(
 MAKES_NOUN = lazy(
     r"价(?!值)|[型类性]|值(?![守班勤日得])|额(?!外)|率(?![先领])|量(?![化身力])|者|厂(?!房)|站(?!点)|所(?![需有在])|院(?![校士所])|馆(?!藏)|组(?![织建成合])|费(?!用)|员(?!工)"
 )
-# A verb of one character that a number follows, and 到 where it is a verb of its own.
+# Words of one character that end a noun phrase: a verb that a number follows, one with 了 or 过, 到, 由, 要, 因 and 任 where they are words
+# of their own.
 _ARRIVALS = frozenset("到至")
 _SHORT_HEADS = "达为至到占有是约超近增减降升共"
 _SHORT_VERB = lazy(

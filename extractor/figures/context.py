@@ -13,8 +13,8 @@ from extractor.figures.left import read_left
 from extractor.figures.naming import Naming
 from extractor.figures.numbers import Quantity
 from extractor.figures.quantities import find_quantities
-from extractor.figures.sharing import LINK, share_out, undated
-from extractor.figures.timing import Timing
+from extractor.figures.sharing import LINK, share_out
+from extractor.figures.timing import Timing, undated
 from extractor.models import Comparator
 from extractor.periods import Mention
 from extractor.sentences import sentence_ends

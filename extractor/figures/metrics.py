@@ -48,6 +48,10 @@ _SCOPE_HEADS = frozenset("全规限")
 _SCOPE = lazy("(?:全[省市县区州盟旗])?(?P<who>(?:规模以上|规上|限额以上|限上)[^，]{1,10}?)(?:累计)?(?:实现|完成)$")
 # 比上年多安排: how much more, not of what.
 _MORE = lazy("[多少](?:安排|投入|完成|拨付|发放|支出|下达|筹集|争取|接待|办理|受理|[建产用销收增办])")
+# What is said of a subject before the number that it reaches.
+_GROWN = lazy(
+    r"([^，]{2,12}?)[屡却也则都更]?(?:再创|又创|创下?(?:历史)?新高|持续|不断|稳步|明显|大幅|显著|继续|进一步|首次|快速|较快|平稳|稳中|再上|逐[年步])"
+)
 # What only says when or on what: 由过去的30%, 在此基础上.
 _NO_NOUNS = frozenset(("基础上", "过去", "以往", "以前", "从前", "当时", "当初", "起初", "最初", "开始", "将近", "实际", "预计"))
 # What only says how it was reckoned: 扣除价格因素, 按可比价格计算.
@@ -75,12 +79,6 @@ def phrase_start(text: str, floor: int, end: int) -> int:
                 return at + 1
             # a bracket that closes again stands inside the phrase
     return floor
-
-
-# What is said of a subject before the number that it reaches.
-_GROWN = lazy(
-    r"([^，]{2,12}?)[屡却也则都更]?(?:再创|又创|创下?(?:历史)?新高|持续|不断|稳步|明显|大幅|显著|继续|进一步|首次|快速|较快|平稳|稳中|再上|逐[年步])"
-)
 
 
 def topic_before(text: str, floor: int, clause: int) -> str | None:

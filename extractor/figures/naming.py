@@ -8,7 +8,7 @@ from extractor import lexicons
 from extractor.figures import behind, metrics
 from extractor.figures.drafts import FigureDraft, Left
 from extractor.figures.numbers import Quantity
-from extractor.figures.sharing import undated
+from extractor.figures.timing import undated
 from extractor.periods import Mention
 from extractor.text.patterns import lazy
 
@@ -48,6 +48,20 @@ class Naming:
         )
 
     def _metric(self, quantity: Quantity, left: Left, clause: int, after: int, before: FigureDraft | None) -> str | None:
+        thing = self._of_number(quantity, left, clause, after)
+        if thing is not None:
+            return thing
+        start = self._phrase_start(left, clause, before)
+        related = self._related(quantity, left, clause, start, before)
+        if related is not None:
+            return related or None
+        found = self._noun(quantity, left, clause, start)
+        if found is not None:
+            return self._fitting(found, quantity, after)
+        return self._left_out(quantity, left, clause, start, after, before)
+
+    def _of_number(self, quantity: Quantity, left: Left, clause: int, after: int) -> str | None:
+        """The thing that the number itself or the words behind it name."""
         text = self.text
         if quantity.noun:
             return quantity.unit
@@ -60,43 +74,62 @@ class Naming:
         if (attributed := self._attributed(quantity, left, after)) is not None:
             return attributed
         threshold = after > quantity.end and quantity.kind in ("measure", "count") and not text.startswith("左右", quantity.end)
-        thing = behind.noun_after(text, after, self.ceiling) if threshold else self._behind(quantity, left, clause, after)
-        if thing is not None:
-            return thing
+        return behind.noun_after(text, after, self.ceiling) if threshold else self._behind(quantity, left, clause, after)
+
+    def _phrase_start(self, left: Left, clause: int, before: FigureDraft | None) -> int:
+        """Where the phrase before the number begins: behind the last date, and behind the noun of the figure before."""
+        text = self.text
         start = undated(self.mentions, clause, left.head)
         phrase = text[start : left.head].strip()
         if before is not None and start == before.quantity.end and "、" in phrase and not phrase.startswith("、"):
             start += phrase.index("、") + 1  # 跃上1.4万亿斤新台阶、亩产提升10斤
-            phrase = text[start : left.head].strip()
-        group = self._threshold_group(before, start, left.head)
+        return start
+
+    def _related(self, quantity: Quantity, left: Left, clause: int, start: int, before: FigureDraft | None) -> str | None:
+        """The metric that follows from the figure before: the group it bounds, what is ranked or shared; "" where it has none itself."""
+        text, head = self.text, left.head
+        if before is None:
+            return None
+        group = self._threshold_group(before, start, head)
         if group is not None and quantity.kind != "money":
             return group
-        if quantity.kind == "rank" and before is not None and (ranked := self._ranked(before, left.head)) is not None:
+        if quantity.kind == "rank" and (ranked := self._ranked(before, head)) is not None:
             return ranked
-        related = metrics.is_relation(phrase.lstrip("、")) or metrics.is_relation(text[clause : left.head])
-        if related and before is not None:
-            return metrics.composed(before.metric or "", metrics.share_of(phrase)) or None
+        phrase = text[start:head].strip()
+        if metrics.is_relation(phrase.lstrip("、")) or metrics.is_relation(text[clause:head]):
+            return metrics.composed(before.metric or "", metrics.share_of(phrase))
+        return None
+
+    def _noun(self, quantity: Quantity, left: Left, clause: int, start: int) -> str | None:
+        """The noun phrase before the number."""
+        text, head = self.text, left.head
+        phrase = text[start:head].strip()
         own = quantity.kind in ("count", "measure", "money", "rank")
-        if own or text[start : left.head] != phrase:
-            found = metrics.noun_before(text, start, left.head, own and not (left.rise or left.origin))
+        if own or text[start:head] != phrase:
+            found = metrics.noun_before(text, start, head, own and not (left.rise or left.origin))
         else:
             compared = metrics.compared(phrase)
             found = metrics.noun_before(compared, 0, len(compared), False)
-        if found is None and start > clause and left.head - start <= 1:
-            found = metrics.noun_before(text, clause, self._first_date(clause, left.head), False)
+        if found is None and start > clause and head - start <= 1:
+            found = metrics.noun_before(text, clause, self._first_date(clause, head), False)
         if found is None and quantity.kind == "money" and len(phrase) >= 2:
-            found = metrics.noun_before(text, start, left.head, False, verbs_too=True)
-        if found is not None:
-            if quantity.unit in _ACTS:
-                return found if after >= self.ceiling or text[after] in "，。；、！？" else None
-            return None if quantity.unit in ("人", "户", "人次") and metrics.is_act(found) else found
-        if (
-            phrase
-            and metrics.ends_in_verb(text, start, left.head, any_verb=True)
-            and before is not None
-            and before.quantity.unit == quantity.unit
-        ):
-            return before.metric  # 审议26件，通过19件
+            found = metrics.noun_before(text, start, head, False, verbs_too=True)
+        return found
+
+    def _fitting(self, found: str, quantity: Quantity, after: int) -> str | None:
+        """A noun before the number, where its unit may count it: 召开会议3次, but not 转移5.3万人."""
+        if quantity.unit in _ACTS:
+            return found if after >= self.ceiling or self.text[after] in "，。；、！？" else None
+        return None if quantity.unit in ("人", "户", "人次") and metrics.is_act(found) else found
+
+    def _left_out(self, quantity: Quantity, left: Left, clause: int, start: int, after: int, before: FigureDraft | None) -> str | None:
+        """The metric of a figure without a noun of its own: of the figure before (审议26件，通过19件), of the words behind a share, or of
+        the clause before."""
+        text = self.text
+        phrase = text[start : left.head].strip()
+        verbal = bool(phrase) and metrics.ends_in_verb(text, start, left.head, any_verb=True)
+        if before is not None and verbal and before.quantity.unit == quantity.unit:
+            return before.metric
         if quantity.kind in ("percent", "ratio", "money", "measure") and not left.change and (not left.level or quantity.kind == "ratio"):
             found = behind.noun_after(text, after, self.ceiling)
             if quantity.kind != "ratio" or (found is not None and behind.names_things(found)):
@@ -156,9 +189,9 @@ class Naming:
         told = after > quantity.end or self.text.startswith("的", after) or draft.comparator in ("gt", "lt")
         return behind.things_after(self.text, after, self.ceiling) if told else None
 
-    def _threshold_group(self, before: FigureDraft | None, start: int, head: int) -> str | None:
+    def _threshold_group(self, before: FigureDraft, start: int, head: int) -> str | None:
         """A group that the figure before bounds, with its bound: 60岁以上老年人占比, 50亿元以上项目."""
-        if before is None or before.quantity.end != start or before.comparator not in ("ge", "le", "gt"):
+        if before.quantity.end != start or before.comparator not in ("ge", "le", "gt"):
             return None
         said = lexicons.look_up("comparator_after").end_at(self.text, start)
         bound = said or (start + 1 if self.text.startswith("的", start) else 0)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extractor.figures import metrics
 from extractor.figures.drafts import FigureDraft, Left
+from extractor.figures.timing import undated
 from extractor.periods import Mention
 from extractor.text.patterns import lazy
 
@@ -14,7 +15,7 @@ _SHARES_OUT = lazy(r"分别|分列|分居")
 # 分别占全年任务的96%和91%
 _LONGEST_WHOLE = 20
 _OF_WHOLE = lazy(r"分别(?:仅|只|已)?(?:占|完成|相当于|等于|[高低快慢优多少]于|是|为)[^，。；：、0-9]{2,14}$", cues=("分别",))
-_JOINTS = ("以及", "和", "与", "及")
+_JOINTS = ("以及", "和", "与", "及", "、")
 _STATISTIC_ENDS = frozenset("量值额率数价度积入出准金费重次产生")
 _LONGEST_SHORT = 4  # characters of a name that is surely no whole one
 
@@ -44,8 +45,9 @@ def share_out(text: str, floor: int, core: Core, mentions: Sequence[Mention]) ->
             if subject or names is None:
                 names = _own_names(subject, count) or _names_of_levels(core[:index], count, subject)
             bases = _listed_bases(text, mentions, head, draft.quantity.start)
-            for (shared, _), base in zip(core[index:run], bases if len(bases) == count else (), strict=False):
-                shared.basis = shared.basis and base
+            if len(bases) == count:
+                for (shared, _), base in zip(core[index:run], bases, strict=True):
+                    shared.basis = shared.basis and base
         elif not (index and left.level and left.head <= core[index - 1][0].quantity.end + 3):
             names = None
         if names is not None and len(names) == count:
@@ -63,14 +65,6 @@ def _shared_head(text: str, floor: int, draft: FigureDraft, left: Left) -> int:
     return of if of >= 0 and _OF_WHOLE.match(text, of, start) else -1
 
 
-def undated(mentions: Sequence[Mention], start: int, end: int) -> int:
-    """Where the words behind the last date of text[start:end] begin."""
-    for mention in reversed(mentions):
-        if start <= mention.start and mention.end <= end:
-            return mention.end
-    return start
-
-
 def _bounds_name(text: str, draft: FigureDraft, head: int) -> bool:
     """Whether a figure bounds a group that a name of the clause before ``head`` holds: 5岁以下儿童死亡率."""
     end = draft.quantity.end
@@ -82,7 +76,7 @@ def _listed_bases(text: str, mentions: Sequence[Mention], head: int, start: int)
     row = [mention for mention in mentions if mention.basis and mention.end <= start]
     listed = row[-1:] if row and row[-1].end >= head - 1 else []
     for mention in reversed(row[:-1] if listed else []):
-        if text[mention.end : listed[0].start] not in ("、", "和", "与", "及"):
+        if text[mention.end : listed[0].start] not in _JOINTS:
             break
         listed.insert(0, mention)
     return [text[mention.start : mention.end] for mention in listed]

@@ -28,6 +28,14 @@ def _plans(text: str, mention: Mention) -> bool:
     return _HEADS_ROWS.match(text, mention.end) is None
 
 
+def undated(mentions: Sequence[Mention], start: int, end: int) -> int:
+    """Where the words behind the last date of text[start:end] begin."""
+    for mention in reversed(mentions):
+        if start <= mention.start and mention.end <= end:
+            return mention.end
+    return start
+
+
 class Timing:
     """The dates of one sentence, and how its figures take them."""
 

@@ -25,8 +25,7 @@ _WIDTHLESS = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad")
 _LINE_ENDS = frozenset("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 _SCALES = frozenset("百千万萬亿億")
 _WIDE_GROUPS = lazy(r"，(?:(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))|(?<=[0-9]，)(?=[0-9]{3}[万萬亿億元吨噸人亩畝户戶个個家公]))", cues="，")
-# Marks of ASCII that stand beside a Chinese character: set in half width, they part clauses as the full ones do. At the first
-# character of a text or behind another mark they are none of a number (1,200; 3:2).
+# Marks of half width beside a Chinese character part clauses as the full ones do; between digits or letters they are theirs (1,200; 3:2).
 _HALF_WIDTH = lazy(r"[,;:()!?](?:(?<=[\u2e80-\u9fff”’）》].)|(?=[\u2e80-\u9fff]))", cues=",;:()!?")
 _FULL_WIDTH = str.maketrans(",;:()!?", "，；：（）！？")
 _GROUPING = frozenset("\u2009\u202f\xa0")
