@@ -25,6 +25,7 @@ _AMOUNT = lazy(r"[百千万亿]+[元吨人](?!以上|以下|级|企业|项目|�
 # What a percentage is of in name only: 按20%的比例.
 _NO_METRIC = frozenset(("比例", "幅度", "速度", "增速", "目标", "标准", "增长", "价格", "要求", "大关", "台阶", "关口", "基础上"))
 # 3亿元资金支持企业: the money, not what it is for.
+_MEANS_ENDS = frozenset("金券款费助")
 _MEANS = lazy(r"(.{0,10}?(?:资金|债券|贷款|经费|基金|专款|补助))(?:支持|用于|帮助|推动|助力|保障|解决|投向|投入|改善|完善|促进)")
 _OF_CLAUSE = lazy(r"[^，。；：、的]{1,8}的")
 _OF = lazy(r"([^，。；：、]{2,}?)的(?=[^，。；：、的]{2,})")
@@ -85,7 +86,7 @@ def noun_after(text: str, start: int, limit: int) -> str | None:
     phrase = untailed(_headed(text[start:end]))
     if phrase[:1] in _ONE_PLACE and phrase.startswith("的", 1):
         return phrase[0]  # 五个县的书记
-    if (means := _MEANS.match(phrase)) is not None:
+    if not _MEANS_ENDS.isdisjoint(phrase) and (means := _MEANS.match(phrase)) is not None:
         phrase = means.group(1)  # 3亿元资金支持企业
     if phrase in _NO_METRIC or _AMOUNT.match(phrase) or (phrase[:1].isdigit() and not _COINED.match(phrase)):
         return None

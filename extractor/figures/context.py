@@ -117,11 +117,11 @@ class Sentence:
         """The figures of the sentence, in order."""
         drafts: list[FigureDraft] = []
         core: list[tuple[FigureDraft, Left]] = []
+        by_unit: dict[str, FigureDraft] = {}  # the last of each
         floor = self.floor
         for quantity in quantities:
             left = read_left(self.text, floor, quantity.start, self.dated)
-            alike = next((one for one, _ in reversed(core) if one.quantity.unit == quantity.unit), None)
-            draft = self._figure(quantity, left, floor, core[-1][0] if core else None, alike)
+            draft = self._figure(quantity, left, floor, core[-1][0] if core else None, by_unit.get(quantity.unit))
             if draft is None:
                 continue
             drafts.append(draft)
@@ -129,6 +129,7 @@ class Sentence:
                 if core:
                     self._carry(*core[-1], draft, left)
                 core.append((draft, left))
+                by_unit[quantity.unit] = draft
             floor = quantity.end
         if not core:
             return drafts

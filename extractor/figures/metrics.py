@@ -47,6 +47,7 @@ _RATE = lazy(r"(?:平均)?每[0-9一二两三四五六七八九十百千万亿]*
 _SCOPE_HEADS = frozenset("全规限")
 _SCOPE = lazy("(?:全[省市县区州盟旗])?(?P<who>(?:规模以上|规上|限额以上|限上)[^，]{1,10}?)(?:累计)?(?:实现|完成)$")
 # 比上年多安排: how much more, not of what.
+_MORE_HEADS = frozenset("多少")
 _MORE = lazy("[多少](?:安排|投入|完成|拨付|发放|支出|下达|筹集|争取|接待|办理|受理|[建产用销收增办])")
 # What is said of a subject before the number that it reaches.
 _GROWN = lazy(
@@ -118,7 +119,7 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: boo
         phrase = phrase[phrase.index("”") + 1 :]
     if phrase in _MATERIALS:
         return phrase
-    if _MORE.fullmatch(phrase):
+    if phrase[:1] in _MORE_HEADS and _MORE.fullmatch(phrase):
         return None
     if phrase.startswith(_PROVISOS) or phrase in _NO_NOUNS or (phrase[:1] == "以" and phrase[1:] in lexicons.words("to_do")):
         return None

@@ -16,6 +16,7 @@ _OF_REACH = 14  # characters to the 的 behind what is counted
 # 其中10亿元以上的只有67个
 _OF_THEM = lazy("以[上下内]的(?:只有|仅有|有|仅|达|为|是|不到|超过|约|近|共)+$")
 _THEM_REACH = 30
+_TELLING = 6  # characters of 的不超过
 # 7个基层院中有3个
 _SOME_OF_THEM = lazy("[^，。；：、]{1,10}中(?:已|仅|只)?有$")
 # 在全省12个市中排第4位
@@ -175,8 +176,10 @@ class Naming:
         among = text.startswith("中，", clause - 2) and (
             said in ("", "有", "仅", "已", "其中") or metrics.ends_in_verb(text, clause, head, any_verb=True)
         )
-        among = among or _SOME_OF_THEM.match(text, alike.quantity.end, draft.quantity.start) is not None
-        bounded = _OF_THEM.search(text, max(alike.quantity.end, draft.quantity.start - _THEM_REACH), draft.quantity.start)
+        start, end = draft.quantity.start, alike.quantity.end
+        if not among and start - end < _THEM_REACH and text.find("有", end, start) > 0:
+            among = _SOME_OF_THEM.match(text, end, start) is not None
+        bounded = text.find("的", max(end, start - _TELLING), start) > 0 and _OF_THEM.search(text, max(end, start - _THEM_REACH), start)
         return alike.metric if among or bounded else None
 
     def _bounded_group(self, draft: FigureDraft, after: int) -> str | None:
