@@ -77,9 +77,9 @@ def _doubled_words(text: str) -> Iterator[re.Match[str]]:
     whole = int.from_bytes(written, "little")
     lengths = range(_SHORTEST, _LONGEST + 1)
     overlaid = [(whole ^ whole >> 16 * length).to_bytes(len(written), "little") for length in lengths]
-    agreeing = [-1] * len(overlaid)
-    position = 0
-    while run := _DOUBLED_RUN.search(text, position):
+    agreeing = [_agreement(overlaid[n], length, 0, len(text)) for n, length in enumerate(lengths)]
+    position = 0 if min(agreeing) < len(text) else len(text)
+    while position < len(text) and (run := _DOUBLED_RUN.search(text, position)):
         position = run.start()
         for n, length in enumerate(lengths):
             if agreeing[n] < position:

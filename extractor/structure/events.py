@@ -158,7 +158,7 @@ def _from_headings(front: Front) -> str | None:
     match = _REPORTED.search(title)
     if match and _is_meeting(match["name"]):
         return match["name"]
-    match = _labelled_pattern().match(title)
+    match = _labelled_pattern().match(title) if "会" in title or "坛" in title else None
     if match and _is_meeting(match["name"]) and (match["label"] or _BRIEFING.search(match["name"])) and not _NO_NAME.search(match["name"]):
         return match["name"]
     match = _MINUTES.match(unspaced(front.title[-1].text)) if front.title else None
