@@ -54,9 +54,8 @@ def basis_of(text: str, floor: int, draft: FigureDraft, left: Left, mentions: Se
     for mention in mentions:
         if mention.start >= start:
             break
-        shared = (
-            text.startswith("同比", mention.start) and draft.quantity.kind == "percent"
-        )  # of one statistic all rows are against last year
+        # of one statistic all rows are against last year
+        shared = text.startswith("同比", mention.start) and draft.quantity.kind == "percent"
         if mention.basis and (mention.start > row or shared or _heads_rows(text, floor, mention)):
             chosen = mention
     return text[chosen.start : chosen.end] if chosen else None

@@ -48,7 +48,8 @@ _SCOPE_HEADS = frozenset("全规限")
 _SCOPE = lazy("(?:全[省市县区州盟旗])?(?P<who>(?:规模以上|规上|限额以上|限上)[^，]{1,10}?)(?:累计)?(?:实现|完成)$")
 # 比上年多安排: how much more, not of what.
 _MORE_HEADS = frozenset("多少")
-_MORE = lazy("[多少](?:安排|投入|完成|拨付|发放|支出|下达|筹集|争取|接待|办理|受理|[建产用销收增办])")
+MORE_DONE = "(?:安排|投入|完成|拨付|发放|支出|下达|筹集|争取|接待|办理|受理|[建产用销收增办])"
+_MORE = lazy("[多少]" + MORE_DONE)
 # What is said of a subject before the number that it reaches.
 _GROWN = lazy(
     r"([^，]{2,12}?)[屡却也则都更]?(?:再创|又创|创下?(?:历史)?新高|持续|不断|稳步|明显|大幅|显著|继续|进一步|首次|快速|较快|平稳|稳中|再上|逐[年步])"

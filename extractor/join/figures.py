@@ -47,9 +47,9 @@ class _Sentence:
         """A phrase of the sentence in the source's own characters (１９５４年)."""
         if phrase is None or not self.folded:
             return phrase
-        at = self.view.text.find(phrase, *self.span)
-        if at >= 0:
-            return self.view.raw[at : at + len(phrase)]
+        found = self.view.written(phrase, *self.span)
+        if found is not None:
+            return found
         if self._spelling is None:
             self._spelling = spelling(self.view.text[slice(*self.span)], self._written)
         return phrase.translate(self._spelling)

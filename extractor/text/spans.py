@@ -27,10 +27,15 @@ class View:
         run = bisect_right(self._starts, index) - 1
         return self._origins[run] + index - self._starts[run]
 
-    def as_written(self, phrase: str, start: int = 0, end: int | None = None) -> str:
-        """A phrase of a stretch of the view in the source's own characters; as it is where it does not stand there."""
+    def written(self, phrase: str, start: int = 0, end: int | None = None) -> str | None:
+        """A phrase of a stretch of the view in the source's own characters; None where it does not stand there."""
         at = self.text.find(phrase, start, end)
-        return self.raw[at : at + len(phrase)] if at >= 0 else phrase
+        return self.raw[at : at + len(phrase)] if at >= 0 else None
+
+    def as_written(self, phrase: str, start: int = 0, end: int | None = None) -> str:
+        """The same; the phrase as it is where it does not stand there."""
+        found = self.written(phrase, start, end)
+        return phrase if found is None else found
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The source span (start, end) of a view span that is not empty; blanks at its borders stay outside."""
