@@ -8,6 +8,7 @@ from extractor import lexicons
 from extractor.text.patterns import lazy
 
 _LONGEST = 24
+_LONGEST_DOING = 10
 _NO_OPENING = ("到", "在", "已", "来自", "达到", "将", "用于", "是")
 _STOP = frozenset("，。；：、！？…\n）】」』”’ ")
 # Nouns of one character that are counted: 5个县作典型发言.
@@ -17,8 +18,8 @@ _CUT = frozenset("在与被将均都已把让占是按")
 # What stands behind 中 that parts a group: 5个部门中“满意”3个.
 _AMONG = frozenset("“有，仅只共约列居排位名")
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’"}
-_TAIL_ENDS = frozenset("]的为由从等在有共“《（，、和及与已也又还再中内只仅")
-_TAIL = lazy(r"(?:\[\d+\]|的|为|由|从|等|在|有|共|“|《|（|，|、|和|及|与|已|也|又|还|再|中|内|只|仅)+$")
+_TAIL_ENDS = frozenset("]币的为由从等在有共“《（，、和及与已也又还再中内只仅")
+_TAIL = lazy(r"(?:\[\d+\]|人民币|的|为|由|从|等|在|有|共|“|《|（|，|、|和|及|与|已|也|又|还|再|中|内|只|仅)+$")
 NUMERIC = frozenset("0123456789一二三四五六七八九十百千万两几数")
 _MEASURES = frozenset("个项家名位所座条")
 _AMOUNT = lazy(r"[百千万亿]+[元吨人](?!以上|以下|级|企业|项目|产业|村|镇|县)")
@@ -94,6 +95,14 @@ def noun_after(text: str, start: int, limit: int) -> str | None:
     return phrase if len(phrase) >= 2 or phrase in _ONE_PLACE else None
 
 
+def clause_after(text: str, start: int, limit: int) -> str | None:
+    """All that stands from ``start`` to the next mark, where it is short and holds no number (排查整治); else the noun there."""
+    end = next((at for at in range(start, min(limit, start + _LONGEST_DOING + 1)) if text[at] in _STOP), limit)
+    phrase = text[start:end]
+    short = 2 <= len(phrase) <= _LONGEST_DOING and NUMERIC.isdisjoint(phrase)
+    return phrase if short else noun_after(text, start, limit)
+
+
 def untailed(phrase: str) -> str:
     """A phrase without the words at its end that belong to the sentence, not to the noun."""
     return _TAIL.sub("", phrase) if phrase[-1:] in _TAIL_ENDS else phrase
@@ -102,6 +111,11 @@ def untailed(phrase: str) -> str:
 def is_countable(phrase: str) -> bool:
     """Whether a phrase holds a noun that is known as countable (独居老人家庭)."""
     return bool(_nouns().spans(phrase, 0, len(phrase)))
+
+
+def counted_to(phrase: str, start: int) -> bool:
+    """Whether all of a phrase from ``start`` on is one noun that is known as countable (每个大队)."""
+    return start < len(phrase) and _nouns().end_at(phrase, start) == len(phrase)
 
 
 def names_things(phrase: str) -> bool:
@@ -125,6 +139,8 @@ def group_of(text: str, start: int, limit: int) -> str | None:
         if text[at] in _STOP:
             return None
         if end := persons.end_at(text, at):
+            while further := persons.end_at(text, end):
+                end = further  # 青年教师职工
             return text[start:end].removeprefix("的")
     return None
 

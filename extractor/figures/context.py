@@ -21,13 +21,15 @@ from extractor.sentences import sentence_ends
 from extractor.text.patterns import lazy
 
 _LINK_HEADS = frozenset("以左之、和及与")
-_FAR_BOUND = lazy(r"(?P<ge>至少|起码|最少|不少于|不低于)|(?P<le>最多(?!的)|至多|不超过|最[高长](?=可|补|奖|给|支持|资助))")
-# 比上年多安排3亿元, 较去年少支出2万元
+_FAR_BOUND = lazy(
+    r"(?P<ge>至少|起码|最少|不得?[少低]于)|(?P<le>最多(?!的)|至多|不得?超过|不得?[高多大]于|最[高长](?=可|补|奖|给|支持|资助))"
+)
+# 比上年多安排3亿元, 较去年少支出公用经费2万元
 _MORE_THAN = lazy(
-    rf"[比较][^，。；：、比较]{{1,10}}?(多|少){metrics.MORE_DONE}了?$",
+    rf"[比较][^，。；：、比较]{{1,10}}?(多|少){metrics.MORE_DONE}了?[^，。；：、0-9]{{0,8}}$",
     cues="比较",
 )
-_MORE_REACH = 18
+_MORE_REACH = 24
 _HOVERS = ("徘徊", "波动", "浮动", "震荡")  # 在3000元上下徘徊
 _BOUND_HEADS = frozenset("至起最不")
 # Kinds whose metric is often left to the words before: 增长5%, 翻一番, 升至第3位.

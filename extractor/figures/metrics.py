@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor import lexicons
-from extractor.figures.behind import MAKES_NOUN, NUMERIC, untailed
+from extractor.figures.behind import MAKES_NOUN, NUMERIC, counted_to, untailed
 from extractor.text.patterns import lazy
 
 _LONGEST_TOPIC = 14
@@ -11,12 +11,12 @@ _NO_TOPIC = ("下", "中", "后", "前", "时", "来", "间", "看", "上", "说
 _MARKS = frozenset("，。；：！？\n（(")
 _CLOSING = {"（": "）", "(": ")"}
 _LEAD = lazy(
-    r"^(?:全[省市县区国州盟旗乡镇](?=..)|\[\d+\]|\d{1,2}[.、](?!\d)|[①-⑳]|（[一二三四五六七八九十]+）|[一二三四五六七八九十两\d]+年(?:内|来|间|里)?|仅|就(?![业地近诊医读餐学])|结果|带动|拉动|推动|促进|实现|以上的?|以下的?|以内的?|左右的?|其中|同时|另外|此外|截至目前|的|等(?!级)|和(?![美谐平解睦田])|及|与|并(?![网购联行])|且|以及|还(?![款贷])|又|也|则|其|由|从(?![业事教])|对(?![外口接公台方])|为|把|将(?!军)|"
+    r"^(?:连续(?=[0-9一二两三四五六七八九十])|全[省市县区国州盟旗乡镇](?=..)|\[\d+\]|\d{1,2}[.、](?!\d)|[①-⑳]|（[一二三四五六七八九十]+）|[一二三四五六七八九十两\d]+年(?:内|来|间|里)?|仅|就(?![业地近诊医读餐学])|结果|带动|拉动|推动|促进|实现|以上的?|以下的?|以内的?|左右的?|其中|同时|另外|此外|截至目前|的|等(?!级)|和(?![美谐平解睦田])|及|与|并(?![网购联行])|且|以及|还(?![款贷])|又|也|则|其|由|从(?![业事教])|对(?![外口接公台方])|为|把|将(?!军)|"
     r"在(?![校岗建职编册读线研园营网途库售地产])|有(?![效机色限组关条害毒线轨偿序])|共(?![享建同青产有识赢])|使(?!用)|让|至|给(?![水排])|向(?!阳)|再(?![生就制造贷保利用])|累计|分别|平均每|力争|确保|争取|预计|"
     r"我们|先后|计划|坚持|继续|要|、|，)+"
 )
 _LEAD_HEADS = frozenset(
-    "全[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳（一二三四五六七八九十两0123456789仅就结带拉推促实以左其同另此截"
+    "连全[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳（一二三四五六七八九十两0123456789仅就结带拉推促实以左其同另此截"
     "的等和及与并且还又也则由从对为把将在有共使让至给向累分平力确争预我先计坚继要再、，"
 )
 # 用地、融资等政策: what the list is of stands behind 等.
@@ -32,6 +32,11 @@ _RELATION = lazy(
 # What is compared stands before the words that compare: 收费高出市场价.
 _COMPARING = frozenset("出于比较")
 _COMPARED = lazy(r"([^，。；：]{2,24}?)(?:高出|高于|低于|快于|慢于|优于|比(?![重例率较])|较(?![多少大高低好强快为]))[^，。；：]{2,}")
+# What a share of a whole is of stands before both: 出资比例不超过总投资的20%, 完成投资为年度计划的38%.
+_OF_WHOLE = lazy(
+    r"(?P<part>[^，。；：、]{2,24}?)(?:还|仅|只|约|大约|最[多高]|已经?|也|则|均|都|应|将以?|以)*"
+    r"(?:不得?超过|不[低少高]于|不[到足]|[低高]于|相当于|只有|仅有|达到?|(?<![作成因以认称])为|(?<![但可还正就总])是)[^，。；：、]{2,14}$"
+)
 _SHARE = lazy(r"^(?:(?:占比|比重|增速|增幅)$|占[^，。]{2,}|与[^，]{2,}之比$)")
 _RATES = ("占比", "比重", "增速", "增幅")
 _HAVE = lazy(r"(?<![拥具所国公私现没享含占持还只仅])有(?![效机色限组关条害毒线轨志])")
@@ -43,19 +48,27 @@ _STATISTICS = frozenset((
 # Goods of one character that statistics count.
 _MATERIALS = frozenset("钢糖煤粮油棉茶盐布纸铁铜铝丝麻烟酒肉鱼奶菜果")
 _RATE = lazy(r"(?:平均)?每[0-9一二两三四五六七八九十百千万亿]*")
+_EACH = lazy(r"(?:平均)?每一?[个所家座户支条处间]")
 # 规模以上工业企业实现利润6亿元: of which bodies a statistic is belongs to it, though a verb parts them.
 _SCOPE_HEADS = frozenset("全规限")
 _SCOPE = lazy("(?:全[省市县区州盟旗])?(?P<who>(?:规模以上|规上|限额以上|限上)[^，]{1,10}?)(?:累计)?(?:实现|完成)$")
+_OF_BODIES = lazy("(?:规模以上|规上|限额以上|限上)[^，]{0,8}?(?:企业|单位)")
+_OWN_STATISTICS = ("收入", "利润", "利润总额", "利税", "产值", "增加值", "总产值", "成本", "资产", "负债")
 # 比上年多安排: how much more, not of what.
 _MORE_HEADS = frozenset("多少")
 MORE_DONE = "(?:安排|投入|完成|拨付|发放|支出|下达|筹集|争取|接待|办理|受理|[建产用销收增办])"
-_MORE = lazy("[多少]" + MORE_DONE)
+_MORE = lazy("[多少]" + MORE_DONE + "了?")
+# What is given over to a body is none of the body's: 移送公安机关7件.
+_HANDED = lazy("(?:移送|移交|转交|报送|提请|函告)[^，。；：、]{0,6}(?:机关|部门|法院|检察院|纪委|监委)$")
 # What is said of a subject before the number that it reaches.
 _GROWN = lazy(
     r"([^，]{2,12}?)[屡却也则都更]?(?:再创|又创|创下?(?:历史)?新高|持续|不断|稳步|明显|大幅|显著|继续|进一步|首次|快速|较快|平稳|稳中|再上|逐[年步])"
 )
 # What only says when or on what: 由过去的30%, 在此基础上.
-_NO_NOUNS = frozenset(("基础上", "过去", "以往", "以前", "从前", "当时", "当初", "起初", "最初", "开始", "将近", "实际", "预计"))
+_NO_NOUNS = frozenset((
+    "基础上", "过去", "以往", "以前", "从前", "当时", "当初", "起初", "最初", "开始", "将近", "实际", "预计",
+    "正增长", "负增长", "到位", "完毕",
+))  # fmt: skip
 # What only says how it was reckoned: 扣除价格因素, 按可比价格计算.
 _PROVISOS = ("考虑", "扣除", "剔除", "按可比", "按不变", "由于", "远远", "大大")
 
@@ -69,6 +82,16 @@ def compared(phrase: str) -> str:
     """What a phrase compares, where it compares (收费高出市场价: 收费); else the phrase."""
     match = None if _COMPARING.isdisjoint(phrase) else _COMPARED.fullmatch(phrase)
     return match.group(1) if match else phrase
+
+
+def part_of_whole(text: str, start: int, end: int) -> int:
+    """Where the words end that say what a share of a whole is of, in text[start:end] before a 的; ``start`` where none do.
+
+    >>> "出资比例不超过总投资的两成"[: part_of_whole("出资比例不超过总投资的两成", 0, 10)]
+    '出资比例'
+    """
+    match = _OF_WHOLE.match(text, start, end) if text.startswith("的", end) else None
+    return match.end("part") if match else start
 
 
 def phrase_start(text: str, floor: int, end: int) -> int:
@@ -120,8 +143,8 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: boo
         phrase = phrase[phrase.index("”") + 1 :]
     if phrase in _MATERIALS:
         return phrase
-    if phrase[:1] in _MORE_HEADS and _MORE.fullmatch(phrase):
-        return None
+    if phrase[:1] in _MORE_HEADS and (more := _MORE.match(phrase)):
+        phrase = phrase[more.end() :]
     if phrase.startswith(_PROVISOS) or phrase in _NO_NOUNS or (phrase[:1] == "以" and phrase[1:] in lexicons.words("to_do")):
         return None
     if len(phrase) < 2 or phrase in lexicons.words("scope") or (phrase in lexicons.words("np_verb") and not cut and not verbs_too):
@@ -174,6 +197,9 @@ def _undone(phrase: str) -> str:
 
 def _without_rate(phrase: str) -> str:
     """A phrase without the denominator that it ends in: 收购价平均每50公斤; not 每台容量."""
+    each = _EACH.search(phrase)
+    if each is not None and counted_to(phrase, each.end()):
+        return phrase[: each.start()]  # 每个大队
     for rate in _RATE.finditer(phrase):
         end = lexicons.look_up("unit").end_at(phrase, rate.end())
         if end == len(phrase):
@@ -181,6 +207,12 @@ def _without_rate(phrase: str) -> str:
         if end and rate.start() == 0 and any(character.isdigit() for character in rate.group()):
             return phrase[end:]  # 每1亿元投资
     return phrase
+
+
+def of_bodies(found: str, before: str) -> str:
+    """A statistic in a list with the bodies that the list is of: 利润 behind 规模以上工业企业营业收入."""
+    bodies = _OF_BODIES.match(before) if found.endswith(_OWN_STATISTICS) else None
+    return bodies.group() + found if bodies and not _OF_BODIES.match(found) else found
 
 
 def is_relation(phrase: str) -> bool:
@@ -194,6 +226,16 @@ def is_relation(phrase: str) -> bool:
     if phrase[:1] not in _RELATION_HEADS or _RELATION.match(phrase) is None:
         return False
     return phrase[0] != "为" or not lexicons.look_up("np_verb.both").spans(phrase, 1, len(phrase))
+
+
+def only_more(phrase: str) -> bool:
+    """Whether a phrase says no more than that more or less was done: 少支出."""
+    return _MORE.fullmatch(phrase) is not None
+
+
+def hands_over(text: str, start: int, end: int) -> bool:
+    """Whether the words before a number say to whom something is given (移送公安机关7件), not what."""
+    return text.endswith(("关", "门", "院", "委"), start, end) and _HANDED.search(text, start, end) is not None
 
 
 def is_act(phrase: str) -> bool:

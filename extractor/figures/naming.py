@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from extractor import lexicons
-from extractor.figures import behind, metrics
+from extractor.figures import behind, durations, metrics
 from extractor.figures.drafts import FigureDraft, Left
 from extractor.figures.numbers import Quantity
 from extractor.figures.timing import undated
@@ -21,6 +21,8 @@ _TELLING = 6  # characters of 的不超过
 _SOME_OF_THEM = lazy("[^，。；：、]{1,10}中(?:已|仅|只)?有$")
 # 在全省12个市中排第4位
 _AMONG_THEM = lazy("[^，。；：、]{0,10}中(?:排|列|居|排在|位列|位居|排名)?(?:名)?$")
+# 集中3天开展业务培训
+_DOING = lazy("(?:时间)?(?:集中)?(?:开展|进行|组织|举办)")
 _REST = ("其余", "其他", "另外", "剩余")
 _GIVEN = ("给予", "受到", "获得", "作出", "被", "授予", "予以")
 _ACTS = frozenset(("次", "轮", "回", "趟", "遍", "场次", "场"))
@@ -49,7 +51,7 @@ class Naming:
         )
 
     def _metric(self, quantity: Quantity, left: Left, clause: int, after: int, before: FigureDraft | None) -> str | None:
-        thing = self._of_number(quantity, left, clause, after)
+        thing = self._of_number(quantity, left, clause, after) or self._alike(quantity, after, before)
         if thing is not None:
             return thing
         start = self._phrase_start(left, clause, before)
@@ -58,6 +60,8 @@ class Naming:
             return related or None
         found = self._noun(quantity, left, clause, start)
         if found is not None:
+            if before is not None and before.metric and clause == before.quantity.end and self.text[clause] == "、":
+                return metrics.of_bodies(found, before.metric)
             return self._fitting(found, quantity, after)
         return self._left_out(quantity, left, clause, start, after, before)
 
@@ -72,10 +76,21 @@ class Naming:
                 return of
         if quantity.unit in ("岁", "周岁") and (group := behind.group_of(text, after, self.ceiling)):
             return group
+        if quantity.unit in durations.UNITS and (doing := _DOING.match(text, after)) is not None:
+            return behind.clause_after(text, doing.end(), self.ceiling)
         if (attributed := self._attributed(quantity, left, after)) is not None:
             return attributed
         threshold = after > quantity.end and quantity.kind in ("measure", "count") and not text.startswith("左右", quantity.end)
         return behind.noun_after(text, after, self.ceiling) if threshold else self._behind(quantity, left, clause, after)
+
+    def _alike(self, quantity: Quantity, after: int, before: FigureDraft | None) -> str | None:
+        """The noun behind the number, where the one before has its own there: 警告12人、记过5人 is another row, 12人警告、5人记过."""
+        if before is None or before.metric is None or before.quantity.unit != quantity.unit:
+            return None
+        begin = before.quantity.end
+        named = self.text.startswith(before.metric, begin) and begin + len(before.metric) == quantity.start - 1
+        noun = behind.clause_after if quantity.unit in _ACTS else behind.noun_after
+        return noun(self.text, after, self.ceiling) if named and self.text[quantity.start - 1] in "、，和" else None
 
     def _phrase_start(self, left: Left, clause: int, before: FigureDraft | None) -> int:
         """Where the phrase before the number begins: behind the last date, and behind the noun of the figure before."""
@@ -89,6 +104,8 @@ class Naming:
     def _related(self, quantity: Quantity, left: Left, clause: int, start: int, before: FigureDraft | None) -> str | None:
         """The metric that follows from the figure before: the group it bounds, what is ranked or shared; "" where it has none itself."""
         text, head = self.text, left.head
+        if metrics.hands_over(text, start, head):
+            return ""
         if before is None:
             return None
         group = self._threshold_group(before, start, head)
@@ -111,7 +128,9 @@ class Naming:
         else:
             compared = metrics.compared(phrase)
             found = metrics.noun_before(compared, 0, len(compared), False)
-        if found is None and start > clause and head - start <= 1:
+        if not own and (part := metrics.part_of_whole(text, clause, head)) > clause:
+            found = metrics.noun_before(text, undated(self.mentions, clause, part), part, False) or found
+        if found is None and start > clause and (head - start <= 1 or metrics.only_more(phrase)):
             found = metrics.noun_before(text, clause, self._first_date(clause, head), False)
         if found is None and quantity.kind == "money" and len(phrase) >= 2:
             found = metrics.noun_before(text, start, head, False, verbs_too=True)
@@ -133,7 +152,8 @@ class Naming:
             return before.metric
         if quantity.kind in ("percent", "ratio", "money", "measure") and not left.change and (not left.level or quantity.kind == "ratio"):
             found = behind.noun_after(text, after, self.ceiling)
-            if quantity.kind != "ratio" or (found is not None and behind.names_things(found)):
+            handled = text.endswith(("把", "将"), clause, left.head)
+            if quantity.kind != "ratio" or (found is not None and (handled or behind.names_things(found))):
                 return found
         if before is not None and phrase.startswith(("其中", *_REST)):
             return before.metric  # 其余7项, 其中八成以上
@@ -172,6 +192,8 @@ class Naming:
         text, head = self.text, left.head
         if text.endswith(_REST, clause, head):
             return None if behind.is_countable(text[after : after + 4]) else alike.metric
+        if metrics.hands_over(text, clause, head):
+            return alike.metric
         said = text[clause:head]
         among = text.startswith("中，", clause - 2) and (
             said in ("", "有", "仅", "已", "其中") or metrics.ends_in_verb(text, clause, head, any_verb=True)
@@ -214,7 +236,7 @@ class Naming:
             return None
         if quantity.kind in ("money", "measure"):
             length = left.head - undated(self.mentions, clause, left.head)
-            own = length >= 2
+            own = length >= 2 and not text.startswith(("了", "到了"), left.head)  # 拿到了500万元贷款
             short = length < 4 and quantity.kind == "measure" and not left.level
             if (
                 own
