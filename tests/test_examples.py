@@ -97,6 +97,11 @@ def _np_verb(word: str, group: str, text: str) -> bool:
     return figure is not None and figure.metric is not None and word not in figure.metric
 
 
+def _attribute(word: str, group: str, text: str) -> bool:
+    """The word stands in what is counted."""
+    return any(figure.kind == "count" and word in (figure.metric or "") for figure in find_figures(text))
+
+
 def _status(word: str, text: str, wanted: str) -> bool:
     figure, bare = _behind(word, text), _without(word, text)
     return figure is not None and bare is not None and figure.status == wanted != bare.status
@@ -172,6 +177,8 @@ CHECKS: dict[str, Check] = {
     "not_figure": _not_figure,
     "not_unit": _not_unit,
     "counted_noun": _counted_noun,
+    "attribute_verb": _attribute,
+    "head_noun": _counted_noun,
     "label_noun": _label_noun,
     "actor_verb": _actor,
     "audit_doubled": lambda word, group, text: ("likely-typo", word * 2) in _findings(text),

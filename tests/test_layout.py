@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor import extract
 from extractor.text.layout import view_of
 
 WIDTHLESS = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
@@ -110,7 +111,45 @@ def test_joins_are_the_gaps_in_the_source() -> None:
 def test_a_view_keeps_its_places(text: str) -> None:
     view, joins = view_of(text)
     assert len(view.text) == len(view.raw)
-    assert "".join(view.raw.split()) == "".join(c for c in text if not c.isspace() and c not in WIDTHLESS)
+    left_out = {i for join in joins if join.furniture for i in range(join.start, join.end)}
+    assert "".join(view.raw.split()) == "".join(
+        c for i, c in enumerate(text) if not c.isspace() and c not in WIDTHLESS and i not in left_out
+    )
     assert all(text[view.origin(i)] == c for i, c in enumerate(view.raw) if not c.isspace())
     for join in joins:
-        assert not any(c for c in text[join.start : join.end] if not c.isspace() and c not in WIDTHLESS)
+        read_over = [c for c in text[join.start : join.end] if not c.isspace() and c not in WIDTHLESS]
+        assert bool(read_over) == join.furniture
+
+
+PAGED = """　　全年建成学校12所，办结群众诉求3万件，群
+— 1 —
+示例县第九届人民代表大会文件
+众满意率达到96%。
+— 2 —
+示例县第九届人民代表大会文件
+　　二、抓好夏管。第3页的表格另附。
+—3项任务—
+第4页 共4页
+"""
+
+
+def test_page_furniture_is_read_over() -> None:
+    view, joins = view_of(PAGED)
+    assert view.text.split("\n") == [
+        "全年建成学校12所，办结群众诉求3万件，群众满意率达到96%。",
+        "二、抓好夏管。第3页的表格另附。",
+        "—3项任务—",
+        "第4页 共4页",  # the last line of a text stays: it parts nothing
+    ]
+    assert [PAGED[join.start : join.end].split("\n") for join in joins if join.furniture] == [
+        ["— 1 —", "示例县第九届人民代表大会文件"],
+        ["— 2 —", "示例县第九届人民代表大会文件"],
+    ]
+
+
+def test_page_furniture_between_two_parts_is_debris_and_inside_one_belongs_to_it() -> None:
+    found = extract("示例市林业局\n关于造林的通报\n— 1 —\n今年以来，全市造林12万\n— 2 —\n亩，成活率达到96%。\n第一，管护要严。\n第二，补植要快。\n")
+    marks = [part for part in found.parts if part.role == "trailer"]
+    assert [(note.code, note.start) for note in found.diagnostics if note.code == "left-out"] != []
+    assert all(part.end - part.start == len("— 1 —") for part in marks)
+    assert [figure.text for figure in found.figures] == ["12万亩", "96%"]

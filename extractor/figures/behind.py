@@ -32,13 +32,9 @@ _OF_CLAUSE = lazy(r"[^，。；：、的]{1,8}的")
 _OF = lazy(r"([^，。；：、]{2,}?)的(?=[^，。；：、的]{2,})")
 # What shows that the words behind a noun go on to say something of it.
 _SAYS = frozenset("没不的过了着有为得可能须仅只共各由被还才再也尚于以")
-# Verbs that are an attribute where a noun of these follows: 成果转化中心, 水库除险加固工程; 稳定就业措施, 统筹城乡试验区.
-_NOMINAL = frozenset(("转化", "推介", "参观", "除险加固", "提标改造", "招募", "培训", "改造"))
-_HEAD_NOUN = lazy(
-    "(?:中心|项目|工程|机制|平台|基金|活动|线路|措施|政策|机构|试验区|专班|公告|基地|方案|服务站|示范区|体系)(?=[，。；：、！？\n]|$)"
-)
-_ATTRIBUTIVE = frozenset(("稳定", "完善", "统筹", "优化"))
-_HEADED = lazy("[^，。；：、！？\n0-9]{2,14}?(?:措施|政策|试验区|机制|举措|方案|项目|工程|平台)(?=[，。；：、！？\n]|$)")
+# Where a phrase ends whose head noun makes its verb an attribute: 成果转化中心。
+_ENDS = frozenset("，。；：、！？\n")
+_LONGEST_HEADED = 16
 # 5A级景区, 5G基站
 _COINED = lazy(r"\d+[A-Za-z]")
 # What parts of a list are no noun of their own: 国控、省控断面.
@@ -184,7 +180,7 @@ def _phrase_end(text: str, start: int, limit: int) -> int:
             verb = verbs.end_at(text, end)
             if not verb and end - start != 1 and (short := _SHORT_VERB.match(text, end)):
                 verb = short.end()
-            if verb and text[end:verb] in _NOMINAL and _HEAD_NOUN.match(text, verb):
+            if verb and _headed_at(text, verb) and text[end:verb] in lexicons.group("attribute_verb", "inside"):
                 end = verb
                 continue
             if (
@@ -200,6 +196,12 @@ def _phrase_end(text: str, start: int, limit: int) -> int:
     return end
 
 
+def _headed_at(text: str, at: int) -> int:
+    """Where the head noun at ``at`` ends, if it ends a phrase; else 0."""
+    end = lexicons.look_up("head_noun").end_at(text, at)
+    return end if end == len(text) or (end and text[end] in _ENDS) else 0
+
+
 def _opening_noun(text: str, start: int, limit: int) -> int:
     """Where a noun ends that begins like a verb (安置点, 申请人) or that a clause with 的 leads to (存在隐患的路段); else ``start``."""
     verb = _verbs_right().end_at(text, start)
@@ -208,8 +210,8 @@ def _opening_noun(text: str, start: int, limit: int) -> int:
     known = _nouns().end_at(text, start)
     if known > verb:
         return known
-    if text[start:verb] in _ATTRIBUTIVE and (head := _HEADED.match(text, start, limit)) is not None:
-        return head.end()
+    if text[start:verb] in lexicons.group("attribute_verb", "opening"):
+        return next((end for at in range(start + 2, min(limit, start + _LONGEST_HEADED)) if (end := _headed_at(text, at))), start)
     clause = _OF_CLAUSE.match(text, verb, limit)
     return _nouns().end_at(text, clause.end()) or start if clause else start
 

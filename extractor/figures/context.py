@@ -22,7 +22,7 @@ from extractor.text.patterns import lazy
 
 _LINK_HEADS = frozenset("以左之、和及与")
 _FAR_BOUND = lazy(
-    r"(?P<ge>至少|起码|最少|不得?[少低]于)|(?P<le>最多(?!的)|至多|不得?超过|不得?[高多大]于|最[高长](?=可|补|奖|给|支持|资助))"
+    r"(?P<ge>至少|起码|最少|不得?[少低]于)|(?P<le>最多(?!的)|[至顶]多|不得?超过|不得?[高多大]于|最[高长](?=可|补|奖|给|支持|资助))"
 )
 # 比上年多安排3亿元, 较去年少支出公用经费2万元
 _MORE_THAN = lazy(
@@ -31,7 +31,7 @@ _MORE_THAN = lazy(
 )
 _MORE_REACH = 24
 _HOVERS = ("徘徊", "波动", "浮动", "震荡")  # 在3000元上下徘徊
-_BOUND_HEADS = frozenset("至起最不")
+_BOUND_HEADS = frozenset("至起最不顶")
 # Kinds whose metric is often left to the words before: 增长5%, 翻一番, 升至第3位.
 _NAMELESS = frozenset(("percent", "percentage_point", "multiple", "rank"))
 # Verbs that change a rate, not an amount: 加快126个项目进度 counts what is there.

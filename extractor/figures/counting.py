@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
+from fractions import Fraction
 
 from extractor import lexicons, numerals
-from extractor.figures import articles, currencies, forms
-from extractor.figures.numbers import NUMERALS, ONE_NUMBER, SCALE, Quantity, inner_comparator, scale_of, scale_value, values_of
+from extractor.figures import articles, currencies, durations, forms, ranks
+from extractor.figures.numbers import NUMERALS, ONE_NUMBER, SCALE, Numeral, Quantity, inner_comparator, scale_of, scale_value, values_of
 from extractor.figures.parts import PARTED, parts
 from extractor.figures.units import arabic_only, counted_noun, unit_at
 from extractor.models import Comparator
 from extractor.text.patterns import lazy
 
 _JOINER = lazy(r"(?:--?|——?|–|~|～|至|到| [–—~～] )(?:(零下|[-−负])?)(?=[0-9零〇一二两三四五六七八九十百千万亿廿卅])")
+_BARE_JOINER = lazy("--?|——?|[–~～至到]")
 _MORE = frozenset("多余来")
 _MINUS = frozenset("-−负")
 # What a range goes on with behind its first number, for a quick no.
@@ -42,12 +43,6 @@ _AMOUNT_ENDS = lazy(r"[^\u4e00-\u9fffA-Za-z0-9]|的|左右|$")
 # 土石方一千二百万方 are cubic metres; 三方 are parties.
 _EARTHWORK = lazy(r"(?:[土石]方|[沙砂]石|方量)[^，。；：、]{0,4}$")
 _LEAST_EARTHWORK = 10
-# 排名后3位 is a place; 之后3位专家 are people.
-_LAST = lazy(
-    r"(?:(?<![安编彩铺])排(?:名|位|序|列)?|名次|位次|倒数|垫底|位[列居]|列(?=全)|(?<![邻迁移定安入新久旧])居)(?:在|列|于|为)?(?:全?[省市县区国州盟旗]{1,2})?最?后$"
-    r"|前[0-9一二三四五六七八九十]{1,3}[位名][、和与及]?后$"
-)
-_LAST_REACH = 9
 # 三十里，五里路: a distance; in 三里村 and 百里挑一 it is none
 _MILES = lazy(r"[，。；、！？）”\n路远]|地(?![产区方])|以[上下内外]|左右|半|$")
 # What is counted in cases is counted again in people.
@@ -55,23 +50,13 @@ _CASES = frozenset("件起宗例案批户次")
 # 5个5A级景区, 600个5G基站: a name with a digit at its head is counted.
 _COINED = lazy(r"\d[A-Za-z]")
 _PEOPLE = lazy(r"\d+(?:\.\d+)?[万亿]?[多余]?[人名]")
-_RANKED = frozenset(("位", "名", "强", "家", "个"))
 _NOT_ALWAYS = frozenset(("分", "点", "版", "大"))
-_FOREMOST = ("放在", "摆在", "置于", "作为", "视为", "当作", "列为", "处在", "处于")
-
-
-class Numeral(NamedTuple):
-    """A numeral of the text, read: ``low`` to ``high`` (三五家), the bound that 多 or 余 in it sets, the character before it,
-    whether it is written in Arabic digits."""
-
-    start: int
-    end: int
-    written: str
-    low: Decimal
-    high: Decimal | None
-    comparator: Comparator
-    before: str
-    arabic: bool
+# Units that are read as other words behind a small Chinese numeral (八字方针, 一碗水) count from here on.
+_LEAST_OF_UNSURE = 20
+_UNSURE = frozenset("床杯碗伏席桌餐注核字")
+_SERVED = frozenset("杯碗床")  # from two on: 一碗水 is an idiom
+_MOTTOS = ("方针", "诀", "经", "箴言", "口诀", "真言")
+_FROM_ZERO = frozenset(("摄氏度", "度"))  # not 零关税, 零距离
 
 
 def read_numeral(text: str, start: int, end: int, before: str) -> Numeral | None:
@@ -104,7 +89,7 @@ def is_sign(text: str, start: int, before: str) -> bool:
     """Whether the character before a number makes it negative: −0.3%, 为负5; not 10-15, 减负2亿元."""
     earlier = text[start - 2 : start - 1]
     if before == "负":
-        return earlier == "" or earlier in "为是达到在于，、约由从长损温\n"
+        return earlier == "" or earlier in "为是达到在于，、约由从长损温拔\n"
     return before in ("-", "−") and not earlier.isdigit() and earlier != "%"
 
 
@@ -142,6 +127,17 @@ def count(text: str, numeral: Numeral) -> Quantity | None:
         if not _chinese_counts(text, numeral, unit, unit_end):
             return None
     return _with_unit(text, numeral, unit, kind, unit_end)
+
+
+def of_unit(text: str, fraction: Quantity) -> Quantity | None:
+    """A fraction of a unit of measure, where a decimal gives it exactly: 四分之三升; not 三分之二亩产, 三分之一米."""
+    unit, kind, end = unit_at(text, fraction.end)
+    exact = Fraction(fraction.value) == Fraction(fraction.fraction or 0)
+    mixed = fraction.value > 1 and kind == "count"
+    whole = len(unit) > 1 or unit == "升" or not "一" <= text[end : end + 1] <= "鿿" or text[end] in "的多左以"
+    if not exact or not whole or not (mixed or kind == "measure") or unit in durations.UNITS:
+        return None
+    return fraction._replace(end=end, kind="count" if mixed else "measure", unit=unit, fraction=None)
 
 
 def _hundred_millions(text: str, numeral: Numeral, at: int) -> Quantity | None:
@@ -201,7 +197,13 @@ def _chinese_counts(text: str, numeral: Numeral, unit: str, end: int) -> bool:
     written, before = numeral.written, numeral.before
     if unit == "方" and numeral.low >= _LEAST_EARTHWORK:
         return _EARTHWORK.search(text, max(0, numeral.start - 7), numeral.start) is not None
-    if (unit in arabic_only() and unit not in _LABEL_UNITS) or (written in ("百", "千", "万", "亿") and unit != "强") or written == "零":
+    if numeral.low >= _LEAST_OF_UNSURE and len(written.strip("百千万亿零")) > 0 and (unit in _UNSURE or not "一" <= unit[0] <= "鿿"):
+        return unit != "字" or not text.startswith(_MOTTOS, end)
+    if written == "零":
+        return unit in _FROM_ZERO
+    if unit in _SERVED and numeral.low > 1:
+        return True
+    if (unit in arabic_only() and unit not in _LABEL_UNITS) or (written in ("百", "千", "万", "亿") and unit != "强"):
         return unit == "里" and len(written.strip("百千万亿零")) > 0 and _MILES.match(text, end) is not None
     if unit == "大":
         return numeral.low <= 20 and not _CONGRESS.match(text, end) and not text.endswith(("党的", "中共", "我党"), 0, numeral.start)
@@ -225,8 +227,8 @@ def _with_unit(text: str, numeral: Numeral, unit: str, kind: str, end: int) -> Q
     finer = parts(text, low, unit, end) if whole and after and (after.isdigit() or after in NUMERALS) else None
     if finer is None and _names(text, unit, kind, end, after):
         return None
-    if unit in _RANKED and (before in ("第", "前") or unit == "强" or (before == "后" and _is_last(text, numeral, unit))):
-        return _rank(text, numeral, unit, end)
+    if ranks.is_ranked(text, numeral, unit):
+        return ranks.rank(text, numeral, unit, end)
     if before == "第" or (unit in _NOT_ALWAYS and _is_no_unit(text, numeral, unit, after)):
         return None
     if unit == "分" and _PRICED.search(text, max(0, numeral.start - 14), numeral.start):
@@ -257,7 +259,7 @@ def _is_no_unit(text: str, numeral: Numeral, unit: str, after: str) -> bool:
         hour = text[numeral.start - 2 : numeral.start - 1]
         return numeral.before in ("时", "点") and (hour.isdigit() or hour in NUMERALS)  # not 用时5分
     if unit == "大":
-        return numeral.low > 20
+        return not 1 <= numeral.low <= 20
     return "." in numeral.written if unit == "版" else _is_o_clock(text, numeral.start, after)
 
 
@@ -282,25 +284,6 @@ def _names(text: str, unit: str, kind: str, end: int, after: str) -> bool:
     return bool(after) and after.isascii() and after.isalnum() and unit[-1].isascii() and unit[-1].isalpha()
 
 
-def _is_last(text: str, numeral: Numeral, unit: str) -> bool:
-    """排名后3位, 倒数后5位: a place from the end."""
-    return unit in ("位", "名") and _LAST.search(text, max(0, numeral.start - _LAST_REACH), numeral.start) is not None
-
-
-def _rank(text: str, numeral: Numeral, unit: str, end: int) -> Quantity | None:
-    """第3位, 前十名, 后三名, 50强; 第, 前, 后 stand inside."""
-    start, low = numeral.start, numeral.low
-    if unit in ("家", "个"):
-        return None
-    if numeral.before == "第":
-        pictured = low == 1 and text.endswith(_FOREMOST, 0, start - 1)
-        return None if pictured or unit == "强" else Quantity(start - 1, end, "rank", low, unit)
-    if numeral.before in ("前", "后"):
-        start -= text.endswith("最后", 0, start)
-        return Quantity(start - 1, end, "rank", low, unit)
-    return Quantity(start, end, "rank", low, unit, chinese=not numeral.arabic)
-
-
 def _without_unit(text: str, numeral: Numeral) -> Quantity | None:
     """成, 折, a proportion, or a count of a noun without a measure word."""
     start, end, low, high = numeral.start, numeral.end, numeral.low, numeral.high
@@ -318,6 +301,8 @@ def _without_unit(text: str, numeral: Numeral) -> Quantity | None:
     bound = lexicons.look_up("comparator_after").end_at(text, end) if scaled else 0  # 1亿左右转移人口
     if bound:
         comparator = lexicons.words("comparator_after")[text[end:bound]]  # type: ignore[assignment]
+    if numeral.before == " " and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalpha() and not scaled:
+        return None  # Form 15表格: the number of a model
     stop = counted_noun(text, bound or end, scaled)
     if stop is None:
         return None
@@ -325,13 +310,21 @@ def _without_unit(text: str, numeral: Numeral) -> Quantity | None:
     return Quantity(start, stop, "count", low, noun, high, comparator=comparator, chinese=not numeral.arabic, noun=True)
 
 
+def _second_amount(text: str, at: int, mark: str) -> re.Match[str] | None:
+    """The upper end of a marked range whose joiner stands at ``at``, with or without the mark again: ￥80-120, $80-$120."""
+    joiner = _JOINER.match(text, at)
+    if joiner is not None:
+        return None if joiner.group(1) else ONE_NUMBER.match(text, joiner.end())
+    again = _BARE_JOINER.match(text, at)
+    return ONE_NUMBER.match(text, again.end() + len(mark)) if again and text.startswith(mark, again.end()) else None
+
+
 def _marked_money(text: str, numeral: Numeral, opening: int, unit: str) -> Quantity:
     """￥500, US$20, ￥80-120元, RMB 1,000万: the mark stands inside."""
     low, high, end = numeral.low, numeral.high, numeral.end
     if scaled := currencies.english(text, end, low):
         low, end = scaled
-    joiner = _JOINER.match(text, end) if text[end : end + 1] in _JOINED and high is None else None
-    second = ONE_NUMBER.match(text, joiner.end()) if joiner and not joiner.group(1) else None
+    second = _second_amount(text, end, text[opening : numeral.start]) if text[end : end + 1] in _JOINED and high is None else None
     if second and (last := numerals.value_of(second.group())):
         shared = scale_of(second.group())
         first = low * shared if shared and not scale_of(numeral.written) else low

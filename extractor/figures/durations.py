@@ -43,9 +43,11 @@ _FRAME_AFTER = lazy(
     r"(?:多|余|半)?(?:内|来|间|后|前|以来|以后|以前|之内|之后|之前|期|代|度|里|的努力|的奋斗|的发展|的建设|的实践|规划|计划|行动|攻坚|时间把|时间将|中|如一日|底|末|初|报|间|级|票|薪|均|货|滑动|平均(?:浓度|值)|"
     r"(?:[0-9一二三四五六七八九十]{1,3}个?小时)?(?:工作制|轮班|轮值|值守|值班|服务|营业|不间断|不打烊))"
 )
+# 有800年历史, 五个月大的婴儿
+_MEASURED_AFTER = lazy("(?:多|余|半)?(?:的?(?:悠久)?历史(?!性|时)|的?(?:工龄|党龄|教龄|军龄)|大(?:的|，|。)|以[上下]?有期徒刑)")
 _MEASURED_BEFORE = lazy(
     r"(?:压减|压缩|缩短|减少|延长|提前|推迟|增加|提高|节省|节约|平均|达|达到|为|至|到|长达|历时|超过|少于|低于|约为|需要?|用时|耗时|集中|"
-    r"工期|期限|寿命|年限|时限|时间|时长|利用|不足|不到|至少|仅|只|工作|任职|服务|从|由|逾|期|龄|就是|已有|从业|任教|从教|执教|从医|服役|驻守|坚守|扎根|从军|从警|停留|控制在|稳定在|保持在|历史|运行)(?:了|约|近)*$"
+    r"工期|期限|寿命|年限|时限|时间|时长|利用|不足|不到|至少|仅|只|工作|任职|服务|从|由|逾|期|龄|就是|已有|从业|任教|从教|执教|从医|服役|驻守|坚守|扎根|从军|从警|停留|控制在|稳定在|保持在|历史|运行|徒刑|拘役|拘留|管制|(?:工作|坚?守|奋斗|走|花|用|等|干|服务|扎根|打拼|经营|奔波|住|教)了)(?:了|约|近)*$"
 )
 
 
@@ -56,11 +58,13 @@ def measures(text: str, quantity: Quantity) -> bool:
     if quantity.article:
         return False
     start, end = quantity.start, quantity.end
+    if _MEASURED_AFTER.match(text, end):
+        return True
     after = _FRAME_AFTER.match(text, end)
     if after is not None:
         return False
     if quantity.unit in ("日", "月"):
-        return quantity.unit == "日" and text.endswith(("压减", "压缩", "缩短", "减少", "提前", "延长", "提速"), 0, start)
+        return quantity.unit == "日" and text.endswith(("压减", "压缩", "缩短", "减少", "提前", "延长", "提速", "拘留", "拘役"), 0, start)
     if quantity.value != quantity.value.to_integral_value() and not text.endswith("个月", start, end):  # 一年零三个月
         return True
     if quantity.unit in _YEARS and text.startswith(("时间", "的时间"), end):

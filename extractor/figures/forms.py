@@ -15,6 +15,8 @@ _RATIO = lazy_regex(rf"([:：比])({NUMBER})(?![%:：\d.年月日])")
 _SLASH = lazy(r"/(\d{1,3})(?![\d/%.])")
 _PERCENT_RANGE = lazy_regex(rf"[至到—-](?:百分之)?({NUMBER})(?!分之|个|[\d年月])")
 _TENTH_RANGE = lazy_regex(rf"(?:至|到|—|-)({NUMBER})成")
+# 3比1取胜: the score of a match.
+_SCORE = lazy(r"(?:的?(?:大?比分|成绩))?(?:[大险小惜完逆]?(?:转|轻)?(?:取|战|获|力)?[胜负平克]|击败|不敌|领先|落后|告负|逆转|输给)")
 _NOT_TENTHS = "员果立为功效本都长品因分百千名见绩"
 _DENOMINATORS = {name: Decimal(10) ** power for name, power in {"百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8}.items()}
 
@@ -131,6 +133,8 @@ def proportion(text: str, start: int, end: int, low: Decimal) -> Quantity | None
     if other is None:
         return None
     second = numerals.value_of(other.group(2))
+    if text[end] in ":：比" and _SCORE.match(text, other.end()):
+        return None
     if not second or not low or (text[end] != "比" and _is_clock(text, start, low, other.group(2))):
         return None
     return ratio(start, other.end(), Fraction(low) / Fraction(second))

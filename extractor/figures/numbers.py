@@ -12,7 +12,7 @@ from extractor.text.patterns import lazy
 
 _HAN = "零〇一二两三四五六七八九十百万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
 # 千 and 百 are scales only where they do not begin a unit: 亿千瓦, 百分点.
-_UNIT_OF_THOUSAND = "[瓦克米伏赫帕焦卡乏字升安牛]|公顷"
+_UNIT_OF_THOUSAND = "[瓦克米伏赫帕焦卡乏升安牛]|字节|公顷"
 _THOUSAND = f"千(?!{_UNIT_OF_THOUSAND})"
 _SCALES = f"(?:[万亿]|百(?![分帕姓])|{_THOUSAND})"
 # A number as it is written: digits with scales and 多, 余 between, or a run of Chinese numerals. What follows its first
@@ -52,6 +52,20 @@ class Quantity(NamedTuple):
     chinese: bool = False  # written in Chinese numerals
     article: bool = False  # 一 with a measure word
     noun: bool = False  # the unit is the counted noun itself
+
+
+class Numeral(NamedTuple):
+    """A numeral of the text, read: ``low`` to ``high`` (三五家), the bound that 多 or 余 in it sets, the character before it,
+    whether it is written in Arabic digits."""
+
+    start: int
+    end: int
+    written: str
+    low: Decimal
+    high: Decimal | None
+    comparator: Comparator
+    before: str
+    arabic: bool
 
 
 def values_of(number: str) -> tuple[Decimal | None, Decimal | None]:

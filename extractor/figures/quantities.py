@@ -107,7 +107,9 @@ def _read(text: str, start: int, end: int, first: str) -> Quantity | None:
     if "分之" in written:
         found = forms.fraction(start, end, written, text)
         if found and before == "又" and (whole := _WHOLE_BEFORE.search(text, max(0, start - 8), start)):
-            return forms.mixed(whole.start(), whole.group(1), found) or found  # 三又二分之一
+            found = forms.mixed(whole.start(), whole.group(1), found) or found  # 三又二分之一
+        if found and found.kind == "ratio" and (measured := counting.of_unit(text, found)) is not None:
+            return measured
         return (
             found._replace(start=start - 1, value=-found.value)
             if found and before == "负" and counting.is_sign(text, start, before)

@@ -14,6 +14,7 @@ from extractor.text.layout import Join
 ReaderNote = tuple[str, Severity, str, int, int]
 
 _BROKEN = "A sentence breaks off at a line end; it was read on in the next line."
+_FURNITURE = "The number of a page, or what is printed on every page, stands here; it was passed over."
 _UNDECODABLE = "Bytes that the encoding does not know; U+FFFD stands for them."
 
 
@@ -29,7 +30,8 @@ def diagnostic_rows(
     """The rows of the diagnostics table, in order of place."""
     rows: list[Row] = []
     for gap in joins:
-        rows.append(_diagnostic("broken-paragraph", "note", _BROKEN, gap.start, gap.end))
+        code, message = ("left-out", _FURNITURE) if gap.furniture else ("broken-paragraph", _BROKEN)
+        rows.append(_diagnostic(code, "note", message, gap.start, gap.end))
     for start, end in undecodable:
         rows.append(_diagnostic("undecodable-bytes", "warning", _UNDECODABLE, start, end))
     for note in notes:

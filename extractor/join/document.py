@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from extractor import events
@@ -44,7 +45,7 @@ def join(
         "subtitle": outline.subtitle,
         "event": _event_row(outline, event),
         "editor_note": places.row(outline.editor_note) if outline.editor_note else None,
-        "parts": [_part_row(part.role, part.span, places) for part in outline.parts],
+        "parts": _part_rows(outline, places, joins),
         "places": [{"start": start, "end": end, "selector": selector} for start, end, selector in lines],
         "speeches": [_speech_row(n, outline, places) for n in range(len(outline.speeches))],
         "commitments": commitment_rows(outline, places, view, item_ids, speech_ids, figure_rows, actors, event),
@@ -67,6 +68,18 @@ def _event_row(outline: Outline, event: events.DatedEvent) -> Row | None:
         "date_inferred": event.inferred,
         "place": draft.place if draft else None,
     }
+
+
+def _part_rows(outline: Outline, places: Places, joins: Sequence[Join]) -> list[Row]:
+    """The parts, and as debris what is printed between two of them on every page."""
+    rows = [_part_row(part.role, part.span, places) for part in outline.parts]
+    ends = [row["end"] for row in rows]
+    between = [
+        {"role": "trailer", "start": join.start, "end": join.end}
+        for join in joins
+        if join.furniture and rows[bisect_right(ends, join.start)]["start"] > join.start
+    ]
+    return sorted([*rows, *between], key=lambda row: int(row["start"])) if between else rows
 
 
 def _part_row(role: str, span: Span, places: Places) -> Row:

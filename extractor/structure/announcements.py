@@ -59,7 +59,12 @@ def called_at(text: str, position: int) -> bool:
     >>> called_at("同志们！新的一年已经开始。", 0), called_at("同志们的干劲很足。", 0)
     (True, False)
     """
-    return _calls(text, position) or _END.match(text, position) is not None
+    return _calls(text, position) or is_epilogue(text, position)
+
+
+def is_epilogue(text: str, position: int) -> bool:
+    """Whether a line says that the text comes to its end: 结束语."""
+    return _END.match(text, position) is not None
 
 
 def opens_closing(text: str, position: int) -> bool:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 
-from extractor.structure.lines import Line, is_header_field, is_trailer
+from extractor import lexicons
+from extractor.structure.lines import Line, is_header_field, is_short, is_trailer
 from extractor.structure.outline import QuestionDraft, SpeakerDraft, SpeechDraft
 from extractor.structure.speakers import SIGNS, speaker_of
 from extractor.structure.speeches import BOX, Cut, has_plain_banner, speech_end
-from extractor.structure.turns import Turn, turn_of
+from extractor.structure.turns import Turn, told_turn, turn_of
 from extractor.text.patterns import lazy
 
 SHORTEST_NAME = 2
 SITTING = ("代表", "委员")
+FEWEST_TOLD = 2
+_EXCERPTS = ("摘录如下", "摘登如下", "发言如下", "刊登如下", "予以刊登", "现予刊登")
 # What a host says: 下面请大家提问, 请张局长介绍情况, 最后一个问题, 发布会到此结束; not 我愿意回答大家的提问
 _LEADS = lazy(
     "请[^。！？我]{0,24}(?:提问|介绍|发布|发言)|(?:进入|开始)[^。！？]{0,8}(?:提问|问答|答问)|最后[一两]个(?:问题|提问)|(?:发布会|吹风会|见面会|访谈|提问)[^。！？]{0,6}(?:到此|就到这里|结束)"
@@ -46,13 +49,39 @@ def turn_cuts(lines: list[Line]) -> list[Cut]:
         turns = {i: turn for i, turn in turns.items() if turn.role == "named" and turn.speaker.name in known}
         if sum(turn.length < len(lines[i].text) for i, turn in turns.items()) < 2:
             return []
-    places = sorted(turns)
+    places = sorted(at for at in turns if not _is_within(lines, turns, at))
     plain = bool(places) and has_plain_banner(lines, places[0])
     cuts = []
     for n, at in enumerate(places):
         limit = places[n + 1] if n + 1 < len(places) else len(lines)
         cuts.append(Cut(at, speech_end(lines, at + 1, limit, plain), (), turns[at].speaker, turns[at]))
     return cuts
+
+
+def told_cuts(lines: list[Line]) -> list[Cut]:
+    """The speeches of a digest that tells them, each in a paragraph of its own (张小样代表说，…); empty for news, which quotes."""
+    turns = {i: turn for i, line in enumerate(lines) if (turn := told_turn(line.text)) is not None}
+    if len(turns) < FEWEST_TOLD:
+        return []
+    places = sorted(turns)
+    head = "".join(line.text for line in lines[: places[0]])
+    if not any(word in head for word in (*lexicons.group("genre", "digest"), *_EXCERPTS)):
+        return []
+    limits = [*places[1:], len(lines)]
+    return [Cut(at, speech_end(lines, at + 1, limit), (), turns[at].speaker, turns[at]) for at, limit in zip(places, limits, strict=True)]
+
+
+def _is_within(lines: list[Line], turns: dict[int, Turn], at: int) -> bool:
+    """Whether a mark alone, 答：, opens the text of a turn whose speaker has the line above to himself, but for the time of day."""
+    above = turns.get(at - 1)
+    if above is None or above.role not in ("named", "host", "answer") or above.speaker.name is None or not _is_mark(turns[at]):
+        return False
+    return not lines[at - 1].text[above.length :].strip("0123456789:： ")
+
+
+def _is_mark(turn: Turn) -> bool:
+    """Whether a turn is marked as an answer and names nobody."""
+    return turn.role == "answer" and turn.speaker.name is None
 
 
 def _surely_named(turn: Turn, known: set[str | None], signed: bool) -> Turn | None:
@@ -82,6 +111,7 @@ def draft_speeches(lines: list[Line], cuts: list[Cut]) -> tuple[list[SpeechDraft
     answered = False
     hosts = _hosts(lines, cuts)
     alone = _only_answerer(cuts)
+    titled = _have_titles(lines, cuts)
     met = False
     for cut in cuts:
         span = (lines[cut.first].start, lines[cut.last - 1].end)
@@ -94,12 +124,26 @@ def draft_speeches(lines: list[Line], cuts: list[Cut]) -> tuple[list[SpeechDraft
         if hosting and answered:
             question = None  # a host who calls on somebody to answer leaves the question open
         answered = not hosting
-        title = " ".join(lines[i].text.strip(BOX) for i in cut.heading) or None
+        title = " ".join(lines[i].text.strip(BOX) for i in cut.heading) or (_beside_label(lines, cut) if titled else None)
         placed.append((cut, len(speeches)))
         met = met or (alone is not None and cut.speaker.name == alone)
         named = cut.speaker._replace(name=alone) if met and _is_plain_answer(cut) else cut.speaker
         speeches.append(SpeechDraft(title, named, span, None if hosting else question))
     return speeches, placed
+
+
+def _have_titles(lines: list[Line], cuts: list[Cut]) -> bool:
+    """Whether what stands beside the names is the title of each speech (张小样委员：办好学校), with the text below."""
+    turns = [cut for cut in cuts if cut.turn is not None]
+    if len(turns) < 2 or any(cut.turn is None or cut.turn.role != "named" for cut in cuts):
+        return False
+    return all(_beside_label(lines, cut) is not None for cut in turns)
+
+
+def _beside_label(lines: list[Line], cut: Cut) -> str | None:
+    """The rest of a turn's first line, where it has the form of a title and the text stands below; else None."""
+    rest = lines[cut.first].text[cut.turn.length :].strip() if cut.turn is not None else ""
+    return rest if rest and cut.last > cut.first + 1 and is_short(rest) and rest[-1] not in "！？!?" else None
 
 
 def _only_answerer(cuts: list[Cut]) -> str | None:

@@ -9,9 +9,10 @@ from itertools import chain
 
 from extractor import lexicons
 from extractor.models import Role
-from extractor.structure.conversations import draft_speeches, turn_cuts
+from extractor.structure.conversations import draft_speeches, told_cuts, turn_cuts
+from extractor.structure.datelines import is_dateline
 from extractor.structure.events import find_event
-from extractor.structure.front import Front, is_dateline, is_issuer, opens_address, opens_note, read_front
+from extractor.structure.front import Front, is_issuer, opens_address, opens_note, read_front, unspaced
 from extractor.structure.headings import is_section, section_kinds
 from extractor.structure.items import Region, find_items
 from extractor.structure.lines import (
@@ -36,6 +37,7 @@ from extractor.structure.speeches import Cut, digest_cuts
 from extractor.text.patterns import lazy
 from extractor.text.spans import View, respelled
 
+_TREATED = lazy("(?:热议|审议|讨论|学习|解读|聚焦|热评|起草|修改|点赞)[^，。：]{0,10}报告$")
 FRONT_LINES = 30
 EVENT_LINES = 12  # so far into the text the sentence that reports the meeting is looked for
 DEBRIS_LENGTH = 40
@@ -52,7 +54,7 @@ AS_WRITTEN = 20_000  # front matter and the head of a speech lie within so many 
 def outline_of(view: View) -> Outline:
     """Parts, title, event, speeches, items and diagnostics of a view; places are view indices."""
     lines = shape_lines(split_lines(view.text))
-    cuts = turn_cuts(lines) or digest_cuts(lines, view)
+    cuts = turn_cuts(lines) or digest_cuts(lines, view) or told_cuts(lines)
     if len(cuts) == 1 and cuts[0].turn is None and not cuts[0].heading:
         cuts = []
     content = cuts[0].first if cuts else _content_start(lines)
@@ -98,6 +100,8 @@ def _content_start(lines: list[Line]) -> int:
         if opens_address(text):
             return i
         if is_short(text):
+            if i and unspaced(text) in lexicons.words("subject_heading"):
+                return i
             if any(marker.leads for marker in find_markers(text)):
                 return i
             in_note = False
@@ -107,7 +111,12 @@ def _content_start(lines: list[Line]) -> int:
 
 
 def _is_speech_title(lines: list[Line]) -> bool:
-    return any(is_short(line.text) and _speech_pattern().search(line.text) for line in lines)
+    return any(is_short(line.text) and _is_speech_name(line.text) for line in lines)
+
+
+def _is_speech_name(title: str) -> bool:
+    """Whether a title names a speech or a report, and not what was done with one: 热议政府工作报告."""
+    return _speech_pattern().search(title) is not None and _TREATED.search(title) is None
 
 
 @cache
@@ -157,6 +166,9 @@ def _tail(lines: list[Line], content: int) -> tuple[int, list[Role]]:
         last -= 1
     last = _before_attached(lines, content, last)
     tail: list[Role] = ["trailer"] * (aside - last)
+    fields = _before_fields(lines, content, last)
+    present: list[Role] = ["dateline"] * (last - fields)
+    last, tail = fields, [*present, *tail]
     tail += [_between(line) for line in lines[aside:]]
     if last > content + 1 and is_dateline(lines[last - 1].text):
         signed = last - 1
@@ -185,6 +197,13 @@ def _before_attached(lines: list[Line], content: int, last: int) -> int:
     return first - 1 if first > content + 1 and _ATTACHED.match(lines[first - 1].text) else last
 
 
+def _before_fields(lines: list[Line], content: int, last: int) -> int:
+    """Where the fields begin that end minutes, 出席：…, 记录：…; ``last`` where none do."""
+    while last > content + 1 and is_header_field(lines[last - 1].text):
+        last -= 1
+    return last
+
+
 def _is_debris(text: str) -> bool:
     """Whether a last line holds no Chinese and no sentence: what a page generator left."""
     return len(text) <= DEBRIS_LENGTH and not any(is_han(character) for character in text)
@@ -197,7 +216,7 @@ def _single_speaker(content: list[Line], front: Front) -> SpeakerDraft | None:
         return front.speaker
     after = next((held for line in reversed(content) if (held := post_after(line.text))), ())
     title = "".join(line.text for line in front.title)
-    if not (after or opens_address(content[0].text) or _speech_pattern().search(title)):
+    if not (after or opens_address(content[0].text) or _is_speech_name(title)):
         return None  # a bare name under the title of another text is a byline
     if front.speaker is not None:
         return front.speaker._replace(positions=after)

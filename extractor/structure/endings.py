@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from extractor.sentences import CLAUSE_STOP
-from extractor.structure.announcements import called_at, opens_closing
+from extractor.structure.announcements import called_at, is_epilogue, opens_closing
 from extractor.structure.chains import Chain
 from extractor.structure.lines import is_han, line_end
 from extractor.structure.markers import HEADING_LENGTH, Marker
@@ -26,7 +26,6 @@ _LONGEST_UNNUMBERED = 20
 _MARKS = frozenset("。；：，！？:;")
 _LABELLED = lazy(r"[（(【]?([^\n：:，。；、]{2,8})】?[：:]")
 _YEAR = lazy("(?:19|20)[0-9]{2}年")
-FAREWELL = 240  # a paragraph that closes a list of headings is no longer than this
 
 
 def are_headings(text: str, chain: Chain) -> bool:
@@ -49,11 +48,8 @@ def before_farewell(text: str, chain: Chain, before: list[Span], leading: list[i
     if marked <= last.start:
         first = line_end(text, first + 1, chain.limit)  # the heading is not all of the item
     plain = not any(_holds(text, span, _is_unnumbered) for span in before)
-    closes = not any(_holds(text, span, opens_closing) for span in before)
     for start, end in _lines(text, first, chain.limit):
-        if called_at(text, start) or (plain and end < chain.limit and _is_unnumbered(text, start)):
-            return start
-        if closes and end - start <= FAREWELL and end == chain.limit and opens_closing(text, start):
+        if is_epilogue(text, start) or (plain and end < chain.limit and _is_unnumbered(text, start)):
             return start
     return chain.limit
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractor import lexicons
-from extractor.structure.front import DATE, MONTH, Front, date_pattern, ends_as_place, is_place, place_before, unspaced
+from extractor.structure.datelines import DATE, MONTH, date_pattern, ends_as_place, is_place, place_before
+from extractor.structure.front import Front, unspaced
 from extractor.structure.lines import HAN, Line
 from extractor.structure.outline import EventDraft
 from extractor.text.patterns import compiled, lazy
 
-_HELD = ("召开", "举行", "开幕", "闭幕", "举办", "开班", "期间，")
+_HELD = ("召开", "举行", "开幕", "闭幕", "举办", "开班", "期间，", "出席", "参加")
 _POINTING = lazy("^(?:这次|本次|此次|该次|我们)")
 _HOST = lazy("^由.{2,30}?(?:主办|承办|举办|组织)的")
 _BRACKET = lazy(r"[（(][^）)]*[）)]$")
@@ -27,7 +28,7 @@ _COLUMN = lazy(r"[（(]([^（()）·•]{2,12})[·•][^（()）]*[）)]$", cues
 _YEAR = lazy(r"(?:19|20)[0-9]{2}(?=年|[-/.])")
 _FIELD_LABEL = lazy(rf"(?:^| )({HAN}(?: ?{HAN}){{1,5}}) ?[：:]")
 _NAME = r"[^，。；：！？\n]{2,60}?"
-_PLACE = rf"{HAN}{{2,15}}?"
+_PLACE = rf"(?:{HAN}|[0-9]){{2,18}}?"  # 市政府302会议室
 # 2024年5月6日·乙市, 2024年5月6日于乙市; with a blank alone the place must end as places do
 _PLACE_BESIDE = lazy(rf"(?P<sign>[·•/|｜，,于]?) ?(?P<place>{HAN}{{2,15}})$")
 _HOLDING = "(?:召开|举行|开幕(?!式)|闭幕(?!式)|举办|开班)"
@@ -37,6 +38,7 @@ _WHAT = "(?P<name>[^，。；：]{2,60}?)"
 _HELD_FORMS = (
     ("月", rf"{_WHEN}{_WHAT}(?:于今日|今天|今日)?(?:在(?P<place>{_PLACE}))?(?:隆重|胜利|成功)?{_HOLDING}"),
     ("月", rf"{_WHEN}[^，。；：]{{0,30}}?(?:在(?P<place>{_PLACE}))?(?:主持|组织)?{_HOLDING}了?{_WHAT}(?=[，。；]|$)"),
+    ("月", rf"{_WHEN}(?:出席|参加){_WHAT}的(?:[^，。；：]{{0,12}}(?:代表|委员))"),
     ("期间，", rf"^(?:编者按：)?(?:在)?{_WHAT}期间，"),
     (
         "在",

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from functools import cache
 
 from extractor import lexicons
 from extractor.models import Role
+from extractor.structure.datelines import agency_end, is_dateline
 from extractor.structure.lines import HAN, Line, is_banner, is_han, is_header_field, is_rule, is_section_banner, is_short, is_trailer
 from extractor.structure.outline import SpeakerDraft
 from extractor.structure.speakers import is_name, speaker_of
@@ -16,22 +15,13 @@ from extractor.text.patterns import lazy
 _LABEL = lazy(r"[【\[（(〔]?([^ 】\]）)〕：:][^】\]）)〕：:]{1,8})[】\]）)〕：:]", cues="】]）)〕：:")
 _NOTE_SIGNATURE = lazy(r"(?:[—－-]{1,2}|[（(])\s?(?:本报)?编 ?(?:者|辑部)[）)]?$")
 _DASH = lazy(r"(?:[—－–-]{2}|—)")
-DATE = (
-    r"(?:[0-9]{4}年|[二一][〇○零一二三四五六七八九]{3}年|今年|去年)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月"
-    r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日?"
-    r"(?:(?:至|到|[—－~～-]{1,2})(?:(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}))?日?"
+_DOCUMENT_NUMBER = lazy(
+    r"[〔\[（(](?:19|20)[0-9]{2}[〕\]）)] ?(?:第 ?)?[0-9]{1,4} ?[号期](?: ?(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日)?$"
+    r"|[（(]?(?:总 ?)?第 ?[0-9]{1,4} ?[号期][）)]?$"
 )
-MONTH = r"[0-9]{4}年[0-9]{1,2}月"
-_DATELINE_HEAD = lazy("[—－–-]{0,2}[（(〔]?")
-_YEAR = lazy("[0-9]{4}年")
-_SHORT_REST = lazy("(?:[ ，,][^。]{0,20})?")
-_OUTLET = rf"(?:本报|新华社|中新社|人民网|中国政府网|{HAN}{{2,8}}(?:日报|通讯社|新闻网))"
-_AGENCY_LENGTH = 60
-_DOCUMENT_NUMBER = lazy(r"[〔\[（(](?:19|20)[0-9]{2}[〕\]）)] ?(?:第 ?)?[0-9]{1,4} ?[号期]$|[（(]?(?:总 ?)?第 ?[0-9]{1,4} ?[号期][）)]?$")
 _OVERLINE = lazy("(?:强调|指出|要求|表示|提出|介绍|透露)[：:]?$")
 _CALL = lazy("[，,]|[^。]{0,40}?[：:！!]")
 _LONGEST_ISSUER = 24
-_LONGEST_PLACE = 15
 # A title goes on below what ends so, and with what begins so.
 _OPEN_END = ("暨", "、", "的", "关于")
 _GOES_ON = ("关于", "暨")
@@ -41,9 +31,12 @@ _FIELD = lazy(rf"{HAN}(?: ?{HAN}){{1,5}} ?[：:][^：:]{{1,60}}$")
 # 制定工作方案 says what is done, 整改工作方案 is a paper's name
 _MAKES = lazy("提出|明确|推出|讨论|研究|征求|制[定订]|修[订改]|形成|传达|学习|确定|健全|完善|建立|落实")
 _NOUN_OF = ("工作", "情况", "专项", "行动")
-_SIGNED = lazy(rf"((?:{HAN}| ){{2,40}}?) ?(?:19|20)[0-9]{{2}}年[0-9]{{1,2}}月[0-9]{{1,2}}日$")
+_SIGNED = lazy(
+    rf"((?:{HAN}| ){{2,40}}?) ?(?:19|20)[0-9]{{2}}(?:年[0-9]{{1,2}}月[0-9]{{1,2}}日|(?P<sign>[-/.])[0-9]{{1,2}}(?P=sign)[0-9]{{1,2}})$"
+)
 _RED_HEAD = "文件"
 _OCCASION_ENDS = ("上", "讲话", "报告", "发言", "致辞")
+SHORTEST_OCCASION = 4
 REPEATED = 8  # so many characters of the headline said again are the headline
 
 
@@ -57,84 +50,6 @@ class Front:
     note: list[Line] = field(default_factory=list)
     speaker: SpeakerDraft | None = None
     roles: list[Role] = field(default_factory=list)
-
-
-@cache
-def date_pattern() -> re.Pattern[str]:
-    """A day or some days, as a dateline gives them."""
-    return re.compile(DATE)
-
-
-_AGENCY_PATTERN = lazy(rf"{_OUTLET}{HAN}{{0,12}}?{DATE}(?:讯|电)[ （(]?")
-
-
-def agency_end(text: str) -> int:
-    """Where the name of an agency with the day of its report ends, 示例通讯社乙市1月20日电; 0 where none begins the text."""
-    reach = text[:_AGENCY_LENGTH]
-    match = _AGENCY_PATTERN.match(text) if "月" in reach and ("讯" in reach or "电" in reach) else None
-    return match.end() if match else 0
-
-
-def is_dateline(text: str) -> bool:
-    """Whether a line gives date and occasion, with or without brackets.
-
-    >>> is_dateline("（2024年1月20日在甲省第一届人民代表大会第二次会议上）"), is_dateline("2024年工作要点")
-    (True, False)
-    """
-    if len(text) > 90 or "。" in text[:-1]:
-        return False
-    head = _DATELINE_HEAD.match(text)
-    at = head.end() if head else 0
-    if not (text.startswith(("19", "20"), at) or _YEAR.match(text, at) or date_pattern().match(text, at)):
-        return at > 0 and text[-1] in "）)" and place_before(text[at:-1]) > 0
-    inner = text.strip("（）()〔〕—－- ")
-    if text[0] in "（(〔" and re.fullmatch(MONTH, inner):
-        return True
-    dated = date_pattern().match(inner)
-    return dated is not None and (
-        text[0] in "（(〔—－" or _SHORT_REST.fullmatch(inner, dated.end()) is not None or inner.endswith(("上", "通过"))
-    )
-
-
-def place_before(text: str) -> int:
-    """Where a place ends that a day alone follows, 乙市，2024年5月6日; 0 where the text is not that.
-
-    >>> place_before("乙市，2024年5月6日"), place_before("张小样，2024年5月6日"), place_before("截至2024年5月6日")
-    (2, 0, 0)
-    """
-    if "月" not in text:
-        return 0
-    match = _PLACE_AND_DAY.match(text)
-    if match is None or not is_place(match[1]):
-        return 0
-    return match.end(1) if match[2].strip() or ends_as_place(match[1]) else 0
-
-
-def is_place(text: str) -> bool:
-    """Whether what stands beside a day may be a place by its form: no person, no meeting, no time of day.
-
-    >>> is_place("乙市"), is_place("张小样"), is_place("全体会议"), is_place("星期一"), is_place("乙市统计局")
-    (True, False, False, False, False)
-    """
-    if not (is_han(text) and 2 <= len(text) <= _LONGEST_PLACE) or _NO_PLACE.search(text):
-        return False
-    return (
-        not is_name(text, by_surname=True) and speaker_of(text) is None and lexicons.look_up("event_noun").start_before(text, len(text)) < 0
-    )
-
-
-def ends_as_place(text: str) -> bool:
-    """Whether a name ends as those of places do, 乙市, 乙市会议中心; one that no sign sets off from the day must."""
-    return _PLACE_END.search(text) is not None
-
-
-_PLACE_AND_DAY = lazy(rf"({HAN}{{2,{_LONGEST_PLACE}}}?)([，,·• ]{{0,2}}){DATE}$")
-_PLACE_END = lazy("[省市县区州旗盟乡镇村馆厅宾楼堂京海]$|(?:会议室|中心|酒店|饭店|自治区)$")
-_NO_PLACE = lazy(
-    "^(?:[在于]|星期|周[一二三四五六日天]|上午|下午|晚|根据|截至|本报|新华社)"
-    "|(?:[上下]午|晚上?|通过|修[订正]|施行|实施|发布|公布|印发|起草|整理|全文|摘要|节选|审议稿|讨论稿|征求意见稿|[讲发]话|发言|报告"
-    "|政府|[局委办组上网]|办公室|委员会|编辑部|[日晚]报|报社)$"
-)
 
 
 def is_issuer(text: str) -> bool:
@@ -192,7 +107,7 @@ def read_front(lines: list[Line], joined_title: bool) -> Front:
         if below and role == "dateline" and _shares_title(front, lines, at):
             front.title.append(line)
             role = "title"
-        elif role == "title" and not front.title and (_is_red_head(lines, at) or _is_masthead(lines, at)):
+        elif role == "title" and not front.title and (_is_red_head(lines, at) or _is_masthead(lines, at) or _is_letterhead(lines, at)):
             role = "banner"
         elif role == "title" and _is_signed(line.text):
             role = "dateline"  # the day of issue is not the meeting's
@@ -201,6 +116,7 @@ def read_front(lines: list[Line], joined_title: bool) -> Front:
             role = _title_role(front, line, joins and below)
         elif role == "subtitle":
             front.subtitle.append(line)
+            front.speaker = front.speaker or speaker_of(line.text)
             if is_dateline(line.text):
                 front.datelines.append(line)
         elif role == "editor_note":
@@ -276,6 +192,14 @@ def _is_red_head(lines: list[Line], at: int) -> bool:
     return any(is_short(line.text) and not _DOCUMENT_NUMBER.search(line.text) and not is_trailer(line.text) for line in lines[at + 1 :])
 
 
+def _is_letterhead(lines: list[Line], at: int) -> bool:
+    """Whether a line is the name of an office alone, over the number of its paper and a title set off below."""
+    if not is_issuer(unspaced(lines[at].text)):
+        return False
+    numbers = [line for line in lines[at + 1 : at + 3] if _DOCUMENT_NUMBER.search(line.text)]
+    return bool(numbers) and any(_role(line.text, []) == "title" for line in lines[at + 2 :])
+
+
 def _is_masthead(lines: list[Line], at: int) -> bool:
     """Whether a line is the head of minutes or a bulletin, 会 议 纪 要, with the title set off below."""
     papers = lexicons.words("document_type")
@@ -287,7 +211,7 @@ def _is_masthead(lines: list[Line], at: int) -> bool:
 
 def _is_signed(text: str) -> bool:
     """Whether a line is an issuer and a day, 示例县人民政府办公室 2024年5月10日."""
-    if text[-1] != "日":
+    if text[-1] != "日" and not text[-1].isdigit():
         return False
     match = _SIGNED.match(text)
     return match is not None and is_issuer(match[1])
@@ -317,6 +241,16 @@ def _tells_occasion(text: str) -> bool:
     return text[0] in "—－–-" and is_subtitle(text) and text.rstrip("—－–-").endswith(_OCCASION_ENDS)
 
 
+def _names_digest(front: Front, line: str) -> bool:
+    """Whether a line under a headline says on what occasion the speeches were made (示例县工作会议发言摘登), and the headline does not."""
+    if lexicons.look_up("genre.digest").start_before(line, len(line)) < SHORTEST_OCCASION:
+        return False
+    above = _whole(front).replace(" ", "")
+    if above.endswith(("年", "年度", *_OPEN_END)):
+        return False
+    return not is_issuer(above) and lexicons.look_up("event_noun").start_before(above, len(above)) < 0
+
+
 def _bare_name(text: str) -> SpeakerDraft | None:
     """The speaker of a line that is a person's name and no more."""
     bare = text.replace(" ", "")
@@ -336,7 +270,7 @@ def _title_role(front: Front, line: Line, joins: bool) -> Role:
         front.subtitle, front.title = front.title, [line]
         front.roles[front.roles.index("title")] = "subtitle"
         return "title"
-    if joins and len(front.title) < 3:
+    if joins and len(front.title) < 3 and not _names_digest(front, bare):
         front.title.append(line)
         return "title"
     if not front.subtitle:

@@ -67,6 +67,11 @@ _DEMANDING = (
     "当务之急",
 )
 _DEMANDS = lazy(f"，(?:{'|'.join(_DEMANDING)})(?![^，]*了)", cues=_DEMANDING)
+# 交出了一份优异答卷; 前进路上还有不少难题, not 还有很大潜力
+_HANDED_IN = lazy("交出了[^，]{0,24}(?:成绩单|答卷)”?$")
+_STILL = lazy(
+    "(?:还|仍|仍然|依然|尚)(?:存)?有(?:不少|许多|诸多|较大|很大|明显|一定)(?![^，]*(?:潜力|空间|机遇|优势|希望|条件|余地))[^，]{1,12}$"
+)
 _CLAUSE_MARK = lazy("[，,、]")
 # 不平凡的一年, 取得成就的五年: a heading that names years by what they were
 _YEARS = lazy(r"(?:取得|实现|不平凡|不寻常|来之不易|难忘)[^，]{0,24}的[一二两三四五六七八九十几]{1,2}年$")
@@ -134,8 +139,10 @@ def own_kind(heading: str) -> ItemKind | None:
     >>> own_kind("存在的困难不容忽视，必须下力气解决"), own_kind("安全生产不容忽视，必须常抓不懈")
     ('problem', None)
     """
-    if _YEARS.search(heading):
+    if _YEARS.search(heading) or ("交出了" in heading and _HANDED_IN.search(heading)):
         return "achievement"
+    if "有" in heading and _STILL.search(heading):
+        return "problem"
     meanings = lexicons.words("announcement")
     verdict = lexicons.look_up("verdict").start_before(heading, len(heading))
     if verdict > 0:

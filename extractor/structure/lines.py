@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractor import lexicons
+from extractor.text.furniture import is_page_mark
 from extractor.text.patterns import compiled, lazy
 
 # GB/T 9704 sets 22 characters a line; a heading of two lines stays below this.
@@ -60,8 +61,6 @@ _RULES = frozenset("━─—―-_=*═~")
 _SHORTEST_RULE = 4
 _DEBRIS_STARTS = _RULES | frozenset("–第")
 _IMPRINT_ENDS = frozenset("发印份开）)")
-# — 3 —, 第3页 共8页
-_PAGE_MARK = lazy(r"[—―─–~-]{1,2} ?[0-9]{1,4} ?[—―─–~-]{1,2}$|第 ?[0-9]{1,4} ?页(?:[，,/ ]{0,2}共 ?[0-9]{1,4} ?页)?$")
 _HEADS = ((("版", "星期"), _MASTHEAD), ((">", "›", "»"), _CRUMBS))
 
 
@@ -186,7 +185,7 @@ def is_page_debris(text: str) -> bool:
     >>> is_page_debris("— 3 —"), is_page_debris("第3页 共8页"), is_page_debris("——3项任务")
     (True, True, False)
     """
-    return is_rule(text) or (text[0] in _DEBRIS_STARTS and _PAGE_MARK.match(text) is not None)
+    return is_rule(text) or is_page_mark(text)
 
 
 def is_sent(text: str) -> bool:
@@ -286,7 +285,10 @@ def _forms() -> tuple[tuple[tuple[str, ...], str], ...]:
         (("摄",), rf"[^。]{{0,60}}。 ?{_PERSON}(?: ?[/／] ?| )摄$"),
         (("图",), r"(?:[左右上下]|资料)?图(?:为|[①-⑳：:])[^。]{0,80}。?$"),
         (("摄", "绘", "供图", "整理"), rf"{_PERSON}(?: ?[/／] ?| )(?:摄|绘|供图|整理)$"),
-        (("整理",), r"[^。，]{0,12}根据[^。，]{0,8}(?:录音|录像|速记|直播|现场|发言)[^。，]{0,12}整理(?:[，,][^。]{0,20}审[阅核定])?。?$"),
+        (
+            ("整理",),
+            r"[^。，]{0,12}根据[^。，]{0,8}(?:录音|录像|速记|直播|现场|发言|会议|记录)[^。，]{0,12}整理(?:[，,][^。]{0,20}审[阅核定])?。?$",
+        ),
         (("相关", "延伸"), r"(?:相关(?:链接|阅读|新闻|文章|报道|附件|稿件|专题)|延伸阅读) ?[:：][^。]{0,80}$"),
         (("标识码", "ICP备", "公网安备"), r"[^。]{0,60}(?:网站标识码|ICP备|公网安备)[^。]{0,40}$"),
         (("（略", "(略"), r"(?:附[件表录：]|名词解释)[^。]{0,20}[（(]略$"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -55,6 +56,8 @@ def find_markers(text: str) -> list[Marker]:
     found = _behind_borders(text) if len(text) > _SHORT or _may_hold_one(text) else []
     if "（一）" in text or "(一)" in text or "①" in text:
         found = _with_unmistakable(text, found)
+    if "首先" in text and any(marker.family == "sequence" and marker.ordinal > 1 for marker in found):
+        found = _with_first(text, found)
     if "条" not in text:
         return found
     quoted = [match.span() for match in _article_pattern().finditer(text)]
@@ -100,6 +103,21 @@ def _with_unmistakable(text: str, found: list[Marker]) -> list[Marker]:
     return sorted([*found, *more], key=lambda marker: marker.start) if more else found
 
 
+def _with_first(text: str, found: list[Marker]) -> list[Marker]:
+    """The markers with a 首先 in mid-clause, where the next marker of its paragraph is 其次: 建议首先…。其次…."""
+    starts = [marker.start for marker in found]
+    more = []
+    for match in _FIRST_WITHIN.finditer(text):
+        at = bisect_left(starts, match.start())
+        following = found[at] if at < len(found) else None
+        if following is None or following.family != "sequence" or following.ordinal != 2 or "\n" in text[match.start() : following.start]:
+            continue
+        if (marker := _marker(text, *match.span(), "sequence", text[match.start() - 1])) is not None:
+            more.append(marker)
+    return sorted([*found, *more], key=lambda marker: marker.start) if more else found
+
+
+_FIRST_WITHIN = lazy("(?:(?<=建议)|(?<=[须当要应]))首先(?!是)")
 _FORMS = (
     rf"(?P<is>{CN}{{1,3}}[是要])"
     rf"|(?P<section>{CN}{{1,3}}[、．.](?!{CN}+(?:季度|产业|线|类|级|期|等|、|是一)))"
@@ -135,7 +153,7 @@ def _marker(text: str, start: int, end: int, family: str, before: str) -> Marker
     body = end
     leads = before in ("", "\n")
     if family == "sequence":
-        if written == "最后" and text[end : end + 1] not in "，,是":
+        if written == "最后" and text[end : end + 1] not in "，,是把要":
             return None
         ordinal: int | None = _SEQUENCE.get(written, LAST)
     elif (single := next((first for first in _SINGLE if first <= written <= chr(ord(first) + 19)), "")) and len(written) == 1:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from extractor import lexicons
 from extractor.structure import posts
-from extractor.structure.front import DATE, agency_end, date_pattern
+from extractor.structure.datelines import DATE, agency_end, date_pattern
 from extractor.structure.lines import TRAILER_LIMIT, Line, is_trailer
 from extractor.structure.speakers import is_name, speaker_of
 from extractor.text.patterns import lazy

@@ -20,9 +20,13 @@ _PERSONAL = lazy(rf"[（(](?:[男女]|{HAN}{{1,7}}族)(?:[，、, ](?:[男女]|{
 # What sets a name off from a post: 张小样——甲省财政厅厅长; a point only with blanks, for names have points inside.
 _PARTED = lazy(r" ?(?:[—–―─-]{1,4}|[|｜/]) ?| [·•] ")
 _PARTERS = frozenset("—–―─-|｜/·•")
+# ——乙市市长张小样的发言
+_SPEECH_OF = lazy("(?<=[\u4e00-\u9fff])的?(?:书面|交流|表态|典型|大会|主旨)?(?:发言|讲话|致辞|演讲|报告)$")
+# 乙市林业局局长张 样: a name of two characters set apart, joined to its post
+_SET_APART = lazy(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff]$)")
 _TOLD_OF = ("记", "追记", "访", "专访")  # 张小样——记示例村党支部书记: of whom a text tells, not who speaks
 # What ends a name of a place or a body is no person's name.
-_BODY_END = lazy(r"[厅局委省县市州旗署]$|(?:部门|政府|公司|集团|大学|学院|中心|协会|会议|论坛)$")
+_BODY_END = lazy(r"[厅局委省县市州旗署镇]$|(?:部门|政府|公司|集团|大学|学院|中心|协会|会议|论坛)$")
 _AFTER = lazy(
     r"[（(](?:本文|发言)?(?:作者|发言人|发言者)(?:单位)?(?:为|系|是|：|:) ?(.+?)[）)]。?$"
     r"|(?:本文|发言)?(?:作者|发言人)(?:为|系) ?([^。]{2,40})。?$",
@@ -41,6 +45,8 @@ def speaker_of(line: str) -> SpeakerDraft | None:
     ('张小样', '张小样')
     >>> speaker_of("——乙市林业局局长 张小样").positions
     (('乙市林业局', '局长'),)
+    >>> speaker_of("——乙市林业局局长张 小 样的发言").name
+    '张小样'
     >>> speaker_of("抓好春耕生产") is None, speaker_of("——记示例村党支部书记 张小样") is None
     (True, True)
     """
@@ -49,6 +55,7 @@ def speaker_of(line: str) -> SpeakerDraft | None:
         bare = bare.lstrip(_DASHES).lstrip()
         if bare.startswith(_TOLD_OF):
             return None
+        bare = _SPEECH_OF.sub("", bare)
     text = _PREFIX.sub("", bare.strip("（）() 。") if bare[:1] in "（(" else bare.lstrip(SIGNS)).strip()
     for reading in (_parted, _bracketed, _post_first, _name_first, _joined, _beside_colon, _beside_point):
         found = reading(text)
@@ -206,6 +213,7 @@ def _name_first(text: str) -> tuple[str, tuple[posts.Position, ...]] | None:
 
 def _joined(text: str) -> tuple[str, tuple[posts.Position, ...]] | None:
     """甲省财政厅厅长张小样: cut where a title ends and a surname begins."""
+    text = _SET_APART.sub("", text) if text[-2:-1] == " " else text
     bare = _unstyled(text)
     if bare != text and not is_name(bare[-3:], by_surname=True) and not is_name(bare[-2:], by_surname=True):
         bare = text

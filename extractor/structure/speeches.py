@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from extractor import lexicons
 from extractor.structure.announcements import opens_closing
-from extractor.structure.front import is_dateline, is_issuer, is_note_signature, is_subtitle, opens_address, opens_note
+from extractor.structure.datelines import is_dateline
+from extractor.structure.front import is_issuer, is_note_signature, is_subtitle, opens_address, opens_note
 from extractor.structure.lines import Line, is_aside, is_banner, is_han, is_header_field, is_section_banner, is_short, is_trailer
 from extractor.structure.markers import find_markers
 from extractor.structure.outline import SpeakerDraft
@@ -130,6 +131,8 @@ def _is_heading_line(line: Line) -> bool:
     text = line.text
     if not is_short(text) or is_trailer(text) or is_banner(text) or is_subtitle(text) or is_dateline(text) or opens_note(text):
         return False
+    if is_header_field(text):
+        return False
     return not (opens_address(text) or is_note_signature(text) or post_after(text) or any(m.leads for m in find_markers(text)))
 
 
@@ -210,6 +213,7 @@ def _parts_title(line: Line) -> bool:
         or is_dateline(line.text)
         or is_banner(line.text)
         or is_section_banner(line.text)
+        or is_header_field(line.text)
     )
 
 

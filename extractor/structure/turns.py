@@ -39,6 +39,14 @@ _OUTLET_LAST = frozenset("报》社台播视闻网刊志端媒体道")
 _ASKS = lazy("[？?]|请问|想问|请教|提问")
 
 
+# 张小样代表（乙市林业局局长）说，
+_TOLD = lazy(
+    rf"(?P<who>{HAN}(?:{HAN}| |·){{1,11}}?(?:(?:代表|委员|同志|先生|女士)(?P<post>（[^（）]{{2,40}}）)?|(?P<bare>（[^（）]{{2,40}}）)))"
+    "(?:在(?:发言|审议|讨论)(?:时|中))?(?:发言)?(?:说|表示|认为|建议|提出|指出|谈到|介绍)[，：:,]",
+    cues="）代委同先女",
+)
+
+
 class Turn(NamedTuple):
     """What stands before the colon of a turn: who speaks, in which part."""
 
@@ -76,6 +84,22 @@ def turn_of(line: str) -> Turn | None:
     else:
         return None
     return turn if turn is None or bare is line else turn._replace(length=turn.length + len(line) - len(bare))
+
+
+def told_turn(line: str) -> Turn | None:
+    """Who speaks in a paragraph that tells what one said: 张小样代表（乙市林业局局长）说，…; None where none is told of.
+
+    >>> told_turn("张小样代表（乙市林业局局长）说，今年绿化加快。").speaker.positions
+    (('乙市林业局', '局长'),)
+    >>> told_turn("张小样委员认为，绿化应当加快。").speaker.name, told_turn("张小样认为，绿化应当加快。")
+    ('张小样', None)
+    """
+    match = _TOLD.match(line)
+    if match is None:
+        return None
+    label = match["who"]
+    found = speaker_of(label) if match["post"] or match["bare"] else labelled_speaker(label)
+    return Turn("named", found._replace(text=label), None, match.end()) if found is not None and found.name else None
 
 
 def _before_colon(line: str) -> Turn | None:

@@ -11,6 +11,7 @@ from itertools import chain, cycle
 from typing import NamedTuple
 
 from extractor.text._variants import SIMPLIFIED, VARIANTS
+from extractor.text.furniture import Gap, without_furniture
 from extractor.text.patterns import lazy
 from extractor.text.spans import View
 
@@ -58,10 +59,11 @@ _PROSE = lazy(r"[，。；]")
 
 
 class Join(NamedTuple):
-    """A line break in mid-sentence that was read over: the source span of the gap."""
+    """What was read over: the source span of a line break in mid-sentence, or of page furniture."""
 
     start: int
     end: int
+    furniture: bool = False
 
 
 def view_of(text: str) -> tuple[View, list[Join]]:
@@ -71,7 +73,7 @@ def view_of(text: str) -> tuple[View, list[Join]]:
     >>> view.text
     '投资1.5亿元，比上年增长5%。'
     """
-    gaps: list[tuple[int, int, str]] = []
+    gaps: list[Gap] = []
     breaks: list[int] = []
     end = len(text)
     for match in GAP.finditer(text):
@@ -85,7 +87,8 @@ def view_of(text: str) -> tuple[View, list[Join]]:
             gaps.append((a, b, "\n"))
         else:
             gaps.append((a, b, _inline(text, a, b, gap)))
-    joins = _mend(text, gaps, breaks)
+    gaps, breaks, furnished = without_furniture(text, gaps, breaks)
+    joins = _mend(text, gaps, breaks, furnished)
     folded = _fold(text)
     folded = _HALF_WIDTH.sub(lambda mark: mark[0].translate(_FULL_WIDTH), folded)
     if '"' in folded:
@@ -190,8 +193,9 @@ def _is_grouping(text: str, a: int, b: int, gap: str) -> bool:
     return not alone and (behind[0] > "\u2e7f" or behind[0] in ".．%" or behind[0].isdigit())
 
 
-def _mend(text: str, gaps: list[tuple[int, int, str]], breaks: list[int]) -> list[Join]:
-    """Turn line breaks in mid-sentence into joins, in place; the joins, in order."""
+def _mend(text: str, gaps: list[Gap], breaks: list[int], furnished: dict[int, tuple[int, int]]) -> list[Join]:
+    """Turn line breaks in mid-sentence into joins, in place; what was read over, in order. ``furnished`` are the spans of page furniture
+    by where its gap begins."""
     joins: list[Join] = []
     if not breaks:
         return joins
@@ -200,6 +204,9 @@ def _mend(text: str, gaps: list[tuple[int, int, str]], breaks: list[int]) -> lis
     line_start = 0  # of the line, its indent included
     for n, i in enumerate(breaks):
         a, b, _ = gaps[i]
+        furniture = furnished.get(a)
+        if furniture:
+            joins.append(Join(*furniture, True))
         if page.width == 0 and text[a - 1] in _CLOSED and text[b] not in _NEVER_FIRST:
             start = b  # most breaks: the sentence ends with its line, and no line is full
             continue
@@ -208,10 +215,16 @@ def _mend(text: str, gaps: list[tuple[int, int, str]], breaks: list[int]) -> lis
         # what may not be parted goes to the next line and leaves a shorter one, in mid-sentence
         least = page.width - WRAP_SLACK if text[a - 1] in _SENTENCE_END or not page.indents else page.width * WRAP_LEAST
         full = page.width > 0 and _width(text, line_start, a) >= least  # line_start is kept only where there is a width
-        if _broken(text, start, Break(a, b, next_end, full, text[below : below + 1] in _NEVER_FIRST), page):
+        if _broken(
+            text,
+            start,
+            Break(a, b, next_end, 1 if furniture else text.count("\n", a, b), furniture is not None, full, text[below : below + 1] in _NEVER_FIRST),
+            page,
+        ):
             latin = text[a - 1].isascii() and text[b].isascii()
             gaps[i] = (a, b, " " if latin and not (full and _NUMBER_MARKS.issuperset(text[a - 1] + text[b])) else "")
-            joins.append(Join(a, b))
+            if not furniture:
+                joins.append(Join(a, b))
         else:
             start = b
         line_start = text.rfind("\n", a, b) + 1
@@ -227,16 +240,19 @@ class Page(NamedTuple):
 
 
 class Break(NamedTuple):
-    """A line break: the gap [start, end), the end of the line below, whether the line above is full and the one below cut."""
+    """A line break: the gap [start, end), the end of the line below, how many line ends it holds (page furniture counts as none),
+    whether it holds page furniture, whether the line above is full and the one below cut."""
 
     start: int
     end: int
     next_end: int
+    line_ends: int
+    furniture: bool
     full: bool
     cut_below: bool  # the line after the one below begins with a mark, so that the line below is the middle of a sentence
 
 
-def _page(text: str, gaps: list[tuple[int, int, str]], breaks: list[int]) -> Page:
+def _page(text: str, gaps: list[Gap], breaks: list[int]) -> Page:
     """The setting of a page, from the lengths of the lines that go on without an indent or a blank line."""
     indented = sum(text[gaps[i][0] : gaps[i][1]].endswith(_INDENTS) for i in breaks)
     widths = []
@@ -271,15 +287,17 @@ def _broken(text: str, start: int, at: Break, page: Page) -> bool:
     a, b = at.start, at.end
     before = text[a - 1]
     if text[b] in _NEVER_FIRST or before in _NEVER_LAST:
-        return text[a:b].count("\n") <= 1
+        return at.line_ends <= 1
     if text[a:b].endswith(_INDENTS) and (page.by_indent or page.width > 0):
         return False
-    if text[a:b].count("\n") > 2 and "\u3000" in text[a:b]:
+    if at.line_ends > 2 and "\u3000" in text[a:b]:
         return False  # two blank lines and an indent: 第一，抓好农业 is a heading, though it has a comma and no end mark
-    if at.full and (page.indents or before not in _SENTENCE_END) and text[a:b].count("\n") <= 1:
+    if at.full and (page.indents or before not in _SENTENCE_END) and at.line_ends <= 1:
         return page.indents or not _OPENS.match(text, b)
     if before in _CLOSED or _OPENS.match(text, b):
         return False
+    if at.furniture and text.find("，", start, a) >= 0:
+        return True  # the page ended, not the sentence
     if at.next_end - b == 1 and text[b] > "\u2e7f" and text[b] not in "大中小":
         return True  # one character of a headline that the page cut off
     if before in "，、" or at.cut_below or _CUT_ITEM.search(text[max(start, a - CUT_REACH) : a]):
