@@ -148,7 +148,9 @@ def test_page_furniture_is_read_over() -> None:
 
 
 def test_page_furniture_between_two_parts_is_debris_and_inside_one_belongs_to_it() -> None:
-    found = extract("示例市林业局\n关于造林的通报\n— 1 —\n今年以来，全市造林12万\n— 2 —\n亩，成活率达到96%。\n第一，管护要严。\n第二，补植要快。\n")
+    found = extract(
+        "示例市林业局\n关于造林的通报\n— 1 —\n今年以来，全市造林12万\n— 2 —\n亩，成活率达到96%。\n第一，管护要严。\n第二，补植要快。\n"
+    )
     marks = [part for part in found.parts if part.role == "trailer"]
     assert [(note.code, note.start) for note in found.diagnostics if note.code == "left-out"] != []
     assert all(part.end - part.start == len("— 1 —") for part in marks)

@@ -9,7 +9,7 @@ from extractor.text.patterns import lazy
 
 _LONGEST = 24
 _LONGEST_DOING = 10
-_NO_OPENING = ("到", "在", "已", "来自", "达到", "将", "用于", "是")
+_NO_OPENING = ("投向", "投入", "流向", "到", "在", "已", "来自", "达到", "将", "用于", "是")
 _STOP = frozenset("，。；：、！？…\n）】」』”’ ")
 # Nouns of one character that are counted: 5个县作典型发言.
 _ONE_PLACE = frozenset("人户村县市区镇乡")
@@ -37,11 +37,16 @@ _ENDS = frozenset("，。；：、！？\n")
 _LONGEST_HEADED = 16
 # 5A级景区, 5G基站
 _COINED = lazy(r"\d+[A-Za-z]")
+# A clause before 的 that begins so is no owner: 面向企业的平台.
+_PREPOSITIONS = frozenset("对为给在从由以与向按含带")
+_TOWARDS = ("面向", "针对", "位于", "涉及", "服务", "来自", "关于", "惠及", "覆盖")
+_SHORTEST_SAID = 3
+_STATISTIC = frozenset("率费量额值")
 # What parts of a list are no noun of their own: 国控、省控断面.
 _ATTRIBUTE = lazy("[国省市县州]控$|[家省市县区部]级$|[国省市县][管属直]$")
 # What begins like a noun of one character and is none.
 _PLACE_WORD = lazy(
-    "县[域级直区乡中]|市[场民直级容区]|村[庄民级集镇]|区[域块间位县]|人[才员口民力工]|户[籍均主外型]|镇[域区村]|乡[村镇土情]"
+    "县[域级直区乡中委长]|市[场民直级容区委长]|村[庄民级集镇支医干]|区[域块间位县委长]|人[才员口民力工]|户[籍均主外型]|镇[域区村长]|乡[村镇土情长]"
 )
 # A verb that these follow is the first part of a noun: 处理厂, 交易所, 培训费; not 建成厂房, 组建院士站.
 MAKES_NOUN = lazy(
@@ -74,21 +79,52 @@ def _nouns() -> lexicons.Words:
     return lexicons.look_up("counted_noun", "label_noun.thing")
 
 
-def noun_after(text: str, start: int, limit: int) -> str | None:
-    """The noun phrase that begins at ``start``: to the next mark, verb or preposition; None where there is none."""
+def noun_after(text: str, start: int, limit: int, people: bool = False) -> str | None:
+    """The noun phrase that begins at ``start``: to the next mark, verb or preposition; None where there is none.
+
+    Of 企业的代表 the first is counted, unless the number is one of ``people``.
+    """
     if text.startswith("的", start):
         start += 1
     if text.startswith("为", start) and start and text[start - 1] not in _ONE_PLACE:
         return None  # 递补委员2名为省委委员: what they become
     end = _phrase_end(text, start, min(limit, start + _LONGEST))
-    phrase = untailed(_headed(text[start:end]))
+    phrase = untailed(_headed(text[start:end], people))
     if phrase[:1] in _ONE_PLACE and phrase.startswith("的", 1):
         return phrase[0]  # 五个县的书记
     if not _MEANS_ENDS.isdisjoint(phrase) and (means := _MEANS.match(phrase)) is not None:
         phrase = means.group(1)  # 3亿元资金支持企业
-    if phrase in _NO_METRIC or _AMOUNT.match(phrase) or (phrase[:1].isdigit() and not _COINED.match(phrase)):
+    if phrase in _NO_METRIC or phrase.startswith("比例") or _AMOUNT.match(phrase) or (phrase[:1].isdigit() and not _COINED.match(phrase)):
         return None
     return phrase if len(phrase) >= 2 or phrase in _ONE_PLACE else None
+
+
+def _is_counted(owner: str, people: bool) -> bool:
+    """Whether what stands before a 的 is a noun that is counted, and no clause that ends in one (覆盖12个乡镇的)."""
+    nouns = lexicons.look_up("counted_noun.person") if people else _nouns()
+    if (
+        nouns.start_before(owner, len(owner)) < 0
+        or not NUMERIC.isdisjoint(owner)
+        or owner[0] in _PREPOSITIONS
+        or owner.startswith(_TOWARDS)
+    ):
+        return False
+    return not lexicons.look_up("np_verb", "to_do", "change").spans(owner, 0, len(owner))
+
+
+def subject_of(found: str) -> str:
+    """The noun phrase ``found`` without the statistic of it, where it is the subject of a clause.
+
+    >>> subject_of("项目预算执行率"), subject_of("企业研发机构"), subject_of("国家重点项目")
+    ('项目', '企业研发机构', '国家重点项目')
+    """
+    quote = found.find("“", 1)
+    if quote > 0 and _nouns().start_before(found, quote) >= 0:
+        return found[:quote]  # 干部“一对一”联系企业
+    known = _nouns().spans(found, 0, len(found)) if found[-1] in _STATISTIC and not found.endswith("带量") else []
+    if not known or len(found) - known[-1][1] < _SHORTEST_SAID or _PLACE_WORD.match(found, known[-1][0]):
+        return found
+    return found[: known[-1][1]]
 
 
 def clause_after(text: str, start: int, limit: int) -> str | None:
@@ -216,12 +252,12 @@ def _opening_noun(text: str, start: int, limit: int) -> int:
     return _nouns().end_at(text, clause.end()) or start if clause else start
 
 
-def _headed(phrase: str) -> str:
+def _headed(phrase: str, people: bool) -> str:
     """The phrase cut behind its last noun that is known as countable, and its long 的-clause dropped."""
     clause = _OF.match(phrase) if "的" in phrase else None
     if clause is not None:
-        if clause.group(1) in _nouns():
-            return clause.group(1)  # 130多个国家的客商代表
+        if _is_counted(clause.group(1), people):
+            return clause.group(1)  # 130多个国家的客商代表, 28个老旧小区的雨污分流改造
         if len(clause.group(1)) >= 4:
             phrase = phrase[clause.end() :]
     if _SAYS.isdisjoint(phrase):

@@ -24,9 +24,10 @@ _AND_SO_ON = lazy(r".*(?<![高中初平同均优])等(?![级级次同于候])(?=
 # 按不超过项目总投资20%: what is bounded stands behind the bound.
 _BOUND_INSIDE = lazy(r"不(?:超过|低于|少于|高于)(?=[^，。；]{2,})")
 # A gap or a share has its subject before: 比上年高, 高于全国, 占总装机, 为邻市的.
-_RELATION_HEADS = frozenset("不约仅只还都则均增比较高低快慢优多少是为相完占与")
+_RELATION_HEADS = frozenset("不约仅只还都则均增比较高低快慢优多少是为相完占与恢距离")
 _RELATION = lazy(
-    r"^(?:约|仅|只|仅仅|还|都|则|均|增速|增幅)?(?:比|较|高于|低于|快于|慢于|高出|低出|优于|多于|少于|是|为|相当于|约为|仅为|不到|不足|完成(?=[^，]{0,10}(?:目标|任务|计划|预算))|占)(?!较|例|率|重|比)"
+    r"^(?:约|仅|只|仅仅|还|都|则|均|增速|增幅)?(?:比|较|高于|低于|快于|慢于|高出|低出|优于|多于|少于|是|为|相当于|约为|仅为|不到|不足|完成(?=[^，]{0,10}(?:目标|任务|计划|预算))|恢复到(?=[^，]{2,})|占)(?!较|例|率|重|比|地|道)"
+    r"|^(?:距离?|离)[^，]{2,12}(?:还|尚|仍|相)差$"
     r"|^与[^，]{2,}之比$|^(?:占比|比重|增速|增幅)$"
 )
 # What is compared stands before the words that compare: 收费高出市场价.
@@ -35,7 +36,10 @@ _COMPARED = lazy(r"([^，。；：]{2,24}?)(?:高出|高于|低于|快于|慢于
 # What a share of a whole is of stands before both: 出资比例不超过总投资的20%, 完成投资为年度计划的38%.
 _OF_WHOLE = lazy(
     r"(?P<part>[^，。；：、]{2,24}?)(?:还|仅|只|约|大约|最[多高]|已经?|也|则|均|都|应|将以?|以)*"
-    r"(?:不得?超过|不[低少高]于|不[到足]|[低高]于|相当于|只有|仅有|达到?|(?<![作成因以认称])为|(?<![但可还正就总])是)[^，。；：、]{2,14}$"
+    r"(?:不得?超过|不[低少高]于|不[到足]|[低高]于|相当于|只有|仅有|(?:控制|稳定|保持)在|达到?|(?<![作成因以认称])为|(?<![但可还正就总])是)[^，。；：、]{2,14}$"
+)
+_RANKED_AMONG = lazy(
+    "(?P<ranked>[^，。；：]{0,20}?)(?:位居|位列|名列|跻身|跃居|稳居|(?<![邻迁移定安入新久旧])居|列(?![车入为])|排(?:名)?)[^，。；：]{2,12}$"
 )
 _SHARE = lazy(r"^(?:(?:占比|比重|增速|增幅)$|占[^，。]{2,}|与[^，]{2,}之比$)")
 _RATES = ("占比", "比重", "增速", "增幅")
@@ -45,6 +49,10 @@ _STATISTICS = frozenset((
     "面积", "金额", "数量", "人数", "规模", "里程", "产量", "总量", "总额", "比例", "比重", "水平",
     "能力", "时间", "周期", "成本", "价格", "收入", "时限", "次数",
 ))  # fmt: skip
+# 待改造泵房, 未开工项目: what is not done is an attribute.
+_YET = frozenset("待未")
+_HANDLING = frozenset("向为对把将与由给")
+_SHORTEST_ATTRIBUTE = 2
 # Goods of one character that statistics count.
 _MATERIALS = frozenset("钢糖煤粮油棉茶盐布纸铁铜铝丝麻烟酒肉鱼奶菜果")
 _RATE = lazy(r"(?:平均)?每[0-9一二两三四五六七八九十百千万亿]*")
@@ -62,7 +70,7 @@ _MORE = lazy("[多少]" + MORE_DONE + "了?")
 _HANDED = lazy("(?:移送|移交|转交|报送|提请|函告)[^，。；：、]{0,6}(?:机关|部门|法院|检察院|纪委|监委)$")
 # What is said of a subject before the number that it reaches.
 _GROWN = lazy(
-    r"([^，]{2,12}?)[屡却也则都更]?(?:再创|又创|创下?(?:历史)?新高|持续|不断|稳步|明显|大幅|显著|继续|进一步|首次|快速|较快|平稳|稳中|再上|逐[年步])"
+    r"([^，]{2,12}?)[屡却也则都更]?(?:由[升降正负增减盈亏]转[升降正负增减盈亏]|从无到有|从小到大|由弱变强|由小变大|再创|又创|创下?(?:历史)?新高|持续|不断|稳步|明显|大幅|显著|继续|进一步|首次|快速|较快|平稳|稳中|再上|逐[年步])"
 )
 # What only says when or on what: 由过去的30%, 在此基础上.
 _NO_NOUNS = frozenset((
@@ -82,6 +90,12 @@ def compared(phrase: str) -> str:
     """What a phrase compares, where it compares (收费高出市场价: 收费); else the phrase."""
     match = None if _COMPARING.isdisjoint(phrase) else _COMPARED.fullmatch(phrase)
     return match.group(1) if match else phrase
+
+
+def ranked_among(text: str, start: int, end: int) -> int:
+    """Where the words end that are ranked, before those that say among what: 占有率跻身行业前3名; -1 where none are."""
+    match = _RANKED_AMONG.match(text, start, end)
+    return match.end("ranked") if match else -1
 
 
 def part_of_whole(text: str, start: int, end: int) -> int:
@@ -160,6 +174,8 @@ def _head_end(phrase: str) -> int:
     last = 0
     for first, end in verbs:
         stop = end + phrase.startswith("了", end)
+        if phrase[first - 1 : first] in _YET or _is_attribute(phrase, last, first, end):
+            continue
         noun = len(phrase) - stop >= 2 and not MAKES_NOUN.match(phrase, stop) and phrase[stop:] not in _STATISTICS
         if noun and stop > last and not _inside_quotes(phrase, first):
             last = stop
@@ -170,6 +186,16 @@ def _head_end(phrase: str) -> int:
     if shared > last and len(phrase) - shared >= 2 and phrase[shared] not in "级类种地界项":
         last = shared + (len(phrase) - shared >= 3)
     return last
+
+
+def _is_attribute(phrase: str, last: int, first: int, end: int) -> bool:
+    """Whether a verb of a phrase is an attribute of the head noun that ends it: 污水处理设施, 老旧小区改造项目."""
+    if first - last < _SHORTEST_ATTRIBUTE or phrase[first:end] not in lexicons.words("attribute_verb"):
+        return False
+    before = phrase[last:first]
+    if before in lexicons.words("scope") or not _HANDLING.isdisjoint(before):
+        return False
+    return lexicons.look_up("head_noun").end_at(phrase, end) == len(phrase)
 
 
 def _without_head(phrase: str, cut: int) -> str:
@@ -225,7 +251,14 @@ def is_relation(phrase: str) -> bool:
     """
     if phrase[:1] not in _RELATION_HEADS or _RELATION.match(phrase) is None:
         return False
-    return phrase[0] != "为" or not lexicons.look_up("np_verb.both").spans(phrase, 1, len(phrase))
+    return phrase[0] != "为" or not lexicons.look_up("np_verb.both", "np_verb.left").spans(phrase, 1, len(phrase))
+
+
+def untotalled(metric: str) -> str:
+    """A metric without its word for the whole, as a mean takes it: 分红总额, 人均分红."""
+    return next(
+        (metric.removesuffix(word) for word in ("总额", "总量", "总数", "总收入") if len(metric) > 3 and metric.endswith(word)), metric
+    )
 
 
 def only_more(phrase: str) -> bool:

@@ -25,6 +25,34 @@ _AMONG_THEM = lazy("[^，。；：、]{0,10}中(?:排|列|居|排在|位列|位�
 _DOING = lazy("(?:时间)?(?:集中)?(?:开展|进行|组织|举办)")
 _REST = ("其余", "其他", "另外", "剩余")
 _GIVEN = ("给予", "受到", "获得", "作出", "被", "授予", "予以")
+_PERSONS = frozenset(("人", "名", "位"))
+# What a subject may stand behind, and verbs whose object is the subject of what follows.
+_SOME = frozenset(("还有", "尚有", "仍有", "已有", "仅有", "只有", "另有"))
+_NEGATIONS = frozenset("不没未无尚")
+_MEANS = frozenset(("人均", "户均", "村均", "亩均", "店均", "校均", "次均", "件均"))
+_AIMS = frozenset(("力争", "确保", "争取", "奋斗目标", "力求", "挑战", "冲刺"))
+_CONVERTED = ("折合", "约合", "折成", "折算")
+_OPENINGS = frozenset(("", "有", "还有", "已有", "仍有", "其中", "其中有", "另有", "全市", "全省", "全县", "全区"))
+_PIVOTS = (
+    "组织",
+    "选派",
+    "派出",
+    "引导",
+    "推动",
+    "帮助",
+    "支持",
+    "吸引",
+    "促进",
+    "带动",
+    "鼓励",
+    "动员",
+    "指导",
+    "要求",
+    "将",
+    "把",
+    "使",
+    "让",
+)
 _ACTS = frozenset(("次", "轮", "回", "趟", "遍", "场次", "场"))
 
 
@@ -81,7 +109,12 @@ class Naming:
         if (attributed := self._attributed(quantity, left, after)) is not None:
             return attributed
         threshold = after > quantity.end and quantity.kind in ("measure", "count") and not text.startswith("左右", quantity.end)
-        return behind.noun_after(text, after, self.ceiling) if threshold else self._behind(quantity, left, clause, after)
+        if threshold:
+            return behind.noun_after(text, after, self.ceiling)
+        found = self._behind(quantity, left, clause, after)
+        if found is None or quantity.kind != "count" or not self._is_subject(left, clause):
+            return found
+        return behind.subject_of(found)
 
     def _alike(self, quantity: Quantity, after: int, before: FigureDraft | None) -> str | None:
         """The noun behind the number, where the one before has its own there: 警告12人、记过5人 is another row, 12人警告、5人记过."""
@@ -106,6 +139,9 @@ class Naming:
         text, head = self.text, left.head
         if metrics.hands_over(text, start, head):
             return ""
+        if quantity.kind == "rank" and (end := metrics.ranked_among(text, start, quantity.start)) >= 0:
+            ranked = metrics.noun_before(text, start, end, True)
+            return ranked or (before.metric or "" if before is not None else None)
         if before is None:
             return None
         group = self._threshold_group(before, start, head)
@@ -113,6 +149,11 @@ class Naming:
             return group
         if quantity.kind == "rank" and (ranked := self._ranked(before, head)) is not None:
             return ranked
+        whole = text[start : quantity.start].strip("，、 约达近为")
+        if whole in _MEANS and before.metric:
+            return whole + metrics.untotalled(before.metric)
+        if whole.endswith(_CONVERTED):
+            return before.metric or ""  # 折合4565美元
         phrase = text[start:head].strip()
         if metrics.is_relation(phrase.lstrip("、")) or metrics.is_relation(text[clause:head]):
             return metrics.composed(before.metric or "", metrics.share_of(phrase))
@@ -150,6 +191,9 @@ class Naming:
         verbal = bool(phrase) and metrics.ends_in_verb(text, start, left.head, any_verb=True)
         if before is not None and verbal and before.quantity.unit == quantity.unit:
             return before.metric
+        aimed = text[start : quantity.start].strip("，、 ") in _AIMS and before is not None and before.quantity.unit == quantity.unit
+        if aimed and before is not None:
+            return before.metric  # 力争15亿斤
         if quantity.kind in ("percent", "ratio", "money", "measure") and not left.change and (not left.level or quantity.kind == "ratio"):
             found = behind.noun_after(text, after, self.ceiling)
             handled = text.endswith(("把", "将"), clause, left.head)
@@ -160,9 +204,20 @@ class Naming:
         if before is not None and quantity.kind in ("percent", "ratio") and phrase in lexicons.words("np_verb"):
             return before.metric  # 兑付60%
         opens = before is None or text.find("；", before.quantity.end, clause) >= 0
+        shares = quantity.kind in ("ratio", "percent") and not (phrase or left.change or left.level)
+        if shares and (whole := self._parted(clause, before)) is not None:
+            return whole
         if opens and len(phrase) <= 2 and (left.level or left.change or left.comparator):
             return metrics.topic_before(text, self._topic_floor(clause), clause)
         return None
+
+    def _parted(self, clause: int, before: FigureDraft | None) -> str | None:
+        """What a row of shares parts, which the sentence names before a 中 and a comma: 租金收益中，六成用于….., 三成用于…."""
+        at = self.text.rfind("中，", self.floor, clause)
+        if at < 0:
+            return None
+        whole = metrics.noun_before(self.text, undated(self.mentions, metrics.phrase_start(self.text, self.floor, at), at), at, False)
+        return whole if clause == at + 2 or (before is not None and before.metric == whole) else None
 
     def _ranked(self, before: FigureDraft, head: int) -> str | None:
         """What a rank among those counted before is of: 满意度在全省12个市中排第4位."""
@@ -195,6 +250,8 @@ class Naming:
         if metrics.hands_over(text, clause, head):
             return alike.metric
         said = text[clause:head]
+        if text[clause : draft.quantity.start] in _SOME and text[clause - 1] in "，、" and not self._names_thing(after):
+            return alike.metric  # 114个村，还有19个不通公路
         among = text.startswith("中，", clause - 2) and (
             said in ("", "有", "仅", "已", "其中") or metrics.ends_in_verb(text, clause, head, any_verb=True)
         )
@@ -203,6 +260,12 @@ class Naming:
             among = _SOME_OF_THEM.match(text, end, start) is not None
         bounded = text.find("的", max(end, start - _TELLING), start) > 0 and _OF_THEM.search(text, max(end, start - _THEM_REACH), start)
         return alike.metric if among or bounded else None
+
+    def _names_thing(self, after: int) -> bool:
+        """Whether a thing stands behind a number, not what is said of it: 19个不通公路."""
+        return self.text[after : after + 1] not in _NEGATIONS and behind.is_countable(
+            behind.noun_after(self.text, after, self.ceiling) or ""
+        )
 
     def _bounded_group(self, draft: FigureDraft, after: int) -> str | None:
         """The things that an amount of money bounds: 产值10亿元以上的企业, 产值超过5亿元的企业."""
@@ -246,7 +309,12 @@ class Naming:
                 and not text.endswith(_GIVEN, clause, left.head)
             ):
                 return None
-        return behind.noun_after(text, after, self.ceiling)
+        return behind.noun_after(text, after, self.ceiling, quantity.unit in _PERSONS)
+
+    def _is_subject(self, left: Left, clause: int) -> bool:
+        """Whether what is counted is the subject of what follows: 12个单位超标列支, 组织120家企业参展."""
+        start = undated(self.mentions, clause, left.head)
+        return self.text[start : left.head].strip() in _OPENINGS or self.text.endswith(_PIVOTS, start, left.head)
 
     def _topic_floor(self, clause: int) -> int:
         """Where the clause before ``clause`` begins behind the date that opens it, if one does."""

@@ -218,7 +218,15 @@ def _mend(text: str, gaps: list[Gap], breaks: list[int], furnished: dict[int, tu
         if _broken(
             text,
             start,
-            Break(a, b, next_end, 1 if furniture else text.count("\n", a, b), furniture is not None, full, text[below : below + 1] in _NEVER_FIRST),
+            Break(
+                a,
+                b,
+                next_end,
+                1 if furniture else text.count("\n", a, b),
+                furniture is not None,
+                full,
+                text[below : below + 1] in _NEVER_FIRST,
+            ),
             page,
         ):
             latin = text[a - 1].isascii() and text[b].isascii()
