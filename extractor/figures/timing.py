@@ -71,7 +71,7 @@ class Timing:
             elif chosen is not None and chosen is local:
                 between = self.text[start - gap : start]
                 overall = rises or _OVERALL.search(between) is not None
-                chosen = self._opening(chosen) if overall else (chosen if between[:1] in "、和" else None)
+                chosen = chosen if not overall and between[:1] in "、和" else self._opening(chosen)
             if chosen is None and pair is not None and (left.origin or rises):
                 chosen = pair[1] if rises else pair[0]
             # a bound that only says which ones are meant dates nothing

@@ -14,6 +14,7 @@ _NEAR_YEARS_HEADS = frozenset("最近过这")
 _SOME_HEADS = frozenset("多十几数若")
 _TERM_HEADS = frozenset("本上新任政")
 _CENTURY_HEADS = frozenset("本上123456789二三四五六七八九十")
+_FESTIVE = frozenset(day[:2] for day in patterns.FESTIVALS)
 _QUOTES = frozenset('“‘「"')
 _POINTS = frozenset(("year", "point", "month", "edge"))
 # what begins more than a word of the table
@@ -125,6 +126,8 @@ def _part_end(text: str, year_end: int) -> int:
         return at + 2
     if text.startswith("全年", at):
         return at + 2
+    if text[at : at + 2] in _FESTIVE and (day := next((day for day in patterns.FESTIVALS if text.startswith(day, at)), None)):
+        return at + len(day)  # 今年清明假期
     return _edge_end(text, at + text.startswith("年", at)) or year_end
 
 

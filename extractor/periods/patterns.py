@@ -63,6 +63,12 @@ JOINED = lazy(TO)
 
 
 # ---- words --------------------------------------------------------------------------------------------------------------
+# 春节前, 国庆假期, and of a year 今年清明假期, 2024年五一假期 (which no other year than one that is told opens: 五 begins numerals).
+FESTIVALS = tuple(
+    day + part
+    for day in ("元旦", "春节", "清明", "五一", "端午", "中秋", "国庆")
+    for part in ("小长假", "黄金周", "假期", "假日", "期间", "前", "后")
+)
 # What a word is, and for each word the characters before it and behind it that would make it a part of another: 当今年轻,
 # 过去年, 60岁以上年龄, 以前年度, 透明年, 战后年均. Of two words of one place the first in the order of the table is taken.
 _NO_AGE = "龄轻"
@@ -96,6 +102,7 @@ _WORDS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("后天", "先", "努培形环的性"),
         ("上周", "以", "边围转"), ("本周", "基成日", "边围转"), ("下周", "以", "边围转"),
         ("去冬今春", "", ""), ("今冬明春", "", ""), ("主汛期", "", ""),
+        *((day, "", "") for day in FESTIVALS if day[0] != "五"), ("汛期前", "", ""), ("入汛前", "", ""), ("汛前", "", ""),
         ("全年", "", "龄"), ("岁末", "", ""), ("本季度", "", ""), ("上季度", "", ""), ("下季度", "", ""),
         ("月末", _COUNTED + "几个数整每本上当", "端位"), ("季末", _COUNTED + "几个数整每本上当", "端位"),
     ),
@@ -103,7 +110,7 @@ _WORDS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "edge": (("年", _COUNTED + "几多少青成童壮老中历常往整近", ""),),
     "now": (
         ("目前", "", ""), ("现在", "表实体呈", ""), ("当前", "相充适", ""), ("如今", "", ""), ("眼下", "", ""), ("当下", "", ""),
-        ("现阶段", "", ""), ("迄今为止", "", ""), ("迄今", "", ""), ("至今", "", ""), ("今天", "", ""), ("今日", "", ""),
+        ("现阶段", "", ""), ("迄今为止", "", ""), ("迄今", "", ""), ("至今", "截", "年天日晚"), ("今天", "", ""), ("今日", "", ""),
     ),
     "formerly": (("原来", "", "如"), ("原先", "", "")),
     "then": (("届时", "", ""),),
@@ -249,7 +256,7 @@ SUFFIX = lazy(
 # What stands before a point and turns it: an end (到2026年), a state (截至6月底), a base (较2021年). Matched beside a point.
 UP_TO = ("截止到", "截至", "截止", "直到", "直至", "到", "至")
 # 提高到2026年的 reaches a level; 自治区到2026年 is a goal
-LEVEL_VERB = frozenset("加高升降少长低大达缩展增压感得看受找想做谈回减延推迟期涉从由转系化")
+LEVEL_VERB = frozenset("复加高升降少长低大达缩展增压感得看受找想做谈回减延推迟期涉从由转系化")
 UP_TO_ENDS = frozenset("到至止")
 VERSUS_ENDS = frozenset("较比于过及")
 BESIDE = frozenset("与同和跟以")
