@@ -150,8 +150,13 @@ class Sentence:
             clause = undated(self.mentions, metrics.phrase_start(self.text, self.floor, draft.quantity.start), left.head)
             planned = self.planned or status.is_outlook(self.text, self.outlooks, draft.quantity.start)
             draft.target = status.is_target(self.text, self.floor, cues, clause, draft, left, planned)
-            if not (draft.target or draft.origin) and reached is not None and self.text.startswith("其中", clause):
-                draft.target = reached.target  # a part of what is promised
+            if (
+                reached is not None
+                and reached.target
+                and not (draft.target or draft.origin)
+                and self._goes_on(reached, draft, left, clause)
+            ):
+                draft.target = True
             reached = draft
         return drafts
 
@@ -174,6 +179,12 @@ class Sentence:
         draft.origin = left.origin
         self.naming.name(draft, left, clause, after, before, alike)
         return draft
+
+    def _goes_on(self, before: FigureDraft, draft: FigureDraft, left: Left, clause: int) -> bool:
+        """Whether a figure goes on with what is promised before it: 其中…, or of a list 52亿元、26亿元."""
+        text, end = self.text, before.quantity.end
+        link = LINK.match(text, end, draft.quantity.start)
+        return (link is not None and left.head <= link.end()) or text.startswith("其中", clause)
 
     def _comparator(self, quantity: Quantity, left: Left, clause: int) -> tuple[Comparator, int]:
         """The bound that the words around a number set, and where the words behind it end."""
@@ -218,7 +229,8 @@ class Sentence:
         if link is not None and left.head <= link.end():
             draft.change = before.change
             draft.metric = draft.metric or before.metric
-            if left_before.shared and draft.comparator == "eq" and left_before.comparator:
+            whole = draft.quantity.unit == before.quantity.unit and draft.quantity.kind == before.quantity.kind
+            if (left_before.shared or whole) and draft.comparator == "eq" and left_before.comparator:
                 draft.comparator = left_before.comparator
         elif draft.metric is None and (left.level or left.change or left.comparator or draft.quantity.kind in _NAMELESS):
             draft.metric = before.metric

@@ -28,7 +28,7 @@ _MONTHS = lazy(r"个半(月|小时|钟头|工作日)")
 _CONGRESS = lazy(r"[，。；、”》\n ]|以来|报告|精神|和|召开|作出|提出|代表|胜利|开幕|闭幕|通过|关于|党章|部署|之后|后|前|$")
 _SESSION = lazy(r"会议|全会|全体|大会")
 _SESSION_OF = frozenset("届大协会委团")
-_PHASES = ("投资", "工程", "项目", "建设", "改造", "扩建", "用地", "开工", "建成")
+_PHASES = ("工期", "投资", "工程", "项目", "建设", "改造", "扩建", "用地", "开工", "建成")
 _PLACES = frozenset("省市县区州")
 _NO_NAME_BEFORE = frozenset("省市县区州的在对和与从由第这那有全各，。；、“”\n")
 _PRICED = lazy(r"每(?:度|方|斤|公斤|立方米|千瓦时|吨|升|米)[^，。；\d]{0,6}$")
@@ -225,8 +225,8 @@ def _with_unit(text: str, numeral: Numeral, unit: str, kind: str, end: int) -> Q
         return None  # the denominator of a rate: 每50公斤提高5元
     whole = unit in PARTED and comparator == "eq" and numeral.high is None
     finer = parts(text, low, unit, end) if whole and after and (after.isdigit() or after in NUMERALS) else None
-    if finer is None and _names(text, unit, kind, end, after):
-        return None
+    if finer is None and (_names(text, unit, kind, end, after) or (after == "级" and kind in ("money", "measure"))):
+        return None  # 十亿元级企业
     if ranks.is_ranked(text, numeral, unit):
         return ranks.rank(text, numeral, unit, end)
     if before == "第" or (unit in _NOT_ALWAYS and _is_no_unit(text, numeral, unit, after)):

@@ -17,6 +17,7 @@ _PERCENT_RANGE = lazy_regex(rf"[至到—-](?:百分之)?({NUMBER})(?!分之|个
 _TENTH_RANGE = lazy_regex(rf"(?:至|到|—|-)({NUMBER})成")
 # 3比1取胜: the score of a match.
 _SCORE = lazy(r"(?:的?(?:大?比分|成绩))?(?:[大险小惜完逆]?(?:转|轻)?(?:取|战|获|力)?[胜负平克]|击败|不敌|领先|落后|告负|逆转|输给)")
+_FURTHER = lazy(r"\d[:：]$")  # of 1:2:3 no part stands for itself
 _NOT_TENTHS = "员果立为功效本都长品因分百千名见绩"
 _DENOMINATORS = {name: Decimal(10) ** power for name, power in {"百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8}.items()}
 
@@ -94,7 +95,7 @@ def half(text: str, start: int) -> Quantity | None:
 
 def tenths(text: str, start: int, end: int, low: Decimal, high: Decimal | None) -> Quantity | None:
     """三成, 三成五, 三成到四成, 七八成; ``end`` is where the numeral ends and 成 stands."""
-    if text[end + 1 : end + 2] in _NOT_TENTHS and end + 1 < len(text):
+    if text[end + 1 : end + 2] in _NOT_TENTHS and not text.startswith("员工", end + 1) and end + 1 < len(text):
         return None
     if low > 10:
         return None
@@ -130,7 +131,7 @@ def proportion(text: str, start: int, end: int, low: Decimal) -> Quantity | None
     if slash is not None and low == low.to_integral_value() and 0 < low < int(slash.group(1)) <= 100:
         return ratio(start, slash.end(), Fraction(int(low), int(slash.group(1))))
     other = _RATIO.match(text, end)
-    if other is None:
+    if other is None or _FURTHER.search(text, max(0, start - 8), start):
         return None
     second = numerals.value_of(other.group(2))
     if text[end] in ":：比" and _SCORE.match(text, other.end()):

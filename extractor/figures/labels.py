@@ -10,6 +10,7 @@ _MEASURES = frozenset("个项件条种点类步句字者大方级重")
 _QUOTED_SET = lazy(r"[\u4e00-\u9fff]{1,12}[”’]")
 _LEVELS = lazy(r"[省市县乡镇村区州盟旗][省市县乡镇村区州盟旗（）()]{1,6}$")
 _LEVEL_SYSTEM = lazy(r"人大|政协|法院|检察|财政|干部|代表|联动|书记|医疗|服务|网络|体系|治理|组织|管理|责任|党组织")
+_WRITING = ("做好", "写好", "答好", "做足", "做活", "做实", "写")  # 做好四篇文章
 _STEPS = ("台阶", "石阶", "阶梯", "楼梯")
 _PLACES = frozenset("省市县区州")
 _ANNOUNCES = lazy(r"[\u4e00-\u9fff]{1,8}[：:](?:一|第一|首先|“)")
@@ -45,6 +46,8 @@ def is_label(text: str, quantity: Quantity, clause: int) -> bool | None:
     before = text[start - 1 : start]
     quoted = before in ("“", "‘") and _QUOTED_SET.match(text, end) is not None
     if not quantity.chinese:
+        if unit == "大":
+            return True
         return bool(quoted) or (text.endswith(("以下", "如下", "下列"), 0, start) and unit in _MEASURES)
     if unit == "大":
         return True
@@ -55,6 +58,8 @@ def is_label(text: str, quantity: Quantity, clause: int) -> bool | None:
         return True if ranks else None
     if unit == "者":
         return True if _LISTED.search(text, max(0, start - 20), start) else None
+    if unit == "篇" and text.startswith(("文章", "大文章"), end) and text.endswith(_WRITING, clause, start):
+        return True
     if unit == "字":
         return True if before in ("”", "’", "》") else False if quantity.value > 20 else None
     if quantity.value > 20:

@@ -18,6 +18,8 @@ _WORDS = frozenset("翻半过对")  # that stand for a number, or open one
 _NO_HALF_AFTER = frozenset("上下前后多大小一每过隔")
 _ORDINAL_BEFORE = lazy(rf"第[\d{NUMERALS}]++[—–～~至到、-]{{1,2}}$")
 
+# 10:29:16, 14.4:41.2:44.4: a time of day, or shares of more than two parts
+_OF_SEVERAL = lazy(r"\d[:：]\d+(?:\.\d+)?[:：]$")
 _WHOLE_BEFORE = lazy(rf"(?<![\d.{NUMERALS}])([\d{NUMERALS}]{{1,6}})又$")
 _SHORT = 500  # characters: so long a text is sooner asked for each idiom than the idioms are sorted out
 
@@ -125,7 +127,13 @@ def _belongs_before(text: str, start: int, before: str) -> bool:
         earlier = text[start - 2 : start - 1]
         joined = (before == "-" and earlier.isascii() and earlier.isalnum()) or (before == "," and earlier.isdigit())
         named = before.isalnum() and not (before.isalpha() and currencies.mark_before(text, start))
-        return joined or named or before in "._/^" or (before == "+" and not counting.is_plus(text, start))
+        return (
+            joined
+            or named
+            or before in "._/^"
+            or (before == ":" and _OF_SEVERAL.search(text, max(0, start - 16), start) is not None)
+            or (before == "+" and not counting.is_plus(text, start))
+        )
     if before in "—–～至到、":
         return _ORDINAL_BEFORE.search(text, max(0, start - 8), start) is not None
     if before in "几数":

@@ -18,6 +18,11 @@ _GOALS = lazy(r"(?:目标|指标|任务)(?:是|为)?[：:]|(?:预期|奋斗|主�
 # 安排, 支出安排: decided money is there.
 _ALLOTTED = lazy(r"(?:预算|支出|本级)安排", cues=("安排",))
 _GROUP = lazy(r"及?以[上下内](?P<of>的)?[\u4e00-\u9fff]")
+# 围绕增长7%的目标
+_AIM = lazy("(?:以上|以下|左右)?[”’]?(?:的|这一)[^，。；：、]{0,4}目标|[^，。；：]{0,16}[^，。；：超完]”?的(?:奋斗|预期|总体|年度)?目标")
+_AIMING = ("围绕", "锚定", "紧盯", "瞄准", "对标", "朝着")
+# 三分之二要下到基层
+_DEMANDED = lazy("(?:以上|以下|左右)?的?[^，。；、]{0,10}?(?<![重主需首必想只])(?:要|必须|务必|应当)(?![求素点件闻害])")
 _EXISTING = frozenset("对向给把")
 # 将 of the future, not 将…转化为…; 要 as a demand, not 重要, 需要, 要求; 计划 as a verb.
 _WILL = lazy(
@@ -35,10 +40,11 @@ _SURE = frozenset("将要") | {"预期"}
 _TO_COME = lazy("计划|规划|[将要]|力争|预计|目标|打算")
 # What may stand between a verb and its number, and before the verb at the head of its clause.
 _BETWEEN = ("约", "近", "不少于", "不低于", "至少", "各", "第")
+_BY = ("依托", "利用", "按照", "通过", "为每", "在每")  # 依托网点建设驿站300个
 _JOINT = frozenset("与合共联党")
 _LEAD = lazy(
     r"(?:[一二三四五六七八九十]{1,3}[是要]|第[一二三四五六七八九十]+，|（[一二三四五六七八九十]+）|\d+[.．、])?(?:首先|其次|再次|最后|其[一二三四五])?[，、]?+"
-    r"(?:并|再|还|全年|全面|加快|继续|共同|深入|大力|积极|扎实|持续|统筹|支持|推动|率先|高标准|高质量|分期|分批|滚动|抓紧|每年|力争|确保|"
+    r"(?:并|再|还|先|定向|公开|同步|集中|重点|分类|逐步|有序|统一|择优|全年|全面|加快|继续|共同|深入|大力|积极|扎实|持续|统筹|支持|推动|率先|高标准|高质量|分期|分批|滚动|抓紧|每年|力争|确保|"
     r"[0-9一二三四五六]+年内|、|，)*"
 )
 
@@ -85,7 +91,11 @@ def find_cues(text: str, floor: int, ceiling: int, planned: bool) -> list[tuple[
     ]
     to_do = lexicons.look_up("to_do")
     for match in _WILL.finditer(text, floor, ceiling):
-        if match.group() in _SURE or to_do.end_at(text, match.end()):
+        if (
+            match.group() in _SURE
+            or to_do.end_at(text, match.end() + text.startswith(("再", "新"), match.end()))
+            or to_do.end_at(text, match.end())
+        ):
             cues.append((match.end(), True))
     aims = text.find("标", floor, ceiling) >= 0 or text.find("任务", floor, ceiling) >= 0
     goal = _GOALS.search(text, floor, ceiling) if aims else None
@@ -108,6 +118,8 @@ def is_target(text: str, floor: int, cues: list[tuple[int, bool]], clause: int, 
     clause. Where a change begins (由15天) is never a target.
     """
     start = draft.quantity.start
+    if _AIM.match(text, draft.quantity.end) and text.startswith(_AIMING, clause):
+        return True
     if draft.selects or left.origin or (start > clause and text[start - 1] in _EXISTING):
         return False
     if draft.comparator in ("ge", "le") and bounds_group(text, draft, planned):
@@ -120,6 +132,8 @@ def is_target(text: str, floor: int, cues: list[tuple[int, bool]], clause: int, 
     if last and cues[last - 1][0] > text.rfind("；", floor, start):
         return cues[last - 1][1] and not (text[cues[last - 1][0] - 1] == "；" and text.endswith("完成", clause, start))
     if draft.period is not None and (draft.period.rule in _AHEAD or draft.period.first.startswith("明年")):
+        return True
+    if draft.quantity.kind in ("percent", "ratio") and _DEMANDED.match(text, draft.quantity.end):
         return True
     if not planned or "了" in text[clause:start] or draft.basis is not None:
         return False
@@ -152,5 +166,9 @@ def _to_be_done(text: str, clause: int, start: int) -> bool:
     if verb >= 0 and (verb == clause or text[verb - 1] not in _JOINT):
         return True
     lead = _LEAD.match(text, clause)
-    end = to_do.end_at(text, lead.end() if lead else clause)
+    opening = lead.end() if lead else clause
+    if text.startswith(_BY, opening) and (spans := to_do.spans(text, opening, start)):
+        first, end = spans[-1]
+        return text[first - 1] not in _JOINT and not text.startswith(("了", "的"), end)
+    end = to_do.end_at(text, opening)
     return bool(end) and end <= start and not text.startswith("了", end)

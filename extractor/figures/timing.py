@@ -105,4 +105,9 @@ class Timing:
     def _opening(self, chosen: Mention) -> Mention | None:
         """年均 after 从A年到B年 takes the period that opens the sentence."""
         first = self.mentions[0]
-        return first if first is not chosen and not self.text.startswith("的", first.end) else None
+        opens = (
+            first is not chosen
+            and not self.text.startswith("的", first.end)
+            and self.text[first.start - 1 : first.start] not in ("从", "由")
+        )
+        return first if opens else None
