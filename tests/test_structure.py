@@ -57,7 +57,7 @@ def rendered(view: View, outline: Outline) -> dict[str, Any]:
     return {
         "title": outline.title or "",
         "subtitle": outline.subtitle or "",
-        "event": [event.name or "", event.date_text or "", event.place or ""] if event else [],
+        "event": [event.name or "", event.date_text or "", event.place or ""] if event and any(event[:3]) else [],
         "note": ends(view, note) if note else "",
         "roles": [part.role for part in outline.parts],
         "speeches": [speech_row(view, speech) for speech in outline.speeches],

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractor import lexicons
-from extractor.figures import basis, behind, durations, labels, metrics, status
+from extractor.figures import basis, behind, counting, durations, labels, metrics, status
 from extractor.figures.drafts import Change, FigureDraft, Left
 from extractor.figures.left import read_left
 from extractor.figures.naming import Naming
@@ -16,7 +16,7 @@ from extractor.figures.quantities import find_quantities
 from extractor.figures.sharing import LINK, share_out
 from extractor.figures.timing import Timing, undated
 from extractor.models import Comparator
-from extractor.periods import Mention
+from extractor.periods import TITLE, Mention
 from extractor.sentences import sentence_ends
 from extractor.text.patterns import lazy
 
@@ -54,7 +54,10 @@ def figures_of(text: str, mentions: Sequence[Mention], plans: Sequence[tuple[int
     ``plans`` are the sorted spans in which things are to be done, ``breaks`` the sorted places where an item begins: what is
     said before one does not reach behind it.
     """
-    quantities = find_quantities(text, [(m.start, m.end) for m in mentions])
+    claimed = [(m.start, m.end) for m in mentions]
+    if "《" in text:
+        claimed = sorted(claimed + [match.span() for match in TITLE.finditer(text)])  # a number in a title belongs to the name
+    quantities = find_quantities(text, claimed)
     if not quantities:
         return []
     ends = sentence_ends(text, breaks)
@@ -164,7 +167,7 @@ class Sentence:
         self, quantity: Quantity, left: Left, floor: int, before: FigureDraft | None, alike: FigureDraft | None
     ) -> FigureDraft | None:
         """A figure with what is said of it itself; ``before`` is the one before it, ``alike`` the last before it in its unit."""
-        clause = metrics.phrase_start(self.text, floor, left.head)
+        clause = metrics.behind_marker(self.text, metrics.phrase_start(self.text, floor, left.head))
         label = labels.is_label(self.text, quantity, clause)
         if label is None:
             return None
@@ -210,6 +213,8 @@ class Sentence:
             return None
         if self.text.startswith("翻", quantity.start):
             return "increase"
+        if self.text.startswith("+", quantity.start) and self.text.endswith(counting.COMPARED, self.floor, quantity.start):
+            return "increase"  # 同比+5%
         if left.change is not None:
             slow = quantity.kind not in ("percent", "percentage_point") and self.text.startswith(_PACE, left.head)
             return None if slow else left.change

@@ -55,6 +55,7 @@ _NOT_ALWAYS = frozenset(("分", "点", "版", "大"))
 _LEAST_OF_UNSURE = 20
 _UNSURE = frozenset("床杯碗伏席桌餐注核字")
 _SERVED = frozenset("杯碗床")  # from two on: 一碗水 is an idiom
+COMPARED = ("同比", "环比", "上年", "去年", "上月", "年初", "同期")  # 同比+5%
 _MOTTOS = ("方针", "诀", "经", "箴言", "口诀", "真言")
 _FROM_ZERO = frozenset(("摄氏度", "度"))  # not 零关税, 零距离
 
@@ -95,7 +96,7 @@ def is_sign(text: str, start: int, before: str) -> bool:
 
 def is_plus(text: str, start: int) -> bool:
     """Whether the + before a number is its sign: +3.2%; not 4+1, 互联网+5."""
-    return text[start - 2 : start - 1] in "为是达到在于长，。；：、（( \n"
+    return text[start - 2 : start - 1] in "为是达到在于长，。；：、（( \n" or text.endswith(COMPARED, 0, start - 1)
 
 
 def count(text: str, numeral: Numeral) -> Quantity | None:
@@ -221,6 +222,8 @@ def _chinese_counts(text: str, numeral: Numeral, unit: str, end: int) -> bool:
 def _with_unit(text: str, numeral: Numeral, unit: str, kind: str, end: int) -> Quantity | None:
     low, comparator, before = numeral.low, numeral.comparator, numeral.before
     after = text[end : end + 1]
+    if unit == "个" and after == "点" and "." in numeral.written:
+        unit, kind, end, after = "个点", "percentage_point", end + 1, text[end + 1 : end + 2]  # 下降5.1个点
     if before == "每" and kind in ("measure", "count", "money"):
         return None  # the denominator of a rate: 每50公斤提高5元
     whole = unit in PARTED and comparator == "eq" and numeral.high is None

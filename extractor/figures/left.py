@@ -58,7 +58,7 @@ def read_left(text: str, floor: int, start: int, dated: dict[int, int]) -> Left:
         if at in dated and dated[at] >= floor:
             at = dated[at]
             continue
-        if (untouched or level) and text.find("每", max(floor, at - 12), at) >= 0:
+        if (untouched or level or comparator) and text.find("每", max(floor, at - 12), at) >= 0:
             per = _PER.search(text, max(floor, at - 12), at)
             if per is not None and per.start() > floor:
                 at = per.start()

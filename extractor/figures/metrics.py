@@ -7,16 +7,20 @@ from extractor.figures.behind import MAKES_NOUN, NUMERIC, counted_to, untailed
 from extractor.text.patterns import lazy
 
 _LONGEST_TOPIC = 14
+# The marker of an item belongs to no noun.
+_MARKER_HEADS = frozenset("一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩")
+_BEFORE_MARKER = frozenset(("", "\n", "。", "；", "：", ";", ":", "，", "？", "！"))
+_MARKER = lazy("[一二三四五六七八九十]{1,3}(?:、|[是要](?=[^，。；]{2}))|[①-⑳]")
 _NO_TOPIC = ("下", "中", "后", "前", "时", "来", "间", "看", "上", "说", "出", "强", "好", "升", "稳")
 _MARKS = frozenset("，。；：！？\n（(")
 _CLOSING = {"（": "）", "(": ")"}
 _LEAD = lazy(
-    r"^(?:至[少多]|最[多少](?=[^的])|顶多|起码|连续(?=[0-9一二两三四五六七八九十])|全[省市县区国州盟旗乡镇](?=..)|\[\d+\]|\d{1,2}[.、](?!\d)|[①-⑳]|（[一二三四五六七八九十]+）|[一二三四五六七八九十两\d]+年(?:内|来|间|里)?|仅|就(?![业地近诊医读餐学])|结果|带动|拉动|推动|促进|实现|以上的?|以下的?|以内的?|左右的?|其中|同时|另外|此外|截至目前|的|等(?!级)|和(?![美谐平解睦田])|及|与|并(?![网购联行])|且|以及|还(?![款贷])|又|也|则|其|由|从(?![业事教])|对(?![外口接公台方])|为|把|将(?!军)|"
+    r"^(?:至[少多]|最[多少](?=[^的])|顶多|起码|连续(?=[0-9一二两三四五六七八九十])|全[省市县区国州盟旗乡镇](?=..)|\[\d+\]|\d{1,2}[.、](?!\d)|[①-⑳]|（[一二三四五六七八九十]+）|[一二三四五六七八九十两\d]+年(?:内|来|间|里)?|仅|就(?![业地近诊医读餐学])|结果|带动|拉动|推动|促进|实现|以上的?|以下的?|以内的?|左右的?|其中|同时|另外|此外|截至目前|的|等(?!级)|和(?![美谐平解睦田])|及|与|并(?![网购联行])|且|以及|还(?![款贷])|又|也|则|其|由|从(?![业事教])|对(?![外口接公台方下上])|但(?!书)|不过|为|把|将(?!军)|"
     r"在(?![校岗建职编册读线研园营网途库售地产])|有(?![效机色限组关条害毒线轨偿序])|共(?![享建同青产有识赢])|使(?!用)|让|至|给(?![水排])|向(?!阳)|再(?![生就制造贷保利用])|累计|分别|平均每|力争|确保|争取|预计|"
     r"我们|先后|计划|坚持|继续|要|、|，)+"
 )
 _LEAD_HEADS = frozenset(
-    "最顶起连全[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳（一二三四五六七八九十两0123456789仅就结带拉推促实以左其同另此截"
+    "但不最顶起连全[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳（一二三四五六七八九十两0123456789仅就结带拉推促实以左其同另此截"
     "的等和及与并且还又也则由从对为把将在有共使让至给向累分平力确争预我先计坚继要再、，"
 )
 # 用地、融资等政策: what the list is of stands behind 等.
@@ -33,15 +37,18 @@ _RELATION = lazy(
 # What is compared stands before the words that compare: 收费高出市场价.
 _COMPARING = frozenset("出于比较")
 _COMPARED = lazy(r"([^，。；：]{2,24}?)(?:高出|高于|低于|快于|慢于|优于|比(?![重例率较])|较(?![多少大高低好强快为]))[^，。；：]{2,}")
+# What is new is measured apart: 新增停车泊位, 新设党小组.
+_ADDED = ("新增", "新设")
 # What a share of a whole is of stands before both: 出资比例不超过总投资的20%, 完成投资为年度计划的38%.
 _OF_WHOLE = lazy(
     r"(?P<part>[^，。；：、]{2,24}?)(?:还|仅|只|约|大约|最[多高]|已经?|也|则|均|都|应|将以?|以)*"
     r"(?:不得?超过|不[低少高]于|不[到足]|[低高]于|相当于|只有|仅有|(?:控制|稳定|保持)在|达到?|(?<![作成因以认称])为|(?<![但可还正就总])是)[^，。；：、]{2,14}$"
 )
 _RANKED_AMONG = lazy(
-    "(?P<ranked>[^，。；：]{0,20}?)(?:位居|位列|名列|跻身|跃居|稳居|(?<![邻迁移定安入新久旧])居|列(?![车入为])|排(?:名)?)[^，。；：]{2,12}$"
+    "(?P<ranked>[^，。；：]{0,20}?)(?:位居|位列|名列|跻身|跃居|稳居|(?<![邻迁移定安入新久旧])居|列(?![车入为])|排(?!名)|排名(?=在|全|居))[^，。；：]{2,12}$"
 )
 _SHARE = lazy(r"^(?:(?:占比|比重|增速|增幅)$|占[^，。]{2,}|与[^，]{2,}之比$)")
+_ENCLOSING = (("“", "”"), ("（", "）"), ("《", "》"))
 _RATES = ("占比", "比重", "增速", "增幅")
 _HAVE = lazy(r"(?<![拥具所国公私现没享含占持还只仅])有(?![效机色限组关条害毒线轨志])")
 # Bare statistics, which need the verb before them to say what they measure: 种植面积, 采购金额.
@@ -120,6 +127,14 @@ def phrase_start(text: str, floor: int, end: int) -> int:
     return floor
 
 
+def behind_marker(text: str, start: int) -> int:
+    """Where the words begin behind the marker of an item, 二、安全投入, 一是建桥; ``start`` where none stands."""
+    if text[start : start + 1] not in _MARKER_HEADS or text[start - 1 : start] not in _BEFORE_MARKER:
+        return start
+    marker = _MARKER.match(text, start)
+    return marker.end() if marker else start
+
+
 def topic_before(text: str, floor: int, clause: int) -> str | None:
     """A short noun phrase that stands as a clause of its own before ``clause`` (居民收入，2020年为90元; 钢：达到26万吨)."""
     if clause - 1 <= floor or text[clause - 1] not in "，：":
@@ -153,8 +168,11 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: boo
     if cut_verbs:
         phrase = _without_head(phrase, cut)
     phrase = untailed(_unled(phrase.strip()))
-    if "”" in phrase and phrase.count("”") > phrase.count("“"):
-        phrase = phrase[phrase.index("”") + 1 :]
+    for opening, closing in _ENCLOSING:
+        if closing in phrase and phrase.count(closing) > phrase.count(opening):
+            phrase = phrase[phrase.index(closing) + 1 :]
+    if phrase[:1] == "（" and "）" in phrase:
+        phrase = phrase[phrase.index("）") + 1 :]  # 各县（区）的负责人
     if phrase in _MATERIALS:
         return phrase
     if phrase[:1] in _MORE_HEADS and (more := _MORE.match(phrase)):
@@ -204,6 +222,8 @@ def _without_head(phrase: str, cut: int) -> str:
     if scope is not None:
         return scope.group("who") + phrase[cut:]
     phrase = phrase[cut:]
+    if phrase.startswith(_ADDED):
+        return phrase
     opening = lexicons.look_up("to_do").end_at(phrase, 0)
     return (
         phrase[opening:]

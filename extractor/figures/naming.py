@@ -29,6 +29,7 @@ _PERSONS = frozenset(("人", "名", "位"))
 # What a subject may stand behind, and verbs whose object is the subject of what follows.
 _SOME = frozenset(("还有", "尚有", "仍有", "已有", "仅有", "只有", "另有"))
 _NEGATIONS = frozenset("不没未无尚")
+_HEADS_COUNTED = frozenset(("人", "人次", "名", "户", "位"))  # 救助困难群众3万人次，人均2600元: a mean of something else
 _MEANS = frozenset(("人均", "户均", "村均", "亩均", "店均", "校均", "次均", "件均"))
 _AIMS = frozenset(("力争", "确保", "争取", "奋斗目标", "力求", "挑战", "冲刺"))
 _CONVERTED = ("折合", "约合", "折成", "折算")
@@ -140,7 +141,8 @@ class Naming:
         if metrics.hands_over(text, start, head):
             return ""
         if quantity.kind == "rank" and (end := metrics.ranked_among(text, start, quantity.start)) >= 0:
-            ranked = metrics.noun_before(text, start, end, True)
+            origin = text.startswith(("由", "从"), start)  # 由上年居世界第4位
+            ranked = None if origin else metrics.noun_before(text, start, end, True)
             return ranked or (before.metric or "" if before is not None else None)
         if before is None:
             return None
@@ -150,7 +152,7 @@ class Naming:
         if quantity.kind == "rank" and (ranked := self._ranked(before, head)) is not None:
             return ranked
         whole = text[start : quantity.start].strip("，、 约达近为")
-        if whole in _MEANS and before.metric:
+        if whole in _MEANS and before.metric and before.quantity.unit not in _HEADS_COUNTED:
             return whole + metrics.untotalled(before.metric)
         if whole.endswith(_CONVERTED):
             return before.metric or ""  # 折合4565美元
@@ -162,6 +164,8 @@ class Naming:
     def _noun(self, quantity: Quantity, left: Left, clause: int, start: int) -> str | None:
         """The noun phrase before the number."""
         text, head = self.text, left.head
+        if quantity.unit in durations.UNITS and text.startswith("了", head):
+            return None  # 守了十多年
         phrase = text[start:head].strip()
         own = quantity.kind in ("count", "measure", "money", "rank")
         if own or text[start:head] != phrase:

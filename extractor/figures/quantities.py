@@ -130,7 +130,7 @@ def _belongs_before(text: str, start: int, before: str) -> bool:
         return (
             joined
             or named
-            or before in "._/^"
+            or before in "._/^×"
             or (before == ":" and _OF_SEVERAL.search(text, max(0, start - 16), start) is not None)
             or (before == "+" and not counting.is_plus(text, start))
         )

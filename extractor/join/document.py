@@ -58,7 +58,7 @@ def join(
 
 def _event_row(outline: Outline, event: events.DatedEvent) -> Row | None:
     draft = outline.event
-    if draft is None and event.day is None:
+    if event.day is None and (draft is None or (draft.name, draft.date_text, draft.place) == (None, None, None)):
         return None
     return {
         "name": draft.name if draft else None,

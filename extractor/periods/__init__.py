@@ -10,12 +10,13 @@ from datetime import date as Date
 
 from extractor.models import Period
 from extractor.periods.days import days_of, year_of
+from extractor.periods.patterns import TITLE
 from extractor.periods.scanning import Mention, ends_of, scan
 from extractor.sentences import SENTENCE_END
 from extractor.text.layout import view_of
 from extractor.text.patterns import lazy
 
-__all__ = ["Mention", "day_of", "days_of", "ends_of", "find_periods", "scan", "year_of"]
+__all__ = ["TITLE", "Mention", "day_of", "days_of", "ends_of", "find_periods", "scan", "year_of"]
 
 _EXTENDED = lazy(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
-from itertools import chain
 
 from extractor import lexicons
 from extractor.models import Role
+from extractor.structure.attached import attached, before_attached, without
 from extractor.structure.conversations import draft_speeches, told_cuts, turn_cuts
 from extractor.structure.datelines import is_dateline
 from extractor.structure.events import find_event
@@ -29,7 +29,7 @@ from extractor.structure.lines import (
     split_lines,
 )
 from extractor.structure.markers import find_markers
-from extractor.structure.outline import DiagnosticDraft, EventDraft, ItemDraft, Outline, PartDraft, Span, SpeakerDraft, SpeechDraft
+from extractor.structure.outline import DiagnosticDraft, EventDraft, ItemDraft, Outline, PartDraft, SpeakerDraft, SpeechDraft
 from extractor.structure.repeats import find_repeats
 from extractor.structure.shaping import shape_lines
 from extractor.structure.speakers import is_name, post_after, speaker_of
@@ -37,17 +37,13 @@ from extractor.structure.speeches import Cut, digest_cuts
 from extractor.text.patterns import lazy
 from extractor.text.spans import View, respelled
 
+_TWO = lazy("[和及与暨]")
 _TREATED = lazy("(?:热议|审议|讨论|学习|解读|聚焦|热评|起草|修改|点赞)[^，。：]{0,10}报告$")
 FRONT_LINES = 30
 EVENT_LINES = 12  # so far into the text the sentence that reports the meeting is looked for
 DEBRIS_LENGTH = 40
 LICENCE_LINES = 12  # a licence and what hangs on it are the last lines of a page
 SENT_LINES = 6
-ATTACHED_LINES = 20
-_ATTACHED = lazy("附[件表图]?[：:][^。；]{0,60}$")
-_LISTED = lazy("([0-9]{1,2})[.．、][^。；]{1,60}$")
-_LIST_OF_ATTACHED = lazy("附[件表图录]?[：:]")
-_NUMBERED = lazy("(?<![0-9.])([0-9]{1,2})[.．、](?![0-9](?![0-9]{3}年))")
 AS_WRITTEN = 20_000  # front matter and the head of a speech lie within so many characters
 
 
@@ -65,13 +61,14 @@ def outline_of(view: View) -> Outline:
         speeches, read = _single(lines, front, content)
     pairs = zip(lines, read, strict=True)
     roles = [_settled(line.text, role) for line, role in pairs]
+    signed = [line for line, role in list(zip(lines, roles, strict=True))[content:] if role == "dateline"]
     items, notes = _items(view.text, speeches, lines, roles)
     notes += find_repeats(view.text, items)
     notes += _doubts(lines, roles, speeches)
     return Outline(
         title=_joined(view, front.title),
         subtitle=_joined(view, front.subtitle),
-        event=_as_written(view, find_event(front, lines[: content + EVENT_LINES])),
+        event=_as_written(view, find_event(front, lines[: content + EVENT_LINES], signed)),
         editor_note=(front.note[0].start, front.note[-1].end) if front.note else None,
         parts=_parts(lines, roles, speeches),
         speeches=tuple(_speech_as_written(view, one) for one in speeches),
@@ -105,7 +102,7 @@ def _content_start(lines: list[Line]) -> int:
             if any(marker.leads for marker in find_markers(text)):
                 return i
             in_note = False
-        elif not in_note and not text.startswith(("（", "(", "【", "—")):
+        elif not in_note and (not text.startswith(("（", "(", "【", "—")) or any(marker.leads for marker in find_markers(text))):
             return i
     return min(len(lines), FRONT_LINES)
 
@@ -164,7 +161,7 @@ def _tail(lines: list[Line], content: int) -> tuple[int, list[Role]]:
     last = next((i for i in range(max(content + 1, aside - LICENCE_LINES), aside) if is_licence(lines[i].text)), aside)
     while last > content and (is_trailer(lines[last - 1].text) or _is_debris(lines[last - 1].text) or _is_sent_on(lines, last - 1)):
         last -= 1
-    last = _before_attached(lines, content, last)
+    last = before_attached(lines, content, last)
     tail: list[Role] = ["trailer"] * (aside - last)
     fields = _before_fields(lines, content, last)
     present: list[Role] = ["dateline"] * (last - fields)
@@ -175,7 +172,7 @@ def _tail(lines: list[Line], content: int) -> tuple[int, list[Role]]:
         while signed > content + 1 and is_issuer(lines[signed - 1].text):
             signed -= 1
         dated: list[Role] = ["dateline"] * (last - signed)
-        last = _before_attached(lines, content, signed)
+        last = before_attached(lines, content, signed)
         attached: list[Role] = ["trailer"] * (signed - last)
         tail = [*attached, *dated, *tail]
     return last, tail
@@ -187,14 +184,6 @@ def _is_sent_on(lines: list[Line], at: int) -> bool:
     while first > 0 and at - first < SENT_LINES and lines[first - 1].text[-1] in "，、,":
         first -= 1
     return first < at and is_sent(lines[first].text)
-
-
-def _before_attached(lines: list[Line], content: int, last: int) -> int:
-    """Where a list of what is attached begins that ends the lines before ``last``, 附件：1.… 2.…; ``last`` where none does."""
-    first = last
-    while first > content and last - first < ATTACHED_LINES and _LISTED.match(lines[first - 1].text):
-        first -= 1
-    return first - 1 if first > content + 1 and _ATTACHED.match(lines[first - 1].text) else last
 
 
 def _before_fields(lines: list[Line], content: int, last: int) -> int:
@@ -238,50 +227,28 @@ def _items(text: str, speeches: list[SpeechDraft], lines: list[Line], roles: lis
     # a section whose heading says nothing of its lists ends the one before
     said = section_kinds(line.text for line in lines)
     sections = [(line.start, kind) for line, kind in zip(lines, said, strict=True) if kind is not None or is_section(line.text)]
+    # the title is the first heading of a text: 2025年重点工作
+    titled = next(
+        (kind for kind, role, line in zip(said, roles, lines, strict=True) if role == "title" and kind and not _TWO.search(line.text)), None
+    )
     places = [marker.start for marker in markers]
     spans: list[tuple[int, int, int | None]] = [(*one.span, n) for n, one in enumerate(speeches)]
     if not spans:
         body = [line for line, role in zip(lines, roles, strict=True) if role == "body"]
         spans = [(body[0].start, body[-1].end, None)] if body else []
-    spans = _without(spans, _attached(lines)) if "附" in text else spans
+    spans = without(spans, attached(lines)) if "附" in text or "注：" in text or "说明：" in text else spans
     items: list[ItemDraft] = []
     notes: list[DiagnosticDraft] = []
     for start, end, speech in spans:
         inside = markers[bisect_left(places, start) : bisect_left(places, end)]
         inner = sections[bisect_left(sections, (start,)) : bisect_left(sections, (end,))]
+        if titled is not None and (not inner or inner[0][0] > start):
+            inner = [(start, titled), *inner]
         found, odd = find_items(text, Region(start, end, speech, inner), inside)
         base = len(items)
         items += [item if item.parent is None else item._replace(parent=item.parent + base) for item in found]
         notes += [note._replace(related=tuple((table, row + base) for table, row in note.related)) for note in odd]
     return items, notes
-
-
-def _attached(lines: list[Line]) -> list[Span]:
-    """The lists of what is attached: 附件：1.… 2.…, on one line or several; not 附件： with a list whose items have their text."""
-    found: list[Span] = []
-    for at, line in enumerate(lines):
-        if line.text[0] != "附" or not (opened := _LIST_OF_ATTACHED.match(line.text)):
-            continue
-        numbers = [int(number) for number in _NUMBERED.findall(line.text, opened.end())]
-        last = at if numbers or opened.end() == len(line.text) else len(lines)  # 附件：示例办法, with the text of that below
-        while last + 1 < len(lines) and last - at < ATTACHED_LINES and (listed := _LISTED.match(lines[last + 1].text)):
-            number = int(listed[1])
-            if number != (numbers[-1] + 1 if numbers else 1):
-                break
-            numbers.append(number)
-            last += 1
-        if len(numbers) > 1 and numbers[0] == 1:
-            found.append((line.start, lines[last].end))
-    return found
-
-
-def _without(spans: list[tuple[int, int, int | None]], gaps: list[Span]) -> list[tuple[int, int, int | None]]:
-    """The spans with the gaps cut out of them; both are in order."""
-    pieces: list[tuple[int, int, int | None]] = []
-    for start, end, speech in spans:
-        borders = [start, *chain.from_iterable(gaps[bisect_left(gaps, (start,)) : bisect_left(gaps, (end,))]), end]
-        pieces += [(first, last, speech) for first, last in zip(borders[::2], borders[1::2], strict=True) if first < last]
-    return pieces
 
 
 def _doubts(lines: list[Line], roles: list[Role], speeches: list[SpeechDraft]) -> list[DiagnosticDraft]:

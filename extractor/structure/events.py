@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from extractor import lexicons
@@ -26,6 +26,8 @@ _REPORTED = lazy(rf"(?:召开|举行|举办)(?P<name>(?:{HAN}|[“”《》0-9])
 # （两会·声音）
 _COLUMN = lazy(r"[（(]([^（()）·•]{2,12})[·•][^（()）]*[）)]$", cues="·•")
 _YEAR = lazy(r"(?:19|20)[0-9]{2}(?=年|[-/.])")
+_HAN_YEAR = lazy("([一二][〇○零一二三四五六七八九]{3})年[一二三四五六七八九十]{1,3}月")
+_TO_ARABIC = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _FIELD_LABEL = lazy(rf"(?:^| )({HAN}(?: ?{HAN}){{1,5}}) ?[：:]")
 _NAME = r"[^，。；：！？\n]{2,60}?"
 _PLACE = rf"(?:{HAN}|[0-9]){{2,18}}?"  # 市政府302会议室
@@ -47,9 +49,10 @@ _HELD_FORMS = (
 )
 
 
-def find_event(front: Front, lines: list[Line]) -> EventDraft | None:
-    """The event, or None where the text names none; date and name as written.
+def find_event(front: Front, lines: list[Line], signed: Sequence[Line] = ()) -> EventDraft | None:
+    """The event, or None where the text names none; date and name as written. ``signed`` are the datelines below the text.
 
+    Where no meeting is named, the year of a dateline is all that an event tells.
     A sentence that says that it was held goes before the dateline, and that before title and subtitle.
     """
     headings = {line.start for line in (*front.title, *front.subtitle)}
@@ -69,8 +72,9 @@ def find_event(front: Front, lines: list[Line]) -> EventDraft | None:
         held = _held("".join(line.text for line in front.title))
         name = _from_headings(front) or (held[0] if held else None)
     if name is None and (date is None or not _is_told(date, front)):
-        return None
-    return EventDraft(name, date, place, _year_hint(front, lines))
+        hint = _year_hint(front, [], signed)
+        return EventDraft(None, None, None, hint) if hint else None
+    return EventDraft(name, date, place, _year_hint(front, lines, signed))
 
 
 def _fields(line: str) -> Iterator[tuple[str, str]]:
@@ -191,9 +195,12 @@ def _labelled_pattern() -> re.Pattern[str]:
     )
 
 
-def _year_hint(front: Front, lines: list[Line]) -> int | None:
-    for line in [*front.datelines, *lines[: len(front.roles)]]:
+def _year_hint(front: Front, lines: Sequence[Line], signed: Sequence[Line]) -> int | None:
+    """The year of the first dateline, else of the line that signs the text."""
+    for line in [*front.datelines, *lines[: len(front.roles)], *signed]:
         match = _YEAR.search(line.text)
         if match and re.search(r"年[0-9]{1,2}月|[-/.][0-9]{1,2}[-/.]", line.text):
             return int(match[0])
+        if (written := _HAN_YEAR.search(line.text)) is not None:
+            return int(written[1].translate(_TO_ARABIC))
     return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from extractor import lexicons
 from extractor.models import Role
-from extractor.structure.datelines import agency_end, is_dateline
+from extractor.structure.datelines import DATE, agency_end, is_dateline
 from extractor.structure.lines import HAN, Line, is_banner, is_han, is_header_field, is_rule, is_section_banner, is_short, is_trailer
 from extractor.structure.outline import SpeakerDraft
 from extractor.structure.speakers import is_name, speaker_of
@@ -19,6 +19,7 @@ _DOCUMENT_NUMBER = lazy(
     r"[〔\[（(](?:19|20)[0-9]{2}[〕\]）)] ?(?:第 ?)?[0-9]{1,4} ?[号期](?: ?(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日)?$"
     r"|[（(]?(?:总 ?)?第 ?[0-9]{1,4} ?[号期][）)]?$"
 )
+_TIMED = lazy(rf"{DATE} ?(?:[上下]午|晚上?)? ?[0-9]{{1,2}}[:：时][0-9]{{2}}分?$")  # when a briefing began
 _OVERLINE = lazy("(?:强调|指出|要求|表示|提出|介绍|透露)[：:]?$")
 _CALL = lazy("[，,]|[^。]{0,40}?[：:！!]")
 _LONGEST_ISSUER = 24
@@ -221,6 +222,8 @@ def _role(text: str, before: list[Role]) -> Role:
     """The role of a front line by its form; title stands for any heading."""
     if opens_note(text) or is_note_signature(text):
         return "editor_note"
+    if "title" in before and _TIMED.match(text):
+        return "dateline"
     if is_trailer(text):
         return "trailer"
     if is_dateline(text) or _DOCUMENT_NUMBER.search(text) or agency_end(text) == len(text) or _holds_field(text):

@@ -140,7 +140,7 @@ def _last_end(text: str, chain: Chain, before: list[Span], page: Page) -> int:
     several = last.family in _PARAGRAPHS and last.leads and _several_lines(text, before)
     # a last item that is a paragraph of its own, as those before it are, goes to the paragraph's end
     own = last.leads and all(marker.leads for marker in chain.markers[1:])
-    if before and all(text[stop - 1] in _PARTING for _, stop in before) and not several and not own:
+    if before and all(text[stop - 1] in _PARTING for _, stop in before) and not several and not own and not _hold_stops(text, before):
         match = FULL_STOP.search(text, last.body, end)
         if match is None:
             return trimmed_end(text, last.start, end)
@@ -178,6 +178,11 @@ def _is_bare(text: str, start: int, end: int) -> bool:
 def _several_lines(text: str, spans: list[Span]) -> bool:
     """Whether most of the items before go over more than one paragraph."""
     return sum(text.find("\n", start, end) >= 0 for start, end in spans) * 2 > len(spans)
+
+
+def _hold_stops(text: str, spans: list[Span]) -> bool:
+    """Whether most of the items before hold full stops of their own, so that none of them ends the last: 一是抓早。排查20处；二是…."""
+    return sum(FULL_STOP.search(text, start, end) is not None for start, end in spans) * 2 > len(spans)
 
 
 def _lost_breaks(text: str, region: Region) -> bool:
@@ -251,7 +256,7 @@ def _facts(text: str, region: Region, one: Listed, outer: ItemDraft | None) -> F
     if outer and lead[0] <= outer.headline[0] and text[lead[1] - 1] not in "：:":
         lead, heading = (lead[1], lead[1]), None  # the heading of the item that holds the list announces nothing
     setting = kinds.Setting(lead, floor, outer.kind if outer else None, section, heading)
-    own = [_own_kind(text[slice(*headline)]) if one.headings else None for headline in one.headlines]
+    own = [_own_kind(text[slice(*headline)]) if one.headings else kinds.label_kind(text[slice(*headline)]) for headline in one.headlines]
     if not any(own):
         return (kinds.kind_of(text, one.spans, one.headlines, setting),) * len(one.spans), announced
     # where some headings say what they hold (上年工作回顾), the others are asked without them

@@ -20,10 +20,11 @@ CONTINUING = 1.0
 CHARGED = 3.0
 TRAIT = 0.4  # 有三个特点： may announce results as well as views
 BODY_LIMIT = 240
+_LONGEST_LABEL = 10
 ITEM_LIMIT = 12  # so many items tell enough
 _SENTENCE_ENDS = frozenset("。！？\n")
 # 要处理好…, 必须坚持…: a headline that opens with a modal word is a plan.
-_MODAL = lazy(r"(?:我们|各级|各地|各部门)?(?:要(?!素)|必须|应当?|需要?|将|务必|建议|必然要)")
+_MODAL = lazy(r"会议(?:要求|强调|明确|决定|议定|同意)[，,]|(?:我们|各级|各地|各部门)?(?:要(?!素)|必须|应当?|需要?|将|务必|建议|必然要)")
 # 继续实施…, 进一步完善…: what goes on is a plan, where nothing says that it was done
 _CONTINUING = lazy("继续|进一步|着力|加快|大力|切实")
 # The sentence announces a list: 以下, a colon, or a count near its end. “三个表率” in quotes is a name.
@@ -164,6 +165,18 @@ def own_kind(heading: str) -> ItemKind | None:
     clause = _CLAUSE_MARK.split(heading[end:], maxsplit=1)[0]
     named = {meanings[word] for word in words_in(clause, "announcement")}
     return next((one for one in KINDS if one == kind and one in named), None)
+
+
+def label_kind(headline: str) -> ItemKind | None:
+    """The kind of an item that a label opens which says it, 存在的不足：投资偏慢; None else.
+
+    >>> label_kind("存在的不足：投资偏慢"), label_kind("下步打算：开工15个"), label_kind("责任单位：市林业局")
+    ('problem', 'plan', None)
+    """
+    label, colon, _ = headline[: _LONGEST_LABEL + 1].partition("：")
+    at = lexicons.look_up("subject_heading").start_before(label, len(label)) if colon else -1
+    kind = lexicons.words("subject_heading")[label[at:]] if at >= 0 else None
+    return next((one for one in KINDS if one == kind), None)
 
 
 def _add(scores: dict[ItemKind, float], evidence: dict[ItemKind, float], weight: float) -> None:

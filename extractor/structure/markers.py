@@ -120,7 +120,7 @@ def _with_first(text: str, found: list[Marker]) -> list[Marker]:
 _FIRST_WITHIN = lazy("(?:(?<=建议)|(?<=[须当要应]))首先(?!是)")
 _FORMS = (
     rf"(?P<is>{CN}{{1,3}}[是要])"
-    rf"|(?P<section>{CN}{{1,3}}[、．.](?!{CN}+(?:季度|产业|线|类|级|期|等|、|是一)))"
+    rf"|(?P<section>{CN}{{1,3}} ?[、．.](?!{CN}+(?:季度|产业|线|类|级|期|等|、|是一)))"
     rf"|(?P<bracket>[（(〔]{CN}{{1,3}}[）)〕]|[㈠-㈩])"
     rf"|(?P<ordinal>第{CN}{{1,3}}(?:个方面|方面|点|个)?(?:是|(?=[，、：:,](?!第)|\s)))"
     r"|(?P<sequence>首先|其次|再次|再者|最后)"

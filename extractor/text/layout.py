@@ -158,6 +158,8 @@ def _inline(text: str, a: int, b: int, gap: str) -> str:
     """What stays of a blank inside a line: nothing, a space, or a line end where a paragraph break was lost."""
     if _WIDTHLESS.issuperset(gap):
         return ""
+    if "\t" in gap:
+        return " "  # cells of a table
     before, after = text[a - 1], text[b]
     wide = gap.count("\u3000") + gap.count("\u2003")
     if before in _SENTENCE_END and (wide >= 2 or len(gap) >= 4):
