@@ -88,9 +88,11 @@ def _heads_rows(text: str, floor: int, mention: Mention) -> bool:
 
 def bound_of_share(text: str, floor: int, quantity: Quantity) -> Comparator:
     """The bound that stands before what a share is taken of: 约为邻市的三分之二."""
+    if quantity.kind not in _SHARES:
+        return "eq"
     if text.find("的", max(floor, quantity.start - 1), quantity.start) >= 0:
         share = _SHARE_BOUND.search(text, max(floor, quantity.start - 24), quantity.start)
-        if share is not None and quantity.kind in _SHARES:
+        if share is not None:
             return _BOUNDS[share.group(1)]
     match = _level_of(text, floor, quantity)
     return _BOUNDS.get(match.group(1) or match.group(2) or "", "eq") if match else "eq"

@@ -129,6 +129,8 @@ class Sentence:
             draft = self._figure(quantity, left, floor, core[-1][0] if core else None, by_unit.get(quantity.unit))
             if draft is None:
                 continue
+            if draft.clause == floor and drafts:
+                draft.clause = drafts[-1].clause
             drafts.append(draft)
             if not draft.label:
                 if core:
@@ -150,7 +152,7 @@ class Sentence:
         cues = status.find_cues(self.text, self.floor, core[-1][0].quantity.start, ahead)
         reached: FigureDraft | None = None
         for draft, left in core:
-            clause = undated(self.mentions, metrics.phrase_start(self.text, self.floor, draft.quantity.start), left.head)
+            clause = undated(self.mentions, draft.clause, left.head)
             planned = self.planned or status.is_outlook(self.text, self.outlooks, draft.quantity.start)
             draft.target = status.is_target(self.text, self.floor, cues, clause, draft, left, planned)
             if (
@@ -167,12 +169,14 @@ class Sentence:
         self, quantity: Quantity, left: Left, floor: int, before: FigureDraft | None, alike: FigureDraft | None
     ) -> FigureDraft | None:
         """A figure with what is said of it itself; ``before`` is the one before it, ``alike`` the last before it in its unit."""
-        clause = metrics.behind_marker(self.text, metrics.phrase_start(self.text, floor, left.head))
+        clause = begin = metrics.phrase_start(self.text, floor, left.head)
+        if self.text[clause] in metrics.MARKER_HEADS:
+            clause = metrics.behind_marker(self.text, clause)
         label = labels.is_label(self.text, quantity, clause)
         if label is None:
             return None
         comparator, after = self._comparator(quantity, left, clause)
-        draft = FigureDraft(quantity, self.span, comparator, label=label)
+        draft = FigureDraft(quantity, self.span, comparator, begin, label=label)
         if label:
             draft.comparator = "eq"
             draft.metric = None if quantity.unit in ("者", "级", "字", "点") else behind.noun_after(self.text, after, self.ceiling)
@@ -213,7 +217,7 @@ class Sentence:
             return None
         if self.text.startswith("翻", quantity.start):
             return "increase"
-        if self.text.startswith("+", quantity.start) and self.text.endswith(counting.COMPARED, self.floor, quantity.start):
+        if self.text[quantity.start] == "+" and self.text.endswith(counting.COMPARED, self.floor, quantity.start):
             return "increase"  # 同比+5%
         if left.change is not None:
             slow = quantity.kind not in ("percent", "percentage_point") and self.text.startswith(_PACE, left.head)

@@ -19,6 +19,7 @@ class FigureDraft:
     quantity: Quantity
     sentence: tuple[int, int]
     comparator: Comparator
+    clause: int  # where its clause begins, be it before the figures that stand before it there
     metric: str | None = None
     period: Mention | None = None
     inherited: bool = False

@@ -8,7 +8,7 @@ from extractor.text.patterns import lazy
 
 _LONGEST_TOPIC = 14
 # The marker of an item belongs to no noun.
-_MARKER_HEADS = frozenset("一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩")
+MARKER_HEADS = frozenset("一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩")
 _BEFORE_MARKER = frozenset(("", "\n", "。", "；", "：", ";", ":", "，", "？", "！"))
 _MARKER = lazy("[一二三四五六七八九十]{1,3}(?:、|[是要](?=[^，。；]{2}))|[①-⑳]")
 _NO_TOPIC = ("下", "中", "后", "前", "时", "来", "间", "看", "上", "说", "出", "强", "好", "升", "稳")
@@ -49,6 +49,7 @@ _RANKED_AMONG = lazy(
 )
 _SHARE = lazy(r"^(?:(?:占比|比重|增速|增幅)$|占[^，。]{2,}|与[^，]{2,}之比$)")
 _ENCLOSING = (("“", "”"), ("（", "）"), ("《", "》"))
+_CLOSERS = frozenset(closing for _, closing in _ENCLOSING)
 _RATES = ("占比", "比重", "增速", "增幅")
 _HAVE = lazy(r"(?<![拥具所国公私现没享含占持还只仅])有(?![效机色限组关条害毒线轨志])")
 # Bare statistics, which need the verb before them to say what they measure: 种植面积, 采购金额.
@@ -74,6 +75,7 @@ _MORE_HEADS = frozenset("多少")
 MORE_DONE = "(?:安排|投入|完成|拨付|发放|支出|下达|筹集|争取|接待|办理|受理|[建产用销收增办])"
 _MORE = lazy("[多少]" + MORE_DONE + "了?")
 # What is given over to a body is none of the body's: 移送公安机关7件.
+BODY_ENDS = frozenset("关门院委")
 _HANDED = lazy("(?:移送|移交|转交|报送|提请|函告)[^，。；：、]{0,6}(?:机关|部门|法院|检察院|纪委|监委)$")
 # What is said of a subject before the number that it reaches.
 _GROWN = lazy(
@@ -129,7 +131,7 @@ def phrase_start(text: str, floor: int, end: int) -> int:
 
 def behind_marker(text: str, start: int) -> int:
     """Where the words begin behind the marker of an item, 二、安全投入, 一是建桥; ``start`` where none stands."""
-    if text[start : start + 1] not in _MARKER_HEADS or text[start - 1 : start] not in _BEFORE_MARKER:
+    if text[start - 1 : start] not in _BEFORE_MARKER:
         return start
     marker = _MARKER.match(text, start)
     return marker.end() if marker else start
@@ -168,11 +170,8 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: boo
     if cut_verbs:
         phrase = _without_head(phrase, cut)
     phrase = untailed(_unled(phrase.strip()))
-    for opening, closing in _ENCLOSING:
-        if closing in phrase and phrase.count(closing) > phrase.count(opening):
-            phrase = phrase[phrase.index(closing) + 1 :]
-    if phrase[:1] == "（" and "）" in phrase:
-        phrase = phrase[phrase.index("）") + 1 :]  # 各县（区）的负责人
+    if not _CLOSERS.isdisjoint(phrase):
+        phrase = _unclosed(phrase)
     if phrase in _MATERIALS:
         return phrase
     if phrase[:1] in _MORE_HEADS and (more := _MORE.match(phrase)):
@@ -184,6 +183,14 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: boo
     return phrase[-40:]
 
 
+def _unclosed(phrase: str) -> str:
+    """A phrase from behind a mark on that closes what it does not open, or that it opens with: ）学校, （区）负责人."""
+    for opening, closing in _ENCLOSING:
+        if closing in phrase and phrase.count(closing) > phrase.count(opening):
+            phrase = phrase[phrase.index(closing) + 1 :]
+    return phrase[phrase.index("）") + 1 :] if phrase[:1] == "（" and "）" in phrase else phrase
+
+
 def _head_end(phrase: str) -> int:
     """Where the verbs and the list end that lead a phrase to its noun (开展春耕培训, 用地、融资等政策, 各类学校); 0 where none do."""
     verbs = lexicons.look_up("np_verb.both", "np_verb.left").spans(phrase, 0, len(phrase))
@@ -192,7 +199,7 @@ def _head_end(phrase: str) -> int:
     last = 0
     for first, end in verbs:
         stop = end + phrase.startswith("了", end)
-        if phrase[first - 1 : first] in _YET or _is_attribute(phrase, last, first, end):
+        if phrase[first - 1 : first] in _YET or (first - last >= _SHORTEST_ATTRIBUTE and _is_attribute(phrase, last, first, end)):
             continue
         noun = len(phrase) - stop >= 2 and not MAKES_NOUN.match(phrase, stop) and phrase[stop:] not in _STATISTICS
         if noun and stop > last and not _inside_quotes(phrase, first):
@@ -208,7 +215,7 @@ def _head_end(phrase: str) -> int:
 
 def _is_attribute(phrase: str, last: int, first: int, end: int) -> bool:
     """Whether a verb of a phrase is an attribute of the head noun that ends it: 污水处理设施, 老旧小区改造项目."""
-    if first - last < _SHORTEST_ATTRIBUTE or phrase[first:end] not in lexicons.words("attribute_verb"):
+    if phrase[first:end] not in lexicons.words("attribute_verb"):
         return False
     before = phrase[last:first]
     if before in lexicons.words("scope") or not _HANDLING.isdisjoint(before):
@@ -288,7 +295,7 @@ def only_more(phrase: str) -> bool:
 
 def hands_over(text: str, start: int, end: int) -> bool:
     """Whether the words before a number say to whom something is given (移送公安机关7件), not what."""
-    return text.endswith(("关", "门", "院", "委"), start, end) and _HANDED.search(text, start, end) is not None
+    return _HANDED.search(text, start, end) is not None
 
 
 def is_act(phrase: str) -> bool:

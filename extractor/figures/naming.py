@@ -29,8 +29,11 @@ _PERSONS = frozenset(("人", "名", "位"))
 # What a subject may stand behind, and verbs whose object is the subject of what follows.
 _SOME = frozenset(("还有", "尚有", "仍有", "已有", "仅有", "只有", "另有"))
 _NEGATIONS = frozenset("不没未无尚")
+_LISTING = frozenset("、，和")
 _HEADS_COUNTED = frozenset(("人", "人次", "名", "户", "位"))  # 救助困难群众3万人次，人均2600元: a mean of something else
+_MEAN_REACH = 4
 _MEANS = frozenset(("人均", "户均", "村均", "亩均", "店均", "校均", "次均", "件均"))
+_LONGEST_AIM = 6
 _AIMS = frozenset(("力争", "确保", "争取", "奋斗目标", "力求", "挑战", "冲刺"))
 _CONVERTED = ("折合", "约合", "折成", "折算")
 _OPENINGS = frozenset(("", "有", "还有", "已有", "仍有", "其中", "其中有", "另有", "全市", "全省", "全县", "全区"))
@@ -73,14 +76,16 @@ class Naming:
         ``clause`` is where the words before the number begin, ``after`` where those behind it do; ``before`` is the figure before it,
         ``alike`` the last before it in its unit.
         """
-        group = self._bounded_group(draft, after)
+        group = self._bounded_group(draft, after) if draft.quantity.kind == "money" else None
         draft.selects = group is not None
-        draft.metric = (
-            group or self._of_them(draft, left, clause, after, alike) or self._metric(draft.quantity, left, clause, after, before)
-        )
+        if group is None and alike is not None and draft.quantity.kind == "count":
+            group = self._of_them(draft, left, clause, after, alike)
+        draft.metric = group or self._metric(draft.quantity, left, clause, after, before)
 
     def _metric(self, quantity: Quantity, left: Left, clause: int, after: int, before: FigureDraft | None) -> str | None:
-        thing = self._of_number(quantity, left, clause, after) or self._alike(quantity, after, before)
+        thing = self._of_number(quantity, left, clause, after)
+        if thing is None and before is not None and self.text[quantity.start - 1] in _LISTING:
+            thing = self._alike(quantity, after, before)
         if thing is not None:
             return thing
         start = self._phrase_start(left, clause, before)
@@ -117,14 +122,14 @@ class Naming:
             return found
         return behind.subject_of(found)
 
-    def _alike(self, quantity: Quantity, after: int, before: FigureDraft | None) -> str | None:
+    def _alike(self, quantity: Quantity, after: int, before: FigureDraft) -> str | None:
         """The noun behind the number, where the one before has its own there: 警告12人、记过5人 is another row, 12人警告、5人记过."""
-        if before is None or before.metric is None or before.quantity.unit != quantity.unit:
-            return None
         begin = before.quantity.end
-        named = self.text.startswith(before.metric, begin) and begin + len(before.metric) == quantity.start - 1
+        if before.metric is None or before.quantity.unit != quantity.unit or begin + len(before.metric) != quantity.start - 1:
+            return None
+        named = self.text.startswith(before.metric, begin)
         noun = behind.clause_after if quantity.unit in _ACTS else behind.noun_after
-        return noun(self.text, after, self.ceiling) if named and self.text[quantity.start - 1] in "、，和" else None
+        return noun(self.text, after, self.ceiling) if named else None
 
     def _phrase_start(self, left: Left, clause: int, before: FigureDraft | None) -> int:
         """Where the phrase before the number begins: behind the last date, and behind the noun of the figure before."""
@@ -138,7 +143,7 @@ class Naming:
     def _related(self, quantity: Quantity, left: Left, clause: int, start: int, before: FigureDraft | None) -> str | None:
         """The metric that follows from the figure before: the group it bounds, what is ranked or shared; "" where it has none itself."""
         text, head = self.text, left.head
-        if metrics.hands_over(text, start, head):
+        if text[head - 1] in metrics.BODY_ENDS and metrics.hands_over(text, start, head):
             return ""
         if quantity.kind == "rank" and (end := metrics.ranked_among(text, start, quantity.start)) >= 0:
             origin = text.startswith(("由", "从"), start)  # 由上年居世界第4位
@@ -151,10 +156,11 @@ class Naming:
             return group
         if quantity.kind == "rank" and (ranked := self._ranked(before, head)) is not None:
             return ranked
-        whole = text[start : quantity.start].strip("，、 约达近为")
-        if whole in _MEANS and before.metric and before.quantity.unit not in _HEADS_COUNTED:
-            return whole + metrics.untotalled(before.metric)
-        if whole.endswith(_CONVERTED):
+        if text.find("均", start, start + _MEAN_REACH) > 0 and before.metric and before.quantity.unit not in _HEADS_COUNTED:
+            whole = text[start : quantity.start].strip("，、 约达近为")
+            if whole in _MEANS:
+                return whole + metrics.untotalled(before.metric)
+        if text.endswith(_CONVERTED, start, quantity.start):
             return before.metric or ""  # 折合4565美元
         phrase = text[start:head].strip()
         if metrics.is_relation(phrase.lstrip("、")) or metrics.is_relation(text[clause:head]):
@@ -173,7 +179,7 @@ class Naming:
         else:
             compared = metrics.compared(phrase)
             found = metrics.noun_before(compared, 0, len(compared), False)
-        if not own and (part := metrics.part_of_whole(text, clause, head)) > clause:
+        if not own and text.startswith("的", head) and (part := metrics.part_of_whole(text, clause, head)) > clause:
             found = metrics.noun_before(text, undated(self.mentions, clause, part), part, False) or found
         if found is None and start > clause and (head - start <= 1 or metrics.only_more(phrase)):
             found = metrics.noun_before(text, clause, self._first_date(clause, head), False)
@@ -195,8 +201,8 @@ class Naming:
         verbal = bool(phrase) and metrics.ends_in_verb(text, start, left.head, any_verb=True)
         if before is not None and verbal and before.quantity.unit == quantity.unit:
             return before.metric
-        aimed = text[start : quantity.start].strip("，、 ") in _AIMS and before is not None and before.quantity.unit == quantity.unit
-        if aimed and before is not None:
+        alike = before is not None and before.quantity.unit == quantity.unit and quantity.start - start <= _LONGEST_AIM
+        if before is not None and alike and text[start : quantity.start].strip("，、 ") in _AIMS:
             return before.metric  # 力争15亿斤
         if quantity.kind in ("percent", "ratio", "money", "measure") and not left.change and (not left.level or quantity.kind == "ratio"):
             found = behind.noun_after(text, after, self.ceiling)
@@ -244,14 +250,12 @@ class Naming:
             return None
         return behind.noun_after(text, after, self.ceiling)
 
-    def _of_them(self, draft: FigureDraft, left: Left, clause: int, after: int, alike: FigureDraft | None) -> str | None:
+    def _of_them(self, draft: FigureDraft, left: Left, clause: int, after: int, alike: FigureDraft) -> str | None:
         """What a number of some that were counted before counts: 其余7项, 62项政策中，有11项, 其中10亿元以上的只有67个."""
-        if alike is None or draft.quantity.kind != "count":
-            return None
         text, head = self.text, left.head
         if text.endswith(_REST, clause, head):
             return None if behind.is_countable(text[after : after + 4]) else alike.metric
-        if metrics.hands_over(text, clause, head):
+        if text[head - 1] in metrics.BODY_ENDS and metrics.hands_over(text, clause, head):
             return alike.metric
         said = text[clause:head]
         if text[clause : draft.quantity.start] in _SOME and text[clause - 1] in "，、" and not self._names_thing(after):
@@ -275,7 +279,7 @@ class Naming:
         """The things that an amount of money bounds: 产值10亿元以上的企业, 产值超过5亿元的企业."""
         quantity = draft.quantity
         bounded = draft.comparator in ("ge", "le", "gt", "lt") and quantity.comparator == "eq"  # not 20多亿元贷款
-        if not bounded or quantity.kind != "money":
+        if not bounded:
             return None
         # 不少于5亿元建设医院 bounds the money, 超5亿元企业 and 不少于5亿元的企业 the things
         told = after > quantity.end or self.text.startswith("的", after) or draft.comparator in ("gt", "lt")

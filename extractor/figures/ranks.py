@@ -11,14 +11,14 @@ _LAST = lazy(
     r"|前[0-9一二三四五六七八九十]{1,3}[位名][、和与及]?后$"
 )
 _LAST_REACH = 9
-_RANKED = frozenset(("位", "名", "强", "家", "个"))
+RANKED = frozenset(("位", "名", "强", "家", "个"))
 _FOREMOST = ("放在", "摆在", "置于", "作为", "视为", "当作", "列为", "处在", "处于")
 
 
 def is_ranked(text: str, numeral: Numeral, unit: str) -> bool:
-    """Whether a number with such a unit is a place among others, not a count."""
+    """Whether a number with a unit of those that rank is a place among others, not a count."""
     before = numeral.before
-    return unit in _RANKED and (before in ("第", "前") or unit == "强" or (before == "后" and _is_last(text, numeral, unit)))
+    return before in ("第", "前") or unit == "强" or (before == "后" and _is_last(text, numeral, unit))
 
 
 def _is_last(text: str, numeral: Numeral, unit: str) -> bool:

@@ -20,6 +20,7 @@ _ALLOTTED = lazy(r"(?:预算|支出|本级)安排", cues=("安排",))
 _GROUP = lazy(r"及?以[上下内](?P<of>的)?[\u4e00-\u9fff]")
 # 围绕增长7%的目标
 _AIM = lazy("(?:以上|以下|左右)?[”’]?(?:的|这一)[^，。；：、]{0,4}目标|[^，。；：]{0,16}[^，。；：超完]”?的(?:奋斗|预期|总体|年度)?目标")
+_AIMING_HEADS = frozenset("围锚紧瞄对朝")
 _AIMING = ("围绕", "锚定", "紧盯", "瞄准", "对标", "朝着")
 # 三分之二要下到基层
 _DEMANDED = lazy("(?:以上|以下|左右)?的?[^，。；、]{0,10}?(?<![重主需首必想只])(?:要|必须|务必|应当)(?![求素点件闻害])")
@@ -118,7 +119,7 @@ def is_target(text: str, floor: int, cues: list[tuple[int, bool]], clause: int, 
     clause. Where a change begins (由15天) is never a target.
     """
     start = draft.quantity.start
-    if _AIM.match(text, draft.quantity.end) and text.startswith(_AIMING, clause):
+    if text[clause] in _AIMING_HEADS and text.startswith(_AIMING, clause) and _AIM.match(text, draft.quantity.end):
         return True
     if draft.selects or left.origin or (start > clause and text[start - 1] in _EXISTING):
         return False

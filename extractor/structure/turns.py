@@ -47,6 +47,10 @@ _TOLD = lazy(
 )
 
 
+_TOLD_REACH = 16
+_TOLD_STYLES = ("代表", "委员", "同志", "先生", "女士")
+
+
 class Turn(NamedTuple):
     """What stands before the colon of a turn: who speaks, in which part."""
 
@@ -94,7 +98,8 @@ def told_turn(line: str) -> Turn | None:
     >>> told_turn("张小样委员认为，绿化应当加快。").speaker.name, told_turn("张小样认为，绿化应当加快。")
     ('张小样', None)
     """
-    match = _TOLD.match(line)
+    head = line[:_TOLD_REACH]
+    match = _TOLD.match(line) if "（" in head or any(style in head for style in _TOLD_STYLES) else None
     if match is None:
         return None
     label = match["who"]
