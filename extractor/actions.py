@@ -1,4 +1,4 @@
-"""What an item says is done: its sentences, who does each of them, who answers for the item and until when."""
+"""What an item says is done: its sentences, who does each of them, and who answers for the item."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from extractor.structure.outline import ItemDraft, Span, own_stretches
 from extractor.text.patterns import lazy
 
 _LONGEST_SUBJECT = 24
-_LABEL = lazy(r"[（(]?(?:责任|牵头|主办|协办|配合|负责|承办)(?:单位|部门|处室)|[（(]?(?:完成|办结)时限|[（(]?时限要求")
-_LABEL_HEADS = frozenset("（(责牵主协配负承完办时")
+_LABEL = lazy(
+    r"[（(]?(?:(?:责任|牵头|主办|协办|配合|负责|承办)(?:单位|部门|处室)|(?:完成|办结|整改|报送)(?:时限|时间|期限)[:：]|(?:时限|时间)要求[:：])"
+)
+_LABEL_HEADS = frozenset("（(责牵主协配负承完办整报时")
 _LABELLED = lazy(r"(?:责任|牵头|主办|负责|承办)(?:单位|部门)[:：]\s*((?:[^；;。（）()\n]|[（(][^（）()\n]*[）)])+)")
 # （市财政局负责）, （省发展改革委牵头，省财政厅配合）
 _BRACKETED = lazy(r"[（(]([^（）()。；\n]{2,60}?)(?:牵头)?(?:按职责分工)?(?:负责|牵头)[^（）()。\n]{0,40}[）)]")
-_DEADLINE = lazy(r"(?:完成|办结)时限[:：]\s*([^；;。）)\n]+)|时限要求[:：]\s*([^；;。）)\n]+)")
 _PARTS = lazy(r"[、，,](?![^（）()]*[）)])|以及")
 _PLACE_END = frozenset("省市县区州盟旗镇乡")
 # A preposition opens no subject: 在全省, 对试点企业, 由于, 同有关部门.
@@ -130,11 +131,3 @@ def _split_names(names: str) -> list[str]:
         head, joint, tail = part.rpartition("和")
         parts += [head, tail] if joint and _is_body(head, 0, len(head)) and len(tail) > 2 else [part]
     return parts
-
-
-def deadline_written(text: str, item: ItemDraft) -> Span | None:
-    """Where 完成时限 gives the item's own time, or None."""
-    match = _DEADLINE.search(text, *item.span) if text.find("时限", *item.span) >= 0 else None
-    if match is None:
-        return None
-    return match.span(1) if match[1] else match.span(2)

@@ -155,7 +155,10 @@ class Commitment(Record):
     kind: ItemKind = Field(description="whether it promises, reports, finds fault or holds a view")
     announced: int | None = Field(description="the count that the lead-in sentence announces")
     responsible: tuple[str, ...] = Field(description="the bodies that answer for it: those that it names, else the speaker's own")
-    deadline: str | None = Field(description="ISO 8601 day: the latest last_day of its targets' periods")
+    deadline: str | None = Field(
+        description="ISO 8601 day: what it gives as 完成时限, else the latest last_day of its targets' periods and of what it wants done "
+        "by a day (6月底前完成), else the latest deadline of its inner items"
+    )
     text: Text
     start: Start
     end: End
