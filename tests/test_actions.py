@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor import extract
-from extractor.actions import actor_of
+from extractor.actions import actor_of, assisting_in
 
 ACTORS = {
     "示例市财政局将加大投入力度。": "示例市财政局",
@@ -48,6 +48,36 @@ RESPONSIBLE = {
 @pytest.mark.parametrize(("item", "bodies"), RESPONSIBLE.items())
 def test_who_answers(item: str, bodies: list[str]) -> None:
     assert list(extract(plan(item)).commitments[0].responsible) == bodies
+
+
+ASSISTING = {
+    "修好水渠。（市水利局牵头，市财政局配合）": ["市财政局"],
+    "修好水渠（责任单位：市水利局；协办单位：市财政局、市审计局）": ["市财政局、市审计局"],
+    "修好水渠。\n责任单位：市水利局\n配合单位：市财政局，市审计局\n": ["市财政局，市审计局"],
+    "修好水渠（各县负责，市水利局、市财政局协办)。": ["市水利局、市财政局"],
+    "修好水渠（市水利局，市财政局配合）。": ["市财政局"],
+    "（省工业和信息化厅牵头，省发展改革委、省数据局配合，2026年12月底前完成）": ["省发展改革委、省数据局"],
+    "（市水利局牵头，市财政局等部门配合；2026年底前完成）": ["市财政局等部门"],
+    "由市住建局牵头，市财政局、市城管局配合，6月底前完成": ["市财政局、市城管局"],
+    "由市住建局牵头，由市财政局配合做好资金保障。": ["市财政局"],
+    "由市教育局牵头，各县（市、区）政府配合，6月底前完成。": ["各县（市、区）政府"],
+    "修渠（甲局牵头，乙局配合）；修路（丙局牵头，丁局、戊局配合，6月底前完成）": ["乙局", "丁局、戊局"],
+    "協辦單位：市財政局、市農業局。": ["市財政局、市農業局"],
+    # none is named
+    "修好水渠，加强协同配合。": [],
+    "修好水渠（市水利局牵头，加强协同配合）。": [],
+    "由市住建局牵头，加强部门配合，6月底前完成。": [],
+    "由市住建局牵头，与市财政局配合，6月底前完成。": [],
+    "市住建局负责推进，需要部门配合，形成合力。": [],
+    "市住建局负责推进，各部门要密切配合，形成合力。": [],
+    "各部门要密切配合。": [],
+    "责任单位：市水利局": [],
+}
+
+
+@pytest.mark.parametrize(("text", "bodies"), ASSISTING.items())
+def test_who_assists(text: str, bodies: list[str]) -> None:
+    assert assisting_in(text) == bodies
 
 
 DEADLINES = {

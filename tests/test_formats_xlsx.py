@@ -23,7 +23,7 @@ from extractor.writers import xlsx
 from extractor.writers.files import CannotWrite
 from extractor.writers.headings import TABLES as TITLES
 from extractor.writers.headings import headings_of
-from extractor.writers.ledger import assisting_in, target_text, tasks_of
+from extractor.writers.ledger import target_text, tasks_of
 from extractor.writers.tables import SET, all_columns_of, cell_text, header_of
 from extractor.writers.xlsx import workbook
 from tests.format_rows import KEYED, Rows, bulletins_of, rows_of_json, strained
@@ -186,23 +186,6 @@ def test_a_heading_with_sentences_of_its_own_is_a_task(samples: list[Path]) -> N
         if row.id in tasks:
             assert all(text in tasks[row.id].content for text in own)
             assert row.headline in tasks[row.id].content
-
-
-@pytest.mark.parametrize(
-    ("text", "assisting"),
-    [
-        ("修好水渠。（市水利局牵头，市财政局配合）", "市财政局"),
-        ("修好水渠（责任单位：市水利局；协办单位：市财政局、市审计局）", "市财政局、市审计局"),
-        ("修好水渠。\n责任单位：市水利局\n配合单位：市财政局\n", "市财政局"),
-        ("修好水渠（各县负责，市水利局、市财政局协办)。", "市水利局、市财政局"),
-        ("修好水渠，加强协同配合。", None),
-        ("修好水渠（市水利局牵头，加强协同配合）。", None),
-        ("各部门要密切配合。", None),
-        ("责任单位：市水利局", None),
-    ],
-)
-def test_who_assists(text: str, assisting: str | None) -> None:
-    assert assisting_in(text) == assisting
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractor.actions import assisting_in
 from extractor.models import Bulletin, Commitment, Figure
-from extractor.text.layout import FOLD
 from extractor.writers.tables import JOINER
 
 SHEET = "督查台账"
@@ -22,12 +21,6 @@ _CHANGES = {
 }
 _AMOUNTS = {"increase": "增加", "decrease": "减少"}
 _MARKS = "，。；：、,;:"
-
-# 协办单位：甲局、乙局 and （甲局牵头，乙局配合）, not （加强协同配合）.
-_ASSISTING = re.compile(
-    r"(?:协办|配合)(?:单位|部门)[:：]\s*([^；;。（）()\n]+)"
-    r"|[，,；;]\s*([^，,；;。（）()\n]{1,60}(?:局|委|厅|部|办|会|院|行|司|处|单位|部门|政府|集团|中心))(?:配合|协办)[）)]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +57,10 @@ def tasks_of(bulletin: Bulletin) -> Iterator[Task]:
             source=f"{title}（{speaker}）" if speaker else title,
             content=_content(item, sentences[item.id]),
             responsible=JOINER.join(item.responsible) or None,
-            assisting=None if item.id in outer else assisting_in(item.text),
+            assisting=None if item.id in outer else JOINER.join(assisting_in(item.text)) or None,
             targets=JOINER.join(targets[item.id]) or None,
             deadline=item.deadline,
         )
-
-
-def assisting_in(text: str) -> str | None:
-    """The bodies that a text names as assisting, as written, or None.
-
-    >>> assisting_in("修好水渠。（市水利局牵头，市财政局配合）"), assisting_in("修好水渠，加强协同配合。")
-    ('市财政局', None)
-    >>> assisting_in("修好水渠。協辦單位：市財政局、市農業局。")
-    '市財政局、市農業局'
-    """
-    found = _ASSISTING.search(text.translate(FOLD))
-    return text[slice(*found.span(found.lastindex or 0))].strip() if found else None
 
 
 def target_text(figure: Figure) -> str:
