@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from extractor import lexicons
@@ -128,9 +128,13 @@ def responsible_for(text: str, item: ItemDraft, actors: list[str]) -> list[str]:
         named += [match.group(1) for match in _LABELLED.finditer(text, start, end)]
     if text.find("负责", start, end) >= 0 or text.find("牵头", start, end) >= 0:
         named += [match.group(1) for match in _BRACKETED.finditer(text, start, end)]
-    listed = [part.strip() for names in named for part in _split_names(names)]
-    found = [part.removesuffix("等") for part in listed if len(part) >= 2]
-    return list(dict.fromkeys(found or actors))
+    return _bodies(named) or list(dict.fromkeys(actors))
+
+
+def _bodies(lists: Iterable[str]) -> list[str]:
+    """The bodies of some lists in order, each once."""
+    listed = (part.strip() for names in lists for part in _split_names(names))
+    return list(dict.fromkeys(part.removesuffix("等") for part in listed if len(part) >= 2))
 
 
 def _split_names(names: str) -> list[str]:
@@ -143,15 +147,15 @@ def _split_names(names: str) -> list[str]:
 
 
 def assisting_in(text: str) -> list[str]:
-    """The bodies that a text names as assisting, each list as the text has it, in order.
+    """The bodies that a text names as assisting, as written, in order, each once.
 
     >>> assisting_in("修好水渠。（市水利局牵头，市财政局、市审计局配合，6月底前完成）"), assisting_in("修好水渠，加强协同配合。")
-    (['市财政局、市审计局'], [])
+    (['市财政局', '市审计局'], [])
     >>> assisting_in("修好水渠。協辦單位：市財政局、市農業局。")
-    ['市財政局、市農業局']
+    ['市財政局', '市農業局']
     """
     spans = (match.span(match.lastindex or 0) for match in _ASSISTING.finditer(text.translate(FOLD)))
-    return list(dict.fromkeys(text[start:end].strip() for start, end in spans if not _opens_otherwise(text, start)))
+    return _bodies(text[start:end] for start, end in spans if not _opens_otherwise(text, start))
 
 
 def _opens_otherwise(text: str, at: int) -> bool:

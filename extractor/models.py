@@ -224,6 +224,20 @@ class Diagnostic(Record):
     related: tuple[str, ...] = Field(description="the ids of the rows that it is about")
 
 
+class Task(Record):
+    """A row of the ledger of tasks (督查台账): a plan item that asks for something."""
+
+    id: str = Field(description="the item that asks for it; in a workbook the number of the row instead")
+    source: str = Field(description="the headline of its document, and the speaker in brackets")
+    content: str = Field(description="its headline and its own sentences")
+    responsible: tuple[str, ...] = Field(description="the bodies that answer for it, as of the item")
+    assisting: tuple[str, ...] = Field(description="the bodies that it names as assisting: 协办单位")
+    targets: tuple[str, ...] = Field(description="its targets in words, in the order in which they are read")
+    deadline: str | None = Field(description="ISO 8601 day, as of the item")
+    progress: str | None = Field(default=None, description="how it goes on: for those who keep the ledger to fill in")
+    done: str | None = Field(default=None, description="whether it is done: likewise")
+
+
 class Bulletin(Record):
     """One document: its tables as arrays."""
 

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from extractor.actions import assisting_in
-from extractor.models import Bulletin, Commitment, Figure
-from extractor.writers.tables import JOINER
-
-SHEET = "督查台账"
-COLUMNS = ("编号", "任务来源", "任务内容", "责任单位", "协办单位", "目标", "完成时限", "进展情况", "是否办结")
+from extractor.models import Bulletin, Commitment, Figure, Task
 
 _BOUNDS = {"eq": "", "ge": "不低于", "gt": "超过", "le": "不超过", "lt": "低于", "approx": "约"}
 _CHANGES = {
@@ -21,19 +16,6 @@ _CHANGES = {
 }
 _AMOUNTS = {"increase": "增加", "decrease": "减少"}
 _MARKS = "，。；：、,;:"
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A row of the ledger; what the text does not say is None. How it goes on is for its readers to fill in."""
-
-    commitment_id: str
-    source: str
-    content: str
-    responsible: str | None
-    assisting: str | None
-    targets: str | None
-    deadline: str | None
 
 
 def tasks_of(bulletin: Bulletin) -> Iterator[Task]:
@@ -53,12 +35,12 @@ def tasks_of(bulletin: Bulletin) -> Iterator[Task]:
         speaker = speakers.get(item.speech_id or "")
         title = bulletin.title or bulletin.source.name
         yield Task(
-            commitment_id=item.id,
+            id=item.id,
             source=f"{title}（{speaker}）" if speaker else title,
             content=_content(item, sentences[item.id]),
-            responsible=JOINER.join(item.responsible) or None,
-            assisting=None if item.id in outer else JOINER.join(assisting_in(item.text)) or None,
-            targets=JOINER.join(targets[item.id]) or None,
+            responsible=item.responsible,
+            assisting=() if item.id in outer else tuple(assisting_in(item.text)),
+            targets=tuple(targets[item.id]),
             deadline=item.deadline,
         )
 
