@@ -157,6 +157,22 @@ def test_the_ledger_of_tasks(book: openpyxl.Workbook, bulletins: list[Bulletin])
     assert (validation.formula1, str(validation.sqref)) == ('"是,否"', f"J2:J{len(known) + 1}")
 
 
+def test_sheets_are_ready_to_be_printed(book: openpyxl.Workbook) -> None:
+    for sheet in book:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.sheet_properties.pageSetUpPr is not None
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.print_title_rows == "$1:$1"
+        assert sheet.oddFooter is not None
+        assert sheet.oddFooter.center.text == "&P / &N"
+    ledger = book["督查台账"]
+    assert sum(column.width for column in ledger.column_dimensions.values()) < 200
+    texts = [cell for row in cells_of(ledger) for cell in row if cell.data_type == "s"]
+    assert len(texts) > 100
+    assert [cell.coordinate for cell in texts if not cell.alignment.wrap_text] == []
+
+
 def test_tasks_are_the_plans_with_what_the_text_says_of_them() -> None:
     items = [
         item(1, headline="抓项目", kind="plan", text="一、抓项目\n一是开工项目。二是……"),

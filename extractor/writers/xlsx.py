@@ -34,11 +34,13 @@ _CREATED = datetime.datetime(2000, 1, 1)  # the same bytes whenever it is writte
 _NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")  # what XML cannot hold, not even escaped
 _WIDTHS = {"integer": 9.0, "number": 16.0, "boolean": 9.0, "day": 12.0, "list": 24.0, "string": 14.0}
 _WIDE = {"text": 60.0, "sentence": 60.0, "headline": 40.0, "title": 32.0, "message": 60.0, "question_text": 40.0, "editor_note_text": 40.0}
-# of the ledger
+# of the ledger, which is printed: together a landscape page in letters that can be read
 _LEDGER_WIDTHS = {
     "document": 16.0, "id": 6.0, "source": 18.0, "content": 48.0, "responsible": 16.0, "assisting": 14.0, "targets": 28.0,
     "deadline": 11.0, "progress": 18.0, "done": 7.0,
 }  # fmt: skip
+_A4 = 9
+_MARGIN = 0.4  # inches
 _FORMATS: dict[str, dict[str, Any]] = {
     "text": {},
     "wrapped text": {"text_wrap": True},
@@ -106,6 +108,7 @@ class _Workbook:
             for index, column in enumerate(all_columns_of(table)):
                 sheet.page.set_column(index, index, _WIDE.get(column.name, _WIDTHS[column.kind]))
         self._ledger = self._new_sheet(TABLES[LEDGER], headings_of(LEDGER, chinese), wraps=True)
+        self._ledger.page.hide_gridlines(0)  # they are printed too
         for index, width in enumerate(_LEDGER_WIDTHS[name] for name in header_of(LEDGER)):
             self._ledger.page.set_column(index, index, width)
 
@@ -144,6 +147,12 @@ class _Workbook:
     def _new_sheet(self, name: str, headings: list[str], wraps: bool = False) -> _Sheet:
         page = self._book.add_worksheet(name)
         page.freeze_panes(1, 0)
+        page.set_landscape()
+        page.set_paper(_A4)
+        page.set_margins(_MARGIN, _MARGIN, _MARGIN, 2 * _MARGIN)
+        page.set_footer("&C&P / &N")
+        page.fit_to_pages(1, 0)  # as many below each other as there are
+        page.repeat_rows(0)
         for index, heading in enumerate(headings):
             page.write_string(0, index, heading, self._formats["head"])
         return _Sheet(page, name, len(headings) - 1, wraps)
