@@ -1,23 +1,33 @@
-"""What an item says is done: its sentences, who does each of them, who answers for the item and until when."""
+"""What an item says is done: its sentences, who does each of them, and who answers for the item."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from extractor import lexicons
 from extractor.sentences import split_sentences
 from extractor.structure.outline import ItemDraft, Span, own_stretches
+from extractor.text.layout import FOLD
 from extractor.text.patterns import lazy
 
 _LONGEST_SUBJECT = 24
-_LABEL = lazy(r"[（(]?(?:责任|牵头|主办|协办|配合|负责|承办)(?:单位|部门|处室)|[（(]?(?:完成|办结)时限|[（(]?时限要求")
-_LABEL_HEADS = frozenset("（(责牵主协配负承完办时")
+_LABEL = lazy(
+    r"[（(]?(?:(?:责任|牵头|主办|协办|配合|负责|承办)(?:单位|部门|处室)|(?:完成|办结|整改|报送)(?:时限|时间|期限)[:：]|(?:时限|时间)要求[:：])"
+)
+_LABEL_HEADS = frozenset("（(责牵主协配负承完办整报时")
 _LABELLED = lazy(r"(?:责任|牵头|主办|负责|承办)(?:单位|部门)[:：]\s*((?:[^；;。（）()\n]|[（(][^（）()\n]*[）)])+)")
 # （市财政局负责）, （省发展改革委牵头，省财政厅配合）
-_BRACKETED = lazy(r"[（(]([^（）()。；\n]{2,60}?)(?:牵头)?(?:按职责分工)?(?:负责|牵头)[^（）()。\n]{0,40}[）)]")
-_DEADLINE = lazy(r"(?:完成|办结)时限[:：]\s*([^；;。）)\n]+)|时限要求[:：]\s*([^；;。）)\n]+)")
+_BRACKETED = lazy(r"[（(]([^（）()。；\n]{2,60}?)(?:牵头)?(?:按职责分工)?(?:负责|牵头)[^（）()。\n]{0,100}[）)]")
+# 协办单位：甲局、乙局; behind who leads, up to the next mark: 甲局牵头，乙局、丙局配合，6月底前完成
+_NAMES = r"(?:[^，,；;。（）()\n]|[（(][^（）()\n]{1,20}[）)])"
+_ASSISTING = lazy(
+    rf"(?:协办|配合|协助)(?:单位|部门)[:：]\s*({_NAMES}+(?:[，,](?![0-9]|年|完成|责任|牵头|时限){_NAMES}+)*)"
+    rf"|(?:[（(]|牵头|负责|主办|承办|责任)[^。（）()\n]{{0,60}}?[，,；;]\s*由?({_NAMES}{{1,100}}?(?:[局委厅部办会院行司处署站所队校馆县市区旗州乡镇等]|单位|部门|政府|集团|公司|中心|街道))"
+    r"(?:协同|协助)?(?:配合|协办|协助)(?=[，,；;。）)\n]|做好|抓好|落实|推进|实施|完成|开展|$)",
+    cues=("协办", "配合", "协助"),
+)
 _PARTS = lazy(r"[、，,](?![^（）()]*[）)])|以及")
 _PLACE_END = frozenset("省市县区州盟旗镇乡")
 # A preposition opens no subject: 在全省, 对试点企业, 由于, 同有关部门.
@@ -118,9 +128,13 @@ def responsible_for(text: str, item: ItemDraft, actors: list[str]) -> list[str]:
         named += [match.group(1) for match in _LABELLED.finditer(text, start, end)]
     if text.find("负责", start, end) >= 0 or text.find("牵头", start, end) >= 0:
         named += [match.group(1) for match in _BRACKETED.finditer(text, start, end)]
-    listed = [part.strip() for names in named for part in _split_names(names)]
-    found = [part.removesuffix("等") for part in listed if len(part) >= 2]
-    return list(dict.fromkeys(found or actors))
+    return _bodies(named) or list(dict.fromkeys(actors))
+
+
+def _bodies(lists: Iterable[str]) -> list[str]:
+    """The bodies of some lists in order, each once."""
+    listed = (part.strip() for names in lists for part in _split_names(names))
+    return list(dict.fromkeys(part.removesuffix("等") for part in listed if len(part) >= 2))
 
 
 def _split_names(names: str) -> list[str]:
@@ -132,9 +146,18 @@ def _split_names(names: str) -> list[str]:
     return parts
 
 
-def deadline_written(text: str, item: ItemDraft) -> Span | None:
-    """Where 完成时限 gives the item's own time, or None."""
-    match = _DEADLINE.search(text, *item.span) if text.find("时限", *item.span) >= 0 else None
-    if match is None:
-        return None
-    return match.span(1) if match[1] else match.span(2)
+def assisting_in(text: str) -> list[str]:
+    """The bodies that a text names as assisting, as written, in order, each once.
+
+    >>> assisting_in("修好水渠。（市水利局牵头，市财政局、市审计局配合，6月底前完成）"), assisting_in("修好水渠，加强协同配合。")
+    (['市财政局', '市审计局'], [])
+    >>> assisting_in("修好水渠。協辦單位：市財政局、市農業局。")
+    ['市財政局', '市農業局']
+    """
+    spans = (match.span(match.lastindex or 0) for match in _ASSISTING.finditer(text.translate(FOLD)))
+    return _bodies(text[start:end] for start, end in spans if not _opens_otherwise(text, start))
+
+
+def _opens_otherwise(text: str, at: int) -> bool:
+    """Whether no name of a body begins at a place: 加强部门配合, 与有关部门配合."""
+    return text[at] in _NO_SUBJECT or text[at] in "需须" or bool(lexicons.look_up("to_do", "heading_verb.verb").end_at(text, at))

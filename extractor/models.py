@@ -155,7 +155,10 @@ class Commitment(Record):
     kind: ItemKind = Field(description="whether it promises, reports, finds fault or holds a view")
     announced: int | None = Field(description="the count that the lead-in sentence announces")
     responsible: tuple[str, ...] = Field(description="the bodies that answer for it: those that it names, else the speaker's own")
-    deadline: str | None = Field(description="ISO 8601 day: the latest last_day of its targets' periods")
+    deadline: str | None = Field(
+        description="ISO 8601 day: what it gives as 完成时限, else the latest last_day of its targets' periods and of what it wants done "
+        "by a day (6月底前完成), else the latest deadline of its inner items"
+    )
     text: Text
     start: Start
     end: End
@@ -219,6 +222,20 @@ class Diagnostic(Record):
     start: Start
     end: End
     related: tuple[str, ...] = Field(description="the ids of the rows that it is about")
+
+
+class Task(Record):
+    """A row of the ledger of tasks (督查台账): a plan item that asks for something."""
+
+    id: str = Field(description="the item that asks for it; in a workbook the number of the row instead")
+    source: str = Field(description="the headline of its document, and the speaker in brackets")
+    content: str = Field(description="its headline and its own sentences")
+    responsible: tuple[str, ...] = Field(description="the bodies that answer for it, as of the item")
+    assisting: tuple[str, ...] = Field(description="the bodies that it names as assisting: 协办单位")
+    targets: tuple[str, ...] = Field(description="its targets in words, in the order in which they are read")
+    deadline: str | None = Field(description="ISO 8601 day, as of the item")
+    progress: str | None = Field(default=None, description="how it goes on: for those who keep the ledger to fill in")
+    done: str | None = Field(default=None, description="whether it is done: likewise")
 
 
 class Bulletin(Record):

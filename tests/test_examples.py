@@ -162,6 +162,12 @@ def _actor(word: str, group: str, text: str) -> bool:
     return actor is not None and text.startswith(word, actor[1])
 
 
+def _due(word: str, group: str, text: str) -> bool:
+    """The day is one by which something is done, and is none without the word."""
+    days = [extract(PLAN.format(each)).commitments[0].deadline for each in (text, text.replace(word, "", 1))]
+    return days[0] is not None and days[1] is None
+
+
 CHECKS: dict[str, Check] = {
     "comparator_before": _comparator_before,
     "comparator_after": _comparator_after,
@@ -181,6 +187,7 @@ CHECKS: dict[str, Check] = {
     "head_noun": _counted_noun,
     "label_noun": _label_noun,
     "actor_verb": _actor,
+    "due_verb": _due,
     "audit_doubled": lambda word, group, text: ("likely-typo", word * 2) in _findings(text),
     "audit_doubled_word": lambda word, group, text: ("likely-typo", word * 2) in _findings(text),
     "audit_metric_unit": _metric_unit,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import os
@@ -219,6 +220,36 @@ def test_help_names_the_formats_and_their_options(extract: str) -> None:
     text = called(extract, "--help").stdout.decode()
     assert {"--headers", "--excel"} <= set(re.findall(r"--\w+", text))
     assert {"xlsx", "sqlite", "parquet", "arrow"} <= set(re.findall(r"\w+", text))
+
+
+def test_the_ledger_is_a_table(extract: str, samples: list[Path]) -> None:
+    names = ["document", "id", "source", "content", "responsible", "assisting", "targets", "deadline", "progress", "done"]
+    heads = ["文件", "编号", "任务来源", "任务内容", "责任单位", "协办单位", "目标", "完成时限", "进展情况", "是否办结"]
+    ledger = ("--table", "ledger", "--format")
+    lines = [json.loads(line) for line in called(extract, *samples, *ledger, "jsonl").stdout.splitlines()]
+    assert len({line["document"] for line in lines}) > 3
+    assert [list(line) for line in lines] == [names] * len(lines)
+    for headings, wanted in (("en", names), ("zh", heads)):
+        text = called(extract, *samples, *ledger, "csv", "--raw", "--headers", headings).stdout.decode()
+        head, *rows = csv.reader(io.StringIO(text, newline=""))
+        assert head == wanted
+        assert rows == [["；".join(value) if isinstance(value, list) else value or "" for value in line.values()] for line in lines]
+    items = [row for sample in samples for row in json.loads(called(extract, sample, "--format", "json").stdout)["commitments"]]
+    assert len(lines) < len(items)
+    found = parquet.read_table(io.BytesIO(called(extract, *samples, *ledger, "parquet").stdout))
+    assert (found.column_names, found.num_rows) == (names, len(lines))
+
+
+def test_documents_are_a_table(extract: str, samples: list[Path]) -> None:
+    table = ("--table", "documents", "--format")
+    lines = [json.loads(line) for line in called(extract, *samples, *table, "jsonl").stdout.splitlines()]
+    assert [line["document"] for line in lines] == [path.name for path in samples]
+    for line, sample in zip(lines, samples, strict=True):
+        whole = json.loads(called(extract, sample, "--format", "json").stdout)
+        assert line == {"document": sample.name} | {name: whole[name] for name in list(line)[1:]}
+        assert line.keys() & {"parts", "places", "figures"} == set()
+    [head, *rows] = csv.reader(io.StringIO(called(extract, *samples, *table, "csv").stdout.decode(), newline=""))
+    assert (head, len(rows)) == (header_of("documents"), len(samples))
 
 
 def test_english_headings_are_the_names_of_the_fields(extract: str, document: Path) -> None:

@@ -22,7 +22,7 @@ from extractor.models import TABLES
 from extractor.writers.datapackage import package_json
 from extractor.writers.headings import COLUMNS, headings_of
 from extractor.writers.headings import TABLES as TITLES
-from extractor.writers.tables import REFERENCES, SET, all_columns_of, columns_of, header_of
+from extractor.writers.tables import LEDGER, REFERENCES, SET, all_columns_of, columns_of, header_of
 from tests.format_rows import Rows, bulletins_of, rows_of_json
 
 FORMS = {"csv": ",", "tsv": "\t"}
@@ -115,7 +115,7 @@ def test_frictionless_sees_what_would_be_wrong(
     assert found == ({error} if error else set())
 
 
-@pytest.mark.parametrize("table", SET)
+@pytest.mark.parametrize("table", [*SET, LEDGER])
 def test_every_column_has_a_chinese_heading_of_its_own(table: str) -> None:
     chinese = headings_of(table, chinese=True)
     assert len(set(chinese)) == len(chinese) == len(header_of(table))
@@ -123,8 +123,8 @@ def test_every_column_has_a_chinese_heading_of_its_own(table: str) -> None:
 
 
 def test_no_heading_is_left_over() -> None:
-    assert set(COLUMNS) == {name for table in SET for name in header_of(table)}
-    assert list(TITLES) == list(SET)
+    assert set(COLUMNS) == {name for table in (*SET, LEDGER) for name in header_of(table)}
+    assert list(TITLES) == [*SET, LEDGER]
 
 
 @pytest.mark.parametrize("chinese", [False, True])

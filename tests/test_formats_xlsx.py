@@ -23,13 +23,13 @@ from extractor.writers import xlsx
 from extractor.writers.files import CannotWrite
 from extractor.writers.headings import TABLES as TITLES
 from extractor.writers.headings import headings_of
-from extractor.writers.ledger import assisting_in, target_text, tasks_of
-from extractor.writers.tables import SET, all_columns_of, cell_text, header_of
+from extractor.writers.ledger import target_text, tasks_of
+from extractor.writers.tables import LEDGER, SET, all_columns_of, cell_text, header_of, rows_of
 from extractor.writers.xlsx import workbook
 from tests.format_rows import KEYED, Rows, bulletins_of, rows_of_json, strained
 from tests.test_writers import bulletin_with, figure, item
 
-LEDGER = ["编号", "任务来源", "任务内容", "责任单位", "协办单位", "目标", "完成时限", "进展情况", "是否办结"]
+HEADS = ["文件", "编号", "任务来源", "任务内容", "责任单位", "协办单位", "目标", "完成时限", "进展情况", "是否办结"]
 
 
 def book_of(bulletins: list[Bulletin], chinese: bool = True, said: list[str] | None = None) -> bytes:
@@ -80,7 +80,7 @@ def as_read(cell: Cell) -> Any:
 
 
 def test_every_row_is_what_the_json_says(book: openpyxl.Workbook, wanted: Rows) -> None:
-    assert book.sheetnames == [*TITLES.values(), "督查台账"]
+    assert book.sheetnames == [*TITLES.values()]
     for table in SET:
         sheet = book[TITLES[table]]
         assert [cell.value for cell in sheet[1]] == headings_of(table, chinese=True)
@@ -144,19 +144,33 @@ def test_pandas_reads_numbers_as_numbers(samples: list[Path]) -> None:
 
 def test_the_ledger_of_tasks(book: openpyxl.Workbook, bulletins: list[Bulletin]) -> None:
     sheet = book["督查台账"]
-    assert [cell.value for cell in sheet[1]] == LEDGER
-    tasks = [task for bulletin in bulletins for task in tasks_of(bulletin)]
+    assert [cell.value for cell in sheet[1]] == HEADS
     rows = cells_of(sheet)
-    assert len(tasks) == len(rows) > 50
-    for number, (task, row) in enumerate(zip(tasks, rows, strict=True), 1):
-        known = [number, task.source, task.content, task.responsible, task.assisting, task.targets, task.deadline, None, None]
-        assert [None if value is None else str(value) for value in known] == [
-            None if cell.value is None else str(as_read(cell)) for cell in row
-        ]
-        items, place = row[0].hyperlink.location.split("!")  # type: ignore[union-attr]
-        assert (items, book["事项"][place.replace("A", "B")].value) == ("'事项'", task.commitment_id)
+    known = [values for bulletin in bulletins for values in rows_of(bulletin, LEDGER)]
+    assert len(known) == len(rows) > 50
+    for number, ([document, item_id, *values], row) in enumerate(zip(known, rows, strict=True), 1):
+        assert [as_read(cell) for cell in row] == [document, number, *(cell_text(value) or None for value in values)]
+        items, place = row[1].hyperlink.location.split("!")  # type: ignore[union-attr]
+        linked = [found.value for found in book["事项"][int(place[1:])][:2]]
+        assert (items, linked) == ("'事项'", [document, item_id])
     [validation] = sheet.data_validations.dataValidation
-    assert (validation.formula1, str(validation.sqref)) == ('"是,否"', f"I2:I{len(tasks) + 1}")
+    assert (validation.formula1, str(validation.sqref)) == ('"是,否"', f"J2:J{len(known) + 1}")
+
+
+def test_sheets_are_ready_to_be_printed(book: openpyxl.Workbook) -> None:
+    for sheet in book:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.sheet_properties.pageSetUpPr is not None
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.print_title_rows == "$1:$1"
+        assert sheet.oddFooter is not None
+        assert sheet.oddFooter.center.text == "&P / &N"
+    ledger = book["督查台账"]
+    assert sum(column.width for column in ledger.column_dimensions.values()) < 200
+    texts = [cell for row in cells_of(ledger) for cell in row if cell.data_type == "s"]
+    assert len(texts) > 100
+    assert [cell.coordinate for cell in texts if not cell.alignment.wrap_text] == []
 
 
 def test_tasks_are_the_plans_with_what_the_text_says_of_them() -> None:
@@ -172,13 +186,18 @@ def test_tasks_are_the_plans_with_what_the_text_says_of_them() -> None:
         figure(id="f3", commitment_id="s1.c1.c1", status="actual"),
     ]
     [task] = tasks_of(bulletin_with(title="示例报告", commitments=items, figures=figures))
-    assert (task.commitment_id, task.source, task.content) == ("s1.c1.c1", "示例报告", "开工项目")
-    assert (task.responsible, task.assisting, task.targets, task.deadline) == ("甲局；乙局", None, "明年上半年项目不低于3项", "2027-06-30")
+    assert (task.id, task.source, task.content) == ("s1.c1.c1", "示例报告", "开工项目")
+    assert (task.responsible, task.assisting, task.targets, task.deadline) == (
+        ("甲局", "乙局"),
+        (),
+        ("明年上半年项目不低于3项",),
+        "2027-06-30",
+    )
 
 
 def test_a_heading_with_sentences_of_its_own_is_a_task(samples: list[Path]) -> None:
     [bulletin] = bulletins_of([path for path in samples if path.name == "leader-speech.txt"])
-    tasks = {task.commitment_id: task for task in tasks_of(bulletin)}
+    tasks = {task.id: task for task in tasks_of(bulletin)}
     outer = {item.parent_id for item in bulletin.commitments}
     for row in bulletin.commitments:
         own = [action.text for action in bulletin.actions if action.commitment_id == row.id]
@@ -186,23 +205,6 @@ def test_a_heading_with_sentences_of_its_own_is_a_task(samples: list[Path]) -> N
         if row.id in tasks:
             assert all(text in tasks[row.id].content for text in own)
             assert row.headline in tasks[row.id].content
-
-
-@pytest.mark.parametrize(
-    ("text", "assisting"),
-    [
-        ("修好水渠。（市水利局牵头，市财政局配合）", "市财政局"),
-        ("修好水渠（责任单位：市水利局；协办单位：市财政局、市审计局）", "市财政局、市审计局"),
-        ("修好水渠。\n责任单位：市水利局\n配合单位：市财政局\n", "市财政局"),
-        ("修好水渠（各县负责，市水利局、市财政局协办)。", "市水利局、市财政局"),
-        ("修好水渠，加强协同配合。", None),
-        ("修好水渠（市水利局牵头，加强协同配合）。", None),
-        ("各部门要密切配合。", None),
-        ("责任单位：市水利局", None),
-    ],
-)
-def test_who_assists(text: str, assisting: str | None) -> None:
-    assert assisting_in(text) == assisting
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from tools import write_schemas
 from tools.generated import keep
 
 FOLDER = Path(__file__).resolve().parent.parent / "schemas"
-NAMES = ["document", *TABLES, "error"]
+NAMES = ["document", *TABLES, "ledger", "error"]
 
 
 def published(name: str) -> dict[str, Any]:

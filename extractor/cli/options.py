@@ -81,13 +81,15 @@ class Messages(StrEnum):
 
 
 class Table(StrEnum):
-    """The tables, as the models name them."""
+    """The tables, as the models name them, and those that are made of them."""
 
     SPEECHES = "speeches"
     COMMITMENTS = "commitments"
     ACTIONS = "actions"
     FIGURES = "figures"
     DIAGNOSTICS = "diagnostics"
+    DOCUMENTS = "documents"
+    LEDGER = "ledger"
 
 
 class Options(NamedTuple):
@@ -176,7 +178,14 @@ def _options(
         Format | None,
         typer.Option("--format", "-f", help="Else the suffix of --output decides; else a summary on a terminal, json elsewhere."),
     ] = None,
-    table: Annotated[Table | None, typer.Option("--table", "-t", help="Put out one table (jsonl, csv, tsv, parquet, arrow).")] = None,
+    table: Annotated[
+        Table | None,
+        typer.Option(
+            "--table",
+            "-t",
+            help="Put out one table (jsonl, csv, tsv, parquet, arrow); documents has a row for each, ledger one for each task to do.",
+        ),
+    ] = None,
     lang: Annotated[
         Language | None,
         typer.Option(

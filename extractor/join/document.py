@@ -48,7 +48,7 @@ def join(
         "parts": _part_rows(outline, places, joins),
         "places": [{"start": start, "end": end, "selector": selector} for start, end, selector in lines],
         "speeches": [_speech_row(n, outline, places) for n in range(len(outline.speeches))],
-        "commitments": commitment_rows(outline, places, view, item_ids, speech_ids, figure_rows, actors, event),
+        "commitments": commitment_rows(outline, places, view, item_ids, speech_ids, figures, figure_rows, actors, event),
         "actions": actions,
         "figures": figure_rows,
         "diagnostics": diagnostic_rows(outline, places, ids, joins, undecodable, event, notes),

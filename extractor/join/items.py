@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor import events, periods
-from extractor.actions import deadline_written, find_actions, responsible_for
+from extractor import events
+from extractor.actions import find_actions, responsible_for
+from extractor.figures.drafts import FigureDraft
+from extractor.join.deadlines import deadlines_of
 from extractor.join.places import Places, Row
 from extractor.structure.outline import ItemDraft, Outline
 from extractor.text.spans import View
@@ -17,13 +19,13 @@ def commitment_rows(
     view: View,
     item_ids: Sequence[str],
     speech_ids: Sequence[str],
+    figures: Sequence[FigureDraft],
     figure_rows: Sequence[Row],
     actors: Sequence[list[str]],
     event: events.DatedEvent,
 ) -> list[Row]:
     """The rows of the commitments table."""
-    deadlines = _deadlines(outline.items, item_ids, figure_rows)
-    deadlines.update(_written_deadlines(outline.items, view.text, event))
+    deadlines = deadlines_of(outline.items, item_ids, view.text, figures, figure_rows, event)
     rows = []
     for index, item in enumerate(outline.items):
         speech = None if item.speech is None else outline.speeches[item.speech]
@@ -40,26 +42,11 @@ def commitment_rows(
                 "kind": item.kind,
                 "announced": item.announced,
                 "responsible": _answerable(_responsible(view, item, actors[index]), own),
-                "deadline": deadlines.get(index),
+                "deadline": deadlines[index],
                 **places.row(item.span),
             }
         )
     return rows
-
-
-def _deadlines(items: Sequence[ItemDraft], item_ids: Sequence[str], figure_rows: Sequence[Row]) -> dict[int, str]:
-    """The latest last day of each item's targets, its inner items' included."""
-    by_id = {item_id: index for index, item_id in enumerate(item_ids)}
-    latest: dict[int, str] = {}
-    for row in figure_rows:
-        period = row["period"]
-        if row["status"] != "target" or row["commitment_id"] is None or period is None or period["last_day"] is None:
-            continue
-        index: int | None = by_id[row["commitment_id"]]
-        while index is not None:
-            latest[index] = max(latest.get(index, ""), period["last_day"])
-            index = items[index].parent
-    return latest
 
 
 def _responsible(view: View, item: ItemDraft, actors: list[str]) -> list[str]:
@@ -71,20 +58,6 @@ def _answerable(named: Sequence[str], own: Sequence[str]) -> list[str]:
     """The bodies that an item names, a short name of the speaker's own body (财政厅) in full; else the speaker's own."""
     full = [next((body for body in own if body.endswith(name)), name) for name in named]
     return list(dict.fromkeys(full or own))
-
-
-def _written_deadlines(items: Sequence[ItemDraft], text: str, event: events.DatedEvent) -> dict[int, str]:
-    """The last days of what the items themselves give as 完成时限."""
-    found: dict[int, str] = {}
-    for index, item in enumerate(items):
-        span = deadline_written(text, item)
-        if span is None:
-            continue
-        days = [periods.days_of(mention, event.day, event.year)[1] for mention in periods.scan(text[slice(*span)])]
-        last = max((day for day in days if day is not None), default=None)
-        if last is not None:
-            found[index] = last
-    return found
 
 
 def action_rows(outline: Outline, view: View, item_ids: Sequence[str]) -> tuple[list[Row], list[list[str]]]:

@@ -76,6 +76,13 @@ COLUMNS = {
     "severity": "级别",
     "message": "说明",
     "related": "相关编号",
+    # ledger
+    "source": "任务来源",
+    "content": "任务内容",
+    "assisting": "协办单位",
+    "targets": "目标",
+    "progress": "进展情况",
+    "done": "是否办结",
 }
 
 TABLES = {
@@ -85,6 +92,7 @@ TABLES = {
     "actions": "举措",
     "figures": "数字",
     "diagnostics": "提示",
+    "ledger": "督查台账",
 }
 
 

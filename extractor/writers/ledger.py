@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from extractor.models import Bulletin, Commitment, Figure
-from extractor.text.layout import FOLD
-from extractor.writers.tables import JOINER
-
-SHEET = "督查台账"
-COLUMNS = ("编号", "任务来源", "任务内容", "责任单位", "协办单位", "目标", "完成时限", "进展情况", "是否办结")
+from extractor.actions import assisting_in
+from extractor.models import Bulletin, Commitment, Figure, Task
 
 _BOUNDS = {"eq": "", "ge": "不低于", "gt": "超过", "le": "不超过", "lt": "低于", "approx": "约"}
 _CHANGES = {
@@ -22,25 +16,6 @@ _CHANGES = {
 }
 _AMOUNTS = {"increase": "增加", "decrease": "减少"}
 _MARKS = "，。；：、,;:"
-
-# 协办单位：甲局、乙局 and （甲局牵头，乙局配合）, not （加强协同配合）.
-_ASSISTING = re.compile(
-    r"(?:协办|配合)(?:单位|部门)[:：]\s*([^；;。（）()\n]+)"
-    r"|[，,；;]\s*([^，,；;。（）()\n]{1,60}(?:局|委|厅|部|办|会|院|行|司|处|单位|部门|政府|集团|中心))(?:配合|协办)[）)]"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A row of the ledger; what the text does not say is None. How it goes on is for its readers to fill in."""
-
-    commitment_id: str
-    source: str
-    content: str
-    responsible: str | None
-    assisting: str | None
-    targets: str | None
-    deadline: str | None
 
 
 def tasks_of(bulletin: Bulletin) -> Iterator[Task]:
@@ -60,26 +35,14 @@ def tasks_of(bulletin: Bulletin) -> Iterator[Task]:
         speaker = speakers.get(item.speech_id or "")
         title = bulletin.title or bulletin.source.name
         yield Task(
-            commitment_id=item.id,
+            id=item.id,
             source=f"{title}（{speaker}）" if speaker else title,
             content=_content(item, sentences[item.id]),
-            responsible=JOINER.join(item.responsible) or None,
-            assisting=None if item.id in outer else assisting_in(item.text),
-            targets=JOINER.join(targets[item.id]) or None,
+            responsible=item.responsible,
+            assisting=() if item.id in outer else tuple(assisting_in(item.text)),
+            targets=tuple(targets[item.id]),
             deadline=item.deadline,
         )
-
-
-def assisting_in(text: str) -> str | None:
-    """The bodies that a text names as assisting, as written, or None.
-
-    >>> assisting_in("修好水渠。（市水利局牵头，市财政局配合）"), assisting_in("修好水渠，加强协同配合。")
-    ('市财政局', None)
-    >>> assisting_in("修好水渠。協辦單位：市財政局、市農業局。")
-    '市財政局、市農業局'
-    """
-    found = _ASSISTING.search(text.translate(FOLD))
-    return text[slice(*found.span(found.lastindex or 0))].strip() if found else None
 
 
 def target_text(figure: Figure) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from extractor.models import SCHEMA_VERSION, Bulletin, Failure, exact_numbers
-from extractor.writers.tables import DOCUMENT
+from extractor.writers.tables import DOCUMENT, DOCUMENTS, NOT_FLAT, records_of
 
 
 def document_json(bulletin: Bulletin, indent: bool = False) -> str:
@@ -14,9 +14,10 @@ def document_json(bulletin: Bulletin, indent: bool = False) -> str:
 
 
 def rows_json(bulletin: Bulletin, table: str) -> str:
-    """The rows of a table, one compact object a line, each with the name of its document."""
+    """The rows of a table, one compact object a line, each with the name of its document; a document is one without its tables."""
     lead = f'{{"{DOCUMENT}":{json.dumps(bulletin.source.name, ensure_ascii=False)},'
-    return "".join(f"{lead}{exact_numbers(row.model_dump_json())[1:]}\n" for row in getattr(bulletin, table))
+    without = NOT_FLAT if table == DOCUMENTS else None
+    return "".join(f"{lead}{exact_numbers(row.model_dump_json(exclude=without))[1:]}\n" for row in records_of(bulletin, table))
 
 
 def failure_json(name: str, code: str, message: str) -> str:

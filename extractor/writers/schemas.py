@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from extractor.models import SCHEMA_VERSION, TABLES, Bulletin, Failure, Record
-from extractor.writers.tables import DOCUMENT
+from extractor.models import SCHEMA_VERSION, Bulletin, Failure, Record
+from extractor.writers.tables import DOCUMENT, MODELS
 
 # Rows stand in the document's arrays without it; in every other output it comes first.
 _DOCUMENT = {
@@ -25,7 +25,7 @@ class _Schema(GenerateJsonSchema):
 
 
 ERROR = "error"
-NAMES = (*TABLES, ERROR)  # what has a schema beside the document
+NAMES = (*MODELS, ERROR)  # what has a schema beside the document
 
 
 def schema_json(table: str | None = None) -> str:
@@ -35,7 +35,7 @@ def schema_json(table: str | None = None) -> str:
     elif table == ERROR:
         schema = _schema_of(Failure, ERROR, "A document that failed")
     else:
-        schema = _schema_of(TABLES[table], table, f"A row of the table {table}")
+        schema = _schema_of(MODELS[table], table, f"A row of the table {table}")
         schema["properties"] = {DOCUMENT: _DOCUMENT} | schema["properties"]
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 

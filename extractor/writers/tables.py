@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
-from extractor.models import TABLES, Bulletin, Position, Record
+from extractor.models import TABLES, Bulletin, Position, Record, Task
 
 EXACT = "_exact"  # ends the name of the column that keeps every digit of a number beside the double
 
 DOCUMENT = "document"
 DOCUMENTS = "documents"
+LEDGER = "ledger"
 JOINER = "；"
 
 # A set of tables opens with the documents themselves, one row each, which every other row names.
 SET = (DOCUMENTS, *TABLES)
+
+# What has rows with an id, beside the tables of a set the ledger, which is made of them.
+MODELS: dict[str, type[Record]] = {**TABLES, LEDGER: Task}
 
 # The columns that name a row of a table of the same document, and that table.
 REFERENCES = {"speech_id": "speeches", "commitment_id": "commitments", "parent_id": "commitments"}
@@ -28,7 +32,7 @@ Kind = Literal["string", "integer", "number", "boolean", "day", "list"]
 # The fields that hold a day, which the models keep as text (ISO 8601).
 DAYS = {"date", "date_end", "deadline", "first_day", "last_day"}
 _KINDS: dict[Any, Kind] = {str: "string", int: "integer", Decimal: "number", bool: "boolean"}
-_NOT_FLAT = {"parts", "places", *TABLES}
+NOT_FLAT = {"parts", "places", *TABLES}
 
 
 class Column(NamedTuple):
@@ -50,8 +54,8 @@ def columns_of(table: str) -> tuple[Column, ...]:
     ['speaker_name', 'speaker_positions', 'speaker_text', 'question_speaker_name']
     """
     if table == DOCUMENTS:  # of which source.name is the column ``document``
-        return tuple(column for column in _leaves(Bulletin, ()) if column.path[0] not in _NOT_FLAT and column.path != ("source", "name"))
-    return tuple(_leaves(TABLES[table], ()))
+        return tuple(column for column in _leaves(Bulletin, ()) if column.path[0] not in NOT_FLAT and column.path != ("source", "name"))
+    return tuple(_leaves(MODELS[table], ()))
 
 
 @cache
@@ -68,8 +72,20 @@ def header_of(table: str) -> list[str]:
 def rows_of(bulletin: Bulletin, table: str) -> Iterator[list[Cell]]:
     """The rows of a table as values, in the order of ``header_of``."""
     columns = columns_of(table)
-    for row in (bulletin,) if table == DOCUMENTS else getattr(bulletin, table):
+    for row in records_of(bulletin, table):
         yield [bulletin.source.name, *(_value(row, column.path) for column in columns)]
+
+
+def records_of(bulletin: Bulletin, table: str) -> Iterable[Record]:
+    """The rows of a table as records."""
+    if table == DOCUMENTS:
+        return (bulletin,)
+    if table == LEDGER:
+        from extractor.writers.ledger import tasks_of  # noqa: PLC0415 -- no other table needs it
+
+        return tasks_of(bulletin)
+    rows: tuple[Record, ...] = getattr(bulletin, table)
+    return rows
 
 
 def cell_text(value: Cell) -> str:

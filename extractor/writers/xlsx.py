@@ -22,9 +22,7 @@ from extractor.models import Bulletin
 from extractor.writers.files import CannotWrite
 from extractor.writers.flat import FORMULA
 from extractor.writers.headings import TABLES, headings_of
-from extractor.writers.ledger import COLUMNS as LEDGER_COLUMNS
-from extractor.writers.ledger import SHEET, tasks_of
-from extractor.writers.tables import REFERENCES, SET, Cell, all_columns_of, cell_text, header_of, rows_of
+from extractor.writers.tables import LEDGER, REFERENCES, SET, Cell, Column, all_columns_of, cell_text, header_of, rows_of
 
 LONGEST = 32_767  # UTF-16 units of a cell
 _ROWS = 1_048_576
@@ -36,11 +34,18 @@ _CREATED = datetime.datetime(2000, 1, 1)  # the same bytes whenever it is writte
 _NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")  # what XML cannot hold, not even escaped
 _WIDTHS = {"integer": 9.0, "number": 16.0, "boolean": 9.0, "day": 12.0, "list": 24.0, "string": 14.0}
 _WIDE = {"text": 60.0, "sentence": 60.0, "headline": 40.0, "title": 32.0, "message": 60.0, "question_text": 40.0, "editor_note_text": 40.0}
-_LEDGER_WIDTHS = (6.0, 28.0, 60.0, 20.0, 14.0, 36.0, 12.0, 28.0, 10.0)
+# of the ledger, which is printed: together a landscape page in letters that can be read
+_LEDGER_WIDTHS = {
+    "document": 16.0, "id": 6.0, "source": 18.0, "content": 48.0, "responsible": 16.0, "assisting": 14.0, "targets": 28.0,
+    "deadline": 11.0, "progress": 18.0, "done": 7.0,
+}  # fmt: skip
+_A4 = 9
+_MARGIN = 0.4  # inches
 _FORMATS: dict[str, dict[str, Any]] = {
     "text": {},
-    "wrapped": {"text_wrap": True},
+    "wrapped text": {"text_wrap": True},
     "quoted": {"quote_prefix": True},  # stays a text when someone edits it
+    "wrapped quoted": {"quote_prefix": True, "text_wrap": True},
     "whole": {"num_format": "#,##0"},
     "fractional": {"num_format": "#,##0.##############"},
     "day": {"num_format": "yyyy-mm-dd"},
@@ -95,7 +100,6 @@ class _Workbook:
     def __init__(self, file: BinaryIO, chinese: bool, folder: str) -> None:
         options = {"constant_memory": True, "tmpdir": folder}  # a row leaves the memory when the next one begins
         self.cut = 0
-        self._tasks = 0
         self._book = xlsxwriter.Workbook(file, options)
         self._book.set_properties({"created": _CREATED, "title": "公报数据"})
         self._formats = {name: self._book.add_format({"valign": "top"} | properties) for name, properties in _FORMATS.items()}
@@ -103,8 +107,9 @@ class _Workbook:
         for table, sheet in self._sheets.items():
             for index, column in enumerate(all_columns_of(table)):
                 sheet.page.set_column(index, index, _WIDE.get(column.name, _WIDTHS[column.kind]))
-        self._ledger = self._new_sheet(SHEET, list(LEDGER_COLUMNS), wraps=True)
-        for index, width in enumerate(_LEDGER_WIDTHS):
+        self._ledger = self._new_sheet(TABLES[LEDGER], headings_of(LEDGER, chinese), wraps=True)
+        self._ledger.page.hide_gridlines(0)  # they are printed too
+        for index, width in enumerate(_LEDGER_WIDTHS[name] for name in header_of(LEDGER)):
             self._ledger.page.set_column(index, index, width)
 
     def add(self, bulletin: Bulletin) -> None:
@@ -117,21 +122,20 @@ class _Workbook:
                 places[table, values[1]] = f"internal:'{sheet.name}'!A{row + 1}"
                 for index, (column, value) in enumerate(zip(columns, _rounded(table, values), strict=True)):
                     link = places.get((REFERENCES.get(column.name, ""), value))
-                    self._write(sheet, row, index, _day(value) if column.kind == "day" else value, link)
-        for task in tasks_of(bulletin):
+                    self._write(sheet, row, index, _held_as(column, value), link)
+        for values in rows_of(bulletin, LEDGER):
             row = self._ledger.next_row()
-            self._tasks += 1
-            link = places["commitments", task.commitment_id]
-            cells = (task.source, task.content, task.responsible, task.assisting, task.targets, _day(task.deadline))
-            self._write(self._ledger, row, 0, self._tasks, link)
-            for index, cell in enumerate(cells, 1):
-                self._write(self._ledger, row, index, cell)
+            for index, (column, value) in enumerate(zip(all_columns_of(LEDGER), values, strict=True)):
+                if column.name == "id":  # the tasks are counted, and lead to their items
+                    self._write(self._ledger, row, index, row, places["commitments", value])
+                else:
+                    self._write(self._ledger, row, index, _held_as(column, value))
 
     def close(self) -> None:
         """Write the workbook out."""
         for sheet in (*self._sheets.values(), self._ledger):
             sheet.page.autofilter(0, 0, max(sheet.rows, 1), sheet.last_column)
-        done = len(LEDGER_COLUMNS) - 1
+        done = self._ledger.last_column
         self._ledger.page.data_validation(1, done, max(self._ledger.rows, 1), done, {"validate": "list", "source": ["是", "否"]})
         self._book.close()
 
@@ -143,6 +147,12 @@ class _Workbook:
     def _new_sheet(self, name: str, headings: list[str], wraps: bool = False) -> _Sheet:
         page = self._book.add_worksheet(name)
         page.freeze_panes(1, 0)
+        page.set_landscape()
+        page.set_paper(_A4)
+        page.set_margins(_MARGIN, _MARGIN, _MARGIN, 2 * _MARGIN)
+        page.set_footer("&C&P / &N")
+        page.fit_to_pages(1, 0)  # as many below each other as there are
+        page.repeat_rows(0)
         for index, heading in enumerate(headings):
             page.write_string(0, index, heading, self._formats["head"])
         return _Sheet(page, name, len(headings) - 1, wraps)
@@ -188,7 +198,7 @@ class _Workbook:
 def _format(value: str | bool | int | Decimal | datetime.date, wraps: bool) -> str:
     match value:
         case str():
-            return "quoted" if value.startswith(FORMULA) else "wrapped" if wraps else "text"
+            return ("wrapped " if wraps else "") + ("quoted" if value.startswith(FORMULA) else "text")
         case bool():
             return "text"
         case datetime.date():
@@ -213,9 +223,9 @@ def _rounded(table: str, values: list[Cell]) -> list[Cell]:
     return values
 
 
-def _day(value: Cell) -> _Value:
-    """A day as a date, one that Excel does not know as text."""
-    if not isinstance(value, str):
+def _held_as(column: Column, value: Cell) -> _Value:
+    """The value of a column, a day as a date; one that Excel does not know is text."""
+    if column.kind != "day" or not isinstance(value, str):
         return value
     day = datetime.date.fromisoformat(value)
     return day if day >= _FIRST_DAY else value

@@ -27,7 +27,9 @@ HELP = {
     "Else the suffix of --output decides; else a summary on a terminal, json elsewhere.": (
         "输出格式。不写时按 --output 的后缀；都没有时，在终端里显示摘要，否则输出 json。"
     ),
-    "Put out one table (jsonl, csv, tsv, parquet, arrow).": "只输出一张表（jsonl、csv、tsv、parquet、arrow）。",
+    "Put out one table (jsonl, csv, tsv, parquet, arrow); documents has a row for each, ledger one for each task to do.": (
+        "只输出一张表（jsonl、csv、tsv、parquet、arrow）；documents 一篇一行，ledger 为督查台账，一项任务一行。"
+    ),
     "The language of messages and help, else by locale; of diagnostics in the data, else en; of the html page, else zh.": (
         "提示和帮助的语言，不写时随系统；数据里 diagnostics 的语言，不写时为 en；html 网页的语言，不写时为 zh。"
     ),
