@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperCommand
 
 from extractor.cli.messages import is_chinese
-from extractor.cli.streams import complain, speak_utf8
+from extractor.cli.streams import Manner, complain, manner_of, speak_utf8
 
 WRONG_USE = 2
 USUAL_SIZE = "64M"  # of the largest document
@@ -120,24 +120,34 @@ class Options(NamedTuple):
     version: bool
     chinese: bool  # what is said to people
 
+    @property
+    def manner(self) -> Manner:
+        """How to speak on standard error: to programs in the language of the data, which is no matter of the locale."""
+        objects = self.diagnostics is Messages.JSON
+        return Manner(self.lang is Language.CHINESE if objects else self.chinese, objects)
+
 
 def options_of(arguments: Sequence[str]) -> Options | int:
     """The options that the arguments stand for; an exit status where all is said already (help, a mistake)."""
-    chinese = is_chinese(arguments, os.environ)
+    manner = manner_of(arguments, os.environ)
     try:
-        found: Options | int = app_of(chinese)(arguments, prog_name="extract", standalone_mode=False)
+        found: Options | int = app_of(is_chinese(arguments, os.environ))(arguments, prog_name="extract", standalone_mode=False)
     except WrongUse as error:
-        complain(str(error), chinese=chinese)
+        complain(str(error), manner=manner)
         return WRONG_USE
+    except SystemExit as error:
+        if not isinstance(error.__context__, BrokenPipeError):
+            raise
+        raise error.__context__ from None  # Typer would leave with a status of its own where nobody reads the help
     except Exception as error:
         # Typer's own errors have had different bases over its versions; all can word themselves
         if not hasattr(error, "format_message"):
             raise
         message = error.format_message().rstrip(".").replace("Value error, ", "")
         if named := next((word for word in arguments if word.startswith("-") and os.path.exists(word)), None):
-            complain(f"{message}; if the file {named} is meant, write ./{named}", chinese=chinese)
+            complain(f"{message}; if the file {named} is meant, write ./{named}", manner=manner)
         else:
-            complain(f"{message}; see extract --help", chinese=chinese)
+            complain(f"{message}; see extract --help", manner=manner)
         return WRONG_USE
     return found
 

@@ -53,7 +53,6 @@ ERRORS = {
     ),
     "standard input is one thing only: a document or the list of --files-from": "标准输入只能用作一处：或是文档，或是 --files-from 的清单",
     "{path}: there are no paths in this list; write one a line": "{path}：清单里没有路径；请一行写一个",
-    "{path}: it cannot be read ({reason}); check its permissions": "{path}：无法读取（{reason}）；请检查权限",
     "--part-size and --resume go with --format jsonl or parquet only": "--part-size 和 --resume 只能与 --format jsonl 或 parquet 同用",
     "--part-size and --resume need a folder; name it with --output": "--part-size 和 --resume 要有文件夹；请用 --output 指定",
     "{path}: there is a dataset in it already; go on with --resume, or name another folder": (
@@ -75,6 +74,9 @@ ERRORS = {
     ),
     "{count} documents are named {name}; to tell their rows apart, name the folder that holds them": (
         "有 {count} 篇都叫 {name}；要区分各自的行，请改为指定它们所在的文件夹"
+    ),
+    "passed over in folders, by their suffix or as links to folders: {count} ({names}); name one itself to have it read": (
+        "文件夹里有 {count} 项因后缀不符或是指向文件夹的链接而没有读（{names}）；要读其中的一个，请直接写出它的路径"
     ),
     "this is a folder, one file a table; with --table it is one file": "这是文件夹，每张表一个文件；加上 --table 就是一个文件",
     "{place}: needs {library}; install it with {command}": "{place}：需要 {library}；请先安装：{command}",
@@ -111,6 +113,7 @@ ERRORS = {
     # Reading
     "standard input is closed; name a file instead": "标准输入已关闭；请改为写上文件名",
     "there is no such file; check its name": "没有这个文件；请检查文件名",
+    "this is a folder; name a file": "这是文件夹；请写文件名",
     "it cannot be read ({reason}); check its permissions": "无法读取（{reason}）；请检查权限",
     "it is larger than {limit} bytes; allow more with --max-size, or split it": "超过 {limit} 字节；请用 --max-size 放宽，或先拆分",
     "the file is damaged or cut short; fetch it again": "文件已损坏或不完整；请重新获取",
