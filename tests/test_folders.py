@@ -66,7 +66,7 @@ def test_names_stay_apart_whatever_their_bytes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("form", ["a.db", "csv"])
 def test_names_that_two_folders_share_are_refused_where_they_are_keys(form: str, tmp_path: Path) -> None:
-    made(tmp_path, "2023/公报.txt", "2024/".encode() + "公报.txt".encode("gbk"))
+    made(tmp_path, "2023/公报.txt", b"2024/" + "公报.txt".encode("gbk"))
     more = ("--format", "csv") if form == "csv" else ()
     done = run(tmp_path / "2023", tmp_path / "2024", "--output", tmp_path / form, *more)
     assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)

@@ -130,6 +130,7 @@ ERRORS = {
         "没有字段“{field}”；请用 --text-field 或 --id-field 选一个：{list}"
     ),
     "it is empty; give a file with text in it": "文件是空的；请给出有文字的文件",
+    "there is nothing but blanks in it; give a text": "只有空白；请给出文字",
     "there is nothing but blanks in it; give a file with text in it": "文件里只有空白；请给出有文字的文件",
     "this is {kind}, not plain text; save it as text (.txt) first": "这是{kind}，不是纯文本；请先另存为文本文件（.txt）",
     "a PDF file": " PDF 文件",
