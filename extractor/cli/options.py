@@ -15,6 +15,7 @@ from extractor.cli.streams import Manner, complain, manner_of, speak_utf8
 
 WRONG_USE = 2
 USUAL_SIZE = "64M"  # of the largest document
+_STANDARD_OUTPUT = ("-", "/dev/stdout", "/dev/fd/1")
 TYPE = " <list[str]>"  # which newer versions of Typer put behind the name of an argument
 
 
@@ -200,7 +201,7 @@ def _options(
             "--output",
             "-o",
             metavar="PATH",
-            help="A file, whole or not at all; a folder for csv, tsv, parquet, arrow without --table, and for brat, labelstudio.",
+            help="A file, whole or not at all; a folder for csv, tsv, parquet, arrow without --table, brat, labelstudio; - is standard output.",
         ),
     ] = None,
     date: Annotated[
@@ -269,7 +270,7 @@ def _options(
         format=format,
         table=table,
         lang=lang,
-        output=output,
+        output=None if output in _STANDARD_OUTPUT else output,
         date=_day(date),
         encoding=encoding,
         input_format=input_format,

@@ -11,6 +11,7 @@ from contextlib import ExitStack, contextmanager
 from typing import BinaryIO
 
 _PREFIX = ".extract-"
+_OPEN_FILES = ("/dev/fd/", "/dev/stderr")
 
 
 class CannotWrite(Exception):
@@ -20,12 +21,12 @@ class CannotWrite(Exception):
 @contextmanager
 def whole_file(path: str) -> Iterator[BinaryIO]:
     """A file to write into, which takes the place of ``path`` when the block ends well and is gone when it does not."""
-    target = os.path.realpath(path)
-    if os.path.exists(target) and not os.path.isfile(target):
-        with open(target, "wb") as device:  # a device or a named pipe is written to, not replaced
+    if path.startswith(_OPEN_FILES) or (os.path.exists(path) and not os.path.isfile(path)):
+        # a device, a pipe and what is open already, as the pipe of another command (/dev/fd/63), are written to, not replaced
+        with open(path, "ab") as device:
             yield device
         return
-    with whole_path(target) as part, open(part, "wb") as file:
+    with whole_path(path) as part, open(part, "wb") as file:
         yield file
 
 

@@ -231,6 +231,9 @@ ERRORS = {
         "需要 SQLite 3.34 以上版本，这个 Python 带的是 {version}；请换一种格式，或换较新的 Python"
     ),
     "a database is a file, and this is none; name another": "数据库应是文件，这里不是；请另写一个",
+    "another document named {name} is in it, and nothing was added; name the folder that holds both, or a new file": (
+        "里面已有另一篇也叫 {name}，这次什么也没有写入；请改为指定两篇所在的文件夹，或另写一个新文件名"
+    ),
     "this is no database; name a new file": "这不是数据库；请另写一个新文件名",
     "there are parts in it and no journal; name another folder": "里面有分片文件却没有日志；请另写一个文件夹",
     "its {name} is damaged; name another folder": "其中的 {name} 已损坏；请另写一个文件夹",
