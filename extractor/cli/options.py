@@ -201,7 +201,8 @@ def _options(
             "--output",
             "-o",
             metavar="PATH",
-            help="A file, whole or not at all; a folder for csv, tsv, parquet, arrow without --table, brat, labelstudio; - is standard output.",
+            help="A file, whole or not at all; a folder for csv, tsv, parquet, arrow without --table, brat, labelstudio; "
+            "- is standard output.",
         ),
     ] = None,
     date: Annotated[
@@ -229,7 +230,7 @@ def _options(
         str, typer.Option("--max-size", metavar="SIZE", help="The most bytes of a document, as 500K, 64M or 1G; a larger one fails.")
     ] = USUAL_SIZE,
     jobs: Annotated[
-        int | None,
+        str | None,
         typer.Option(
             "--jobs", "-j", metavar="N", help="Read so many documents at once, in processes of their own; else as many as there are cores."
         ),
@@ -263,8 +264,6 @@ def _options(
     """Read Chinese government bulletins; put out their speeches, numbered commitments and figures as data."""
     if encoding is not None and not _is_known(encoding):
         raise WrongUse(f"there is no text encoding '{encoding}'; give one that Python knows, such as gb18030")
-    if jobs is not None and jobs < 1:
-        raise WrongUse(f"--jobs {jobs} is too few; give 1 or more")
     return Options(
         files=tuple(files or ()),
         format=format,
@@ -278,7 +277,7 @@ def _options(
         text_field=text_field,
         id_field=id_field,
         max_size=size_of(max_size),
-        jobs=jobs,
+        jobs=None if jobs is None else _count(jobs),
         part_size=None if part_size is None else size_of(part_size),
         resume=resume,
         lexicon=lexicon,
@@ -310,6 +309,12 @@ def _day(text: str | None) -> datetime.date | None:
         return day_of(text)
     except ValueError:
         raise WrongUse(f"'{text}' is no date; give --date as YYYY-MM-DD") from None
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,9}", text) or not int(text):
+        raise WrongUse(f"--jobs takes a number of processes and '{text}' is none; give 1 or more")
+    return int(text)
 
 
 def size_of(text: str) -> int:

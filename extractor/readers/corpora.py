@@ -29,6 +29,7 @@ _SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv"
 _PACKED = {b"\x1f\x8b": "gzip", b"BZh": "bz2", b"\xfd7zXZ\0": "lzma"}  # what the file opens with, the module that unpacks it
 _PACKED_SUFFIX = lazy(r"(?i)\.(?:gz|bz2|xz)$|(?<=\.t)(?:gz|bz2|xz)$")  # corpus.jsonl.gz, bulletins.tgz
 _OBJECT = rb'(?:\xef\xbb\xbf)?\{[ \t]*(?:"[^"\\]*"[ \t]*:|\})'  # of JSON, on one line
+_NAMES = {"parquet": "a Parquet file", "zip": "a zip archive", "tar": "a tar archive"}
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _PARQUET = b"PAR1"
 _TAR_MARK = slice(257, 262)
@@ -81,6 +82,8 @@ def documents_of(place: Place, taking: Taking) -> Iterator[Document]:
     with opened as file:
         try:
             kind, stream = _stream_of(file, place.path, taking)
+            if taking.kind is not None and not _may_be(taking.kind, stream):
+                raise ReadError(f"this is not {_NAMES[taking.kind]}; leave --input-format out, or name the one that it is in")
             if kind is not None:
                 yield from _weighed(_taken(kind, stream, place, taking), file)
                 return
@@ -177,6 +180,37 @@ def _kind(file: io.BufferedReader, head: bytes, path: str, taking: Taking) -> st
     if head.startswith(_ZIP):
         return "zip" if _is_archive(file) else None
     return by_name or ("jsonl" if b"{" in head[:4] and re.match(_OBJECT, head) else None)
+
+
+def _may_be(kind: str, stream: io.BufferedReader) -> bool:
+    """Whether a stream may be of a kind that is forced, however damaged; what a table of texts holds is looked at line by line."""
+    head = stream.peek(_HEAD)
+    if kind == "parquet":
+        return head.startswith(_PARQUET)
+    if kind == "zip":
+        return head.startswith(_ZIP) or (stream.seekable() and _has_directory(stream))
+    return kind != "tar" or head[_TAR_MARK] == b"ustar" or _is_member(head)
+
+
+def _has_directory(stream: IO[bytes]) -> bool:
+    """Whether a zip archive stands behind something else, as behind the program that unpacks it."""
+    import zipfile  # noqa: PLC0415 -- for archives only
+
+    try:
+        return zipfile.is_zipfile(stream)
+    finally:
+        stream.seek(0)
+
+
+def _is_member(head: bytes) -> bool:
+    """Whether a tar archive of the oldest kind, which has no mark, begins so."""
+    import tarfile  # noqa: PLC0415 -- for archives only
+
+    try:
+        tarfile.TarInfo.frombuf(head[: tarfile.BLOCKSIZE], "utf-8", "surrogateescape")
+    except tarfile.HeaderError:
+        return False
+    return True
 
 
 def _damages() -> tuple[type[Exception], ...]:

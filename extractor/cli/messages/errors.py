@@ -17,8 +17,7 @@ ERRORS = {
     "Option '{option}' does not take a value": "选项 {option} 后面不能有值",
     "Invalid value for {option}: {message}": "{option} 的值不对：{message}",
     "Value error, '{value}' is not one of {list}": "“{value}”不在可选范围之内：{list}",
-    "'{value}' is not a valid integer": "“{value}”不是整数",
-    "--jobs {jobs} is too few; give 1 or more": "--jobs {jobs} 太少；至少为 1",
+    "--jobs takes a number of processes and '{text}' is none; give 1 or more": "--jobs 后面是进程数，“{text}”不是；请写 1 以上的整数",
     "'{value}' is not one of {list}": "“{value}”不在可选范围之内：{list}",
     "there is no text encoding '{encoding}'; give one that Python knows, such as gb18030": (
         "没有名为“{encoding}”的文字编码；请写 gb18030 之类的编码名"
@@ -144,6 +143,12 @@ ERRORS = {
     "a picture (JPEG)": "图片（JPEG）",
     "a picture (GIF)": "图片（GIF）",
     "this is {kind}, which says itself how it is encoded; leave --encoding out for it": "这是{kind}，自带编码信息；读它请去掉 --encoding",
+    "this is not {kind}; leave --input-format out, or name the one that it is in": (
+        "这不是{kind}；请去掉 --input-format，或写上它真正的格式"
+    ),
+    "a Parquet file": " Parquet 文件",
+    "a zip archive": " zip 压缩包",
+    "a tar archive": " tar 压缩包",
     "an OFD file": " OFD 文件",
     "a DOCX file": " DOCX 文件",
     "the bytes cannot be read as {encoding}; leave --encoding out or name another": (
