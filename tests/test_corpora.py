@@ -56,6 +56,10 @@ def columns(path: Path) -> None:
     parquet.write_table(pyarrow.Table.from_pylist(ROWS), path)
 
 
+def array(path: Path) -> None:
+    path.write_text("\ufeff" + json.dumps(ROWS, ensure_ascii=False, indent=2), "utf-8")
+
+
 def packed(path: Path) -> None:
     inner = path.with_name("inner")
     jsonl(inner)
@@ -66,6 +70,7 @@ def packed(path: Path) -> None:
 CORPORA: dict[str, tuple[str, Callable[[Path], None]]] = {
     "a.jsonl": ("jsonl", jsonl),
     "a.dat": ("jsonl", jsonl),
+    "a.json": ("jsonl", array),
     "a.csv": ("csv", table),
     "excel.csv": ("csv", lambda path: table(path, encoding="utf-8-sig")),
     "gbk.csv": ("csv", lambda path: table(path, encoding="gb18030")),
@@ -117,7 +122,7 @@ def test_a_pipe_may_hold_any_of_them(corpus: Path) -> None:
     assert [json.loads(line)["source"]["name"][0] for line in named.splitlines()] == ["-"] * 3
 
 
-@pytest.mark.parametrize("name", ["a.jsonl", "gbk.csv", "a.parquet"])
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json", "gbk.csv", "a.parquet"])
 def test_a_field_names_the_documents(name: str, tmp_path: Path) -> None:
     CORPORA[name][1](tmp_path / name)
     assert [document.place.name for document in taken(tmp_path / name, id_field="id")] == [f"{name}#号{number}" for number in range(3)]

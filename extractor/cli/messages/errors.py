@@ -119,6 +119,7 @@ ERRORS = {
     "there are no documents in it; give a file that holds some": "里面没有文档；请给出有文档的文件",
     "no bulletins in this archive; it needs files that end in {list}": "这个压缩包里没有公文；要有以 {list} 结尾的文件",
     "this line is no JSON; mend or remove it": "这一行不是 JSON；请改正或删去",
+    "from here on this is no array of JSON; mend it, or write one object a line": "从这里起不是 JSON 数组；请改正，或改为一行一个对象",
     "this line of JSON is no object; it needs fields with names": "这一行 JSON 不是对象；要有带名字的字段",
     "its field '{field}' is empty": "字段“{field}”是空的",
     "its field '{field}' holds no text; name another with --text-field": "字段“{field}”里不是文字；请用 --text-field 另选",
