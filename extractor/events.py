@@ -35,7 +35,7 @@ class DatedEvent(NamedTuple):
 
 
 def date_event(draft: EventDraft | None, text: str, given: date | None) -> DatedEvent:
-    """The event's days: by the date given, else written beside, else by the dateline, else by the latest year of the text."""
+    """The event's days: by the year of the date given, else written beside, else the dateline's, else the latest of the text."""
     written = draft.date_text if draft else None
     if written is None:
         spoken = None if given else latest_year(text)
@@ -44,12 +44,14 @@ def date_event(draft: EventDraft | None, text: str, given: date | None) -> Dated
     match = _DATE.search(folded)
     if match is None:
         iso = _ISO.search(folded)
-        day = day_or_none(*(int(part) for part in iso.groups())) if iso else given
+        stated = _YEAR.search(folded)
+        usable = given if given is None or stated is None or int(stated[0]) == given.year else None
+        day = day_or_none(*(int(part) for part in iso.groups())) if iso else usable
         return DatedEvent(day, None, day.year if day else None, False)
     year, inferred = _year_of(match, draft, text, given)
-    if year is None:
-        return DatedEvent(given, None, None, False)
-    first = day_or_none(year, int(match[2]), int(match[3]))
+    first = day_or_none(year, int(match[2]), int(match[3])) if year else None
+    if year is None or (first is None and given is not None and not match[1]):  # a day that no year has: the one given is all there is
+        return DatedEvent(given, None, given.year if given else None, False)
     last = None
     if match[6]:
         last = day_or_none(int(match[4]) if match[4] else year, int(match[5] or match[2]), int(match[6]))
@@ -78,7 +80,7 @@ def _hint(draft: EventDraft | None) -> int | None:
 
 
 def _year_of(match: re.Match[str], draft: EventDraft | None, text: str, given: date | None) -> tuple[int | None, bool]:
-    if given is not None:
+    if given is not None and day_or_none(given.year, int(match[2]), int(match[3])):  # else it is of another meeting: 2月29日 with 2023
         return given.year, False
     if match[1]:
         return int(match[1]), False

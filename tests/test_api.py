@@ -8,6 +8,7 @@ import subprocess
 import sys
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -54,6 +55,27 @@ def test_what_cannot_be_read_is_one_error_by_a_public_name(tmp_path: Path) -> No
         extract(b"")
     with pytest.raises(FileNotFoundError):
         extract(tmp_path / "missing.txt")
+
+
+@pytest.mark.parametrize("source", ["", " \u3000\r\n", b"", b"\n"])
+def test_input_without_any_text_is_an_error_in_every_form(source: str | bytes, tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match=r"it is empty|nothing but blanks"):
+        extract(source)
+
+
+@pytest.mark.parametrize("source", [None, bytearray(b"x"), memoryview(b"x"), 5])
+def test_a_source_of_another_type_is_named(source: Any) -> None:
+    with pytest.raises(TypeError, match=f"^source has to be a str, bytes or a Path, and is of type {type(source).__name__}$"):
+        extract(source)
+
+
+@pytest.mark.parametrize("day", ["2024-7-8", "2024年7月8日", datetime.datetime(2024, 7, 8, 9, 30)])
+def test_a_day_may_be_written_otherwise_and_comes_out_as_a_day(day: str | datetime.date) -> None:
+    text = "工作会议\n【编者按】7月8日，示例市工作会议召开。\n"
+    assert extract(text, day) == extract(text, "2024-07-08")
+    assert extract(TEXT, day).event == extract(TEXT, "2024-07-08").event
+    with pytest.raises(TypeError, match="is of type int"):
+        extract(TEXT, 2024)  # type: ignore[arg-type]
 
 
 def test_the_page_is_current() -> None:

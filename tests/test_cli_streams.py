@@ -35,6 +35,39 @@ def test_the_suffix_of_the_output_decides(suffix: str, document: Path, tmp_path:
     assert target.read_bytes() == run(document, "--format", "json").stdout
 
 
+@pytest.mark.parametrize("name", ["-", "/dev/stdout", "/dev/fd/1"])
+def test_standard_output_has_names_too(name: str, document: Path, tmp_path: Path) -> None:
+    asked = [*COMMAND, str(document), "--format", "csv", "--table", "figures"]
+    done = subprocess.run([*asked, "--output", name], capture_output=True, check=False, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, run(*asked[len(COMMAND) :]).stdout)
+    (tmp_path / "log").write_bytes(b"before\n")
+    with (tmp_path / "log").open("ab") as log:
+        subprocess.run([*asked, "--output", name], stdout=log, check=True, cwd=tmp_path)
+    assert (tmp_path / "log").read_bytes() == b"before\n" + done.stdout
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "log"]
+
+
+@pytest.mark.skipif(not os.path.isdir("/dev/fd"), reason="no /dev/fd here")
+@pytest.mark.parametrize("form", [["--format", "json"], ["--format", "xlsx"]])
+def test_what_is_open_already_is_written_to(form: list[str], document: Path) -> None:
+    reading, writing = os.pipe()
+    with open(reading, "rb") as pipe:
+        done = subprocess.run([*COMMAND, str(document), *form, "--output", f"/dev/fd/{writing}"], pass_fds=[writing], check=False)
+        os.close(writing)
+        assert (done.returncode, pipe.read()) == (0, run(document, *form).stdout)
+
+
+@pytest.mark.parametrize("form", ["json", "html", "sqlite", "tei"])
+def test_a_folder_is_not_taken_for_a_file(form: str, document: Path, tmp_path: Path) -> None:
+    target = f"{tmp_path}/new/"
+    done = run(document, "--format", form, "--output", target)
+    assert (done.returncode, done.stderr.decode()) == (2, f"extract: {target}: this is a folder; name a file for --output\n")
+    assert run(document, "--output", target).returncode == 2
+    assert not (tmp_path / "new").exists()
+    assert run(document, "--format", "csv", "--output", target).returncode == 0
+    assert (tmp_path / "new" / "figures.csv").exists()
+
+
 def test_the_format_overrules_the_suffix(document: Path, tmp_path: Path) -> None:
     target = tmp_path / "out.json"
     assert run(document, "--output", target, "--format", "tsv", "--table", "figures").returncode == 0

@@ -56,6 +56,10 @@ def columns(path: Path) -> None:
     parquet.write_table(pyarrow.Table.from_pylist(ROWS), path)
 
 
+def array(path: Path) -> None:
+    path.write_text("\ufeff" + json.dumps(ROWS, ensure_ascii=False, indent=2), "utf-8")
+
+
 def packed(path: Path) -> None:
     inner = path.with_name("inner")
     jsonl(inner)
@@ -66,6 +70,7 @@ def packed(path: Path) -> None:
 CORPORA: dict[str, tuple[str, Callable[[Path], None]]] = {
     "a.jsonl": ("jsonl", jsonl),
     "a.dat": ("jsonl", jsonl),
+    "a.json": ("jsonl", array),
     "a.csv": ("csv", table),
     "excel.csv": ("csv", lambda path: table(path, encoding="utf-8-sig")),
     "gbk.csv": ("csv", lambda path: table(path, encoding="gb18030")),
@@ -117,7 +122,7 @@ def test_a_pipe_may_hold_any_of_them(corpus: Path) -> None:
     assert [json.loads(line)["source"]["name"][0] for line in named.splitlines()] == ["-"] * 3
 
 
-@pytest.mark.parametrize("name", ["a.jsonl", "gbk.csv", "a.parquet"])
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json", "gbk.csv", "a.parquet"])
 def test_a_field_names_the_documents(name: str, tmp_path: Path) -> None:
     CORPORA[name][1](tmp_path / name)
     assert [document.place.name for document in taken(tmp_path / name, id_field="id")] == [f"{name}#号{number}" for number in range(3)]
@@ -180,6 +185,31 @@ def test_what_is_cut_short_keeps_what_came_before_and_says_so(name: str, tmp_pat
     assert "damaged or cut short" in found[-1].problem.message
     if name == "a.tar":
         assert [document.place.name for document in found] == ["a.tar/一.txt", "a.tar"]
+
+
+@pytest.mark.parametrize(("kind", "name"), [("parquet", "a Parquet file"), ("zip", "a zip archive"), ("tar", "a tar archive")])
+def test_what_is_forced_and_is_something_else_is_said(kind: str, name: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(TEXTS["一.txt"] * 99, "utf-8")
+    message = f"this is not {name}; leave --input-format out, or name the one that it is in"
+    [document] = taken(path, kind=kind)
+    assert document.problem
+    assert document.problem.message == message
+    for done in (run(path, "--input-format", kind, "--format", "jsonl"), run("--input-format", kind, "--format", "jsonl", data=b"x" * 999)):
+        assert (done.returncode, json.loads(done.stdout)["error"]["message"]) == (1, message)
+
+
+def test_an_archive_without_a_mark_can_be_forced(tmp_path: Path) -> None:
+    """One behind the program that unpacks it, one of the oldest kind of tar."""
+    zipped(tmp_path / "a.zip")
+    (tmp_path / "a.exe").write_bytes(b"MZ" + bytes(99) + (tmp_path / "a.zip").read_bytes())
+    assert len(taken(tmp_path / "a.exe", kind="zip")) == 3
+    tarred(tmp_path / "a.tar")
+    old = bytearray((tmp_path / "a.tar").read_bytes())
+    old[257:265] = bytes(8)
+    old[148:156] = b"%06o\0 " % (sum(old[:148]) + sum(old[156:512]) + 8 * ord(" "))
+    (tmp_path / "a.old").write_bytes(old)
+    assert len(taken(tmp_path / "a.old", kind="tar")) == 3
 
 
 def test_an_office_document_is_no_archive(tmp_path: Path) -> None:
@@ -299,6 +329,14 @@ def test_wrong_use_is_one_line(arguments: list[str], tmp_path: Path) -> None:
     (tmp_path / "empty").touch()
     done = run(*(argument.format(a=tmp_path) for argument in arguments))
     assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (2, b"", 1)
+
+
+@pytest.mark.parametrize("option", ["--files-from", "--lexicon"])
+@pytest.mark.parametrize(("name", "message"), [("none", "there is no such file; check its name"), (".", "this is a folder; name a file")])
+def test_a_list_or_words_that_are_not_there_are_said(option: str, name: str, message: str, tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("甲", "utf-8")
+    done = run(tmp_path / "x.txt", option, tmp_path / name, "--format", "jsonl")
+    assert (done.returncode, done.stderr.decode()) == (2, f"extract: {tmp_path / name}: {message}\n")
 
 
 def test_a_named_pipe_is_read_once(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from extractor import extract
 from extractor.events import date_event, latest_year
 from extractor.structure.outline import EventDraft
+from tests.command import run
 
 
 def draft(text: str, hint: int | None = None) -> EventDraft:
@@ -23,6 +25,17 @@ CASES = [
     ("3月5日", None, "总结2024年工作，部署2025年工作。", None, ("2024-03-05", None, True)),
     ("3月5日", None, "没有年份。", None, (None, None, False)),
     ("3月5日", None, "2023年", date(2022, 3, 5), ("2022-03-05", None, False)),
+    ("2024年2月29日", None, "", date(2023, 1, 1), ("2024-02-29", None, False)),
+    ("2024年3月5日至6日", None, "", date(2023, 1, 1), ("2023-03-05", "2023-03-06", False)),
+    ("2024-03-05", None, "", date(2023, 1, 1), ("2024-03-05", None, False)),
+    ("2月29日", 2024, "", date(2023, 1, 1), ("2024-02-29", None, False)),
+    ("2月29日", None, "2024年投资3亿元。", date(2023, 1, 1), ("2024-02-29", None, True)),
+    ("2月29日", None, "", date(2023, 1, 1), ("2023-01-01", None, False)),
+    ("2月30日", 2025, "", date(2023, 1, 1), ("2023-01-01", None, False)),
+    ("2024年2月30日", None, "", date(2023, 1, 1), (None, None, False)),
+    ("2024年2月", None, "", date(2024, 2, 9), ("2024-02-09", None, False)),
+    ("二〇二四年二月", None, "", date(2023, 1, 1), (None, None, False)),
+    ("3月5日", 2024, "2025年", date(2023, 1, 1), ("2023-03-05", None, False)),
     ("12月10日至11日", 2025, "", None, ("2025-12-10", "2025-12-11", False)),
     ("4月30日—5月2日", 2025, "", None, ("2025-04-30", "2025-05-02", False)),
     ("２０２５年３月５日", None, "", None, ("2025-03-05", None, False)),
@@ -71,3 +84,17 @@ def test_an_inferred_year_is_a_diagnostic() -> None:
     assert said == "The date has no year; 2024 was assumed, the latest that the text speaks of; it looks back, so that 2025 may be meant."
     assert extract(text, date(2024, 3, 5)).event is not None
     assert not [d for d in extract(text, date(2024, 3, 5)).diagnostics if d.code == "date-inferred"]
+
+
+@pytest.mark.parametrize("day", ["2024-07-08", "2024-7-8", "2024年7月8日"])
+def test_the_date_may_be_written_in_three_ways(day: str) -> None:
+    text = "全市科技工作会议发言摘登\n　　7月8日，全市科技工作会议在示例市召开。\n".encode()
+    assert json.loads(run("-", "--date", day, data=text).stdout)["event"]["date"] == "2024-07-08"
+
+
+def test_a_date_that_the_given_year_has_not_is_kept_as_the_text_states_it() -> None:
+    text = "全市科技工作会议发言摘登\n　　2024年2月29日，全市科技工作会议在示例市召开。今年投入1亿元。\n".encode()
+    found = json.loads(run("-", "--date", "2023-01-01", data=text).stdout)
+    assert found["event"]["date"] == "2024-02-29"
+    assert found["figures"][0]["period"]["first_day"] == "2024-01-01"
+    assert found == json.loads(run("-", data=text).stdout)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -68,6 +70,43 @@ def test_a_link_is_followed_and_a_device_is_written_to(tmp_path: Path) -> None:
     with whole_file(str(tmp_path / "null")) as file:
         file.write(b"x")
     assert stat.S_ISCHR(os.stat(os.devnull).st_mode)
+
+
+def aged(path: Path) -> None:
+    os.utime(path, (0, 0))
+
+
+@pytest.mark.parametrize("folder", [False, True])
+def test_what_a_killed_run_left_goes_and_nothing_else(folder: bool, tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    code = f"""
+import os, signal
+from extractor.writers.files import whole_file, whole_folder
+with {f"whole_folder({str(target)!r}, ['a.csv'])" if folder else f"whole_file({str(target)!r})"}:
+    print('made', flush=True)
+    signal.pause()
+"""
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as running:
+        assert running.stdout
+        assert running.stdout.readline() == b"made\n"
+        [part] = tmp_path.iterdir()
+        for name in (".extract-settings", "notes.part"):
+            (tmp_path / name).touch()
+            aged(tmp_path / name)
+        kept = {".extract-settings", "notes.part", "other"}
+        aged(part)
+        with whole_file(str(tmp_path / "other")):
+            pass
+        assert {path.name for path in tmp_path.iterdir()} == kept | {part.name}  # a living process holds it
+        running.kill()
+    os.utime(part)
+    with whole_file(str(tmp_path / "other")):
+        pass
+    assert part.exists()  # it is too new to tell
+    aged(part)
+    with whole_file(str(tmp_path / "other")):
+        pass
+    assert {path.name for path in tmp_path.iterdir()} == kept
 
 
 def test_a_folder_appears_whole_and_keeps_the_files_of_others(tmp_path: Path) -> None:

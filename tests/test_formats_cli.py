@@ -99,6 +99,21 @@ def test_documents_are_added_to_a_database(extract: str, samples: list[Path], tm
     }
 
 
+@pytest.mark.parametrize(("lang", "said"), [("en", "another document named 公报.txt is in it"), ("zh", "里面已有另一篇也叫 公报.txt")])
+def test_another_document_of_a_name_that_is_in_a_database_is_refused(lang: str, said: str, extract: str, tmp_path: Path) -> None:
+    for year, number in (("2023", 3), ("2024", 4)):
+        (tmp_path / year).mkdir()
+        (tmp_path / year / "公报.txt").write_text(f"会议要求，建成{number}个平台。\n", "utf-8")
+    path = tmp_path / "a.db"
+    assert called(extract, tmp_path / "2023", "--output", path).returncode == 0
+    before = path.read_bytes()
+    done = called(extract, tmp_path / "2024", "--output", path, "--lang", lang)
+    assert (done.returncode, path.read_bytes()) == (1, before)
+    assert re.fullmatch(rf"extract: {path}: {said}[^\n]+\n", done.stderr.decode())
+    assert called(extract, tmp_path / "2023", "--output", path).returncode == 0
+    assert called(extract, tmp_path, "--output", tmp_path / "both.db").returncode == 0
+
+
 def test_a_bad_document_does_not_keep_the_others_out(extract: str, document: Path, tmp_path: Path) -> None:
     done = called(extract, tmp_path / "missing.txt", document, "--output", tmp_path / "a.db")
     assert done.returncode == 1

@@ -216,9 +216,12 @@ def test_the_command_prints_the_text_that_offsets_refer_to(tmp_path: Path) -> No
 def test_the_input_format_can_be_forced() -> None:
     data = page(TEXT)
     assert run("-", "--format", "text", "--input-format", "text", data=data).stdout == data
-    refused = run("-", "--input-format", "pdf", data=data)
-    assert (refused.returncode, refused.stdout) == (1, b"")
-    assert LINE.fullmatch(refused.stderr.decode())
+    for asked, kind in (("docx", "a DOCX file"), ("pdf", "a PDF file"), ("ofd", "an OFD file")):
+        refused = run("-", "--input-format", asked, data=data)
+        assert (refused.returncode, refused.stdout) == (1, b"")
+        assert refused.stderr.decode() == f"extract: -: this is not {kind}; leave --input-format out, or name the one that it is in\n"
+    assert b"not an OFD file" in run("-", "--input-format", "ofd", data=word(TEXT)).stderr
+    assert b"damaged or cut short" in run("-", "--input-format", "docx", data=cut(word(TEXT))).stderr
     for form, kind in (("docx", "a DOCX file"), ("pdf", "a PDF file"), ("ofd", "an OFD file")):
         unasked = run("-", "--encoding", "gbk", data=MAKERS[form](TEXT))
         assert (unasked.returncode, unasked.stdout) == (1, b"")

@@ -235,13 +235,13 @@ def test_a_name_that_is_no_unicode_can_still_be_printed(tmp_path: Path) -> None:
     path = os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt")
     Path(path).write_text("会议", "utf-8")
     [place] = places_in(str(tmp_path))
-    assert (place.name, read_place(place)) == ("�.txt", "会议".encode())
+    assert (place.name, read_place(place)) == ("\\xff.txt", "会议".encode())
 
 
 def test_what_cannot_be_read_says_so(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="no such file"):
         read_place(Place(str(tmp_path / "missing.txt"), "missing.txt"))
-    with pytest.raises(ReadError, match=r"cannot be read \(Is a directory\)"):
+    with pytest.raises(ReadError, match="this is a folder"):
         read_place(Place(str(tmp_path), "folder"))
     (tmp_path / "a.txt").write_bytes(b"x" * 10)
     assert read_place(Place(str(tmp_path / "a.txt"), "a.txt"), 10) == b"x" * 10

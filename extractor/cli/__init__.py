@@ -9,6 +9,7 @@ import sys
 
 from extractor.version import __version__
 
+FAILED = 1  # the exit status when a document could not be read or written
 INTERRUPTED = 130
 # How many more objects than were freed make Python look for cycles: importing makes tens of thousands, none of them garbage.
 _ALLOCATIONS = 100_000
@@ -16,34 +17,45 @@ _ALLOCATIONS = 100_000
 
 def main() -> int:
     """Run the command with the arguments of the process; its exit status comes back."""
-    if sys.argv[1:2] == ["--version"]:
-        print(f"extract {__version__}")
-        return 0
-    _travel_light()
-    from extractor.cli.messages import is_chinese  # noqa: PLC0415 -- not for --version
-    from extractor.cli.streams import FAILED, complain, silence  # noqa: PLC0415 -- likewise
-
     try:
-        from extractor.cli.options import options_of  # noqa: PLC0415 -- typer costs five times what Python itself does
-
-        options = options_of(sys.argv[1:])
-        if isinstance(options, int):
-            return options
-        from extractor.cli.run import run  # noqa: PLC0415 -- not for --help
-
-        return run(options)
+        return _status(sys.argv[1:])
     except KeyboardInterrupt:
-        silence(sys.stdout)
-        complain("interrupted", chinese=is_chinese(sys.argv[1:], os.environ))
+        _end("interrupted", "interrupted")
         return INTERRUPTED
     except BrokenPipeError:
-        silence(sys.stdout)
+        _end()
         return 0
+    except OSError as error:  # of a run that has a plan, which says more of it, none comes here
+        from extractor.cli.streams import OUTPUT, unwritable  # noqa: PLC0415 -- not for --version
+
+        _end(unwritable(error), "unwritable", OUTPUT)
     except Exception as error:
-        silence(sys.stdout)
-        message = f"internal error ({type(error).__name__}: {error}); please report it"
-        complain(message, chinese=is_chinese(sys.argv[1:], os.environ))
-        return FAILED
+        _end(f"internal error ({type(error).__name__}: {error}); please report it", "internal")
+    return FAILED
+
+
+def _status(arguments: list[str]) -> int:
+    if arguments[:1] == ["--version"] and sys.stdout is not None:
+        print(f"extract {__version__}", flush=True)
+        return 0
+    _travel_light()
+    from extractor.cli.options import options_of  # noqa: PLC0415 -- typer costs five times what Python itself does
+
+    options = options_of(arguments)
+    if isinstance(options, int):
+        return options
+    from extractor.cli.run import run  # noqa: PLC0415 -- not for --help
+
+    return run(options)
+
+
+def _end(message: str | None = None, code: str = "", place: str | None = None) -> None:
+    """Put nothing more out, and say why."""
+    from extractor.cli.streams import complain, manner_of, silence  # noqa: PLC0415 -- not for --version
+
+    silence(sys.stdout)
+    if message is not None:
+        complain(message, place, manner=manner_of(sys.argv[1:], os.environ), code=code)
 
 
 def _travel_light() -> None:

@@ -51,7 +51,7 @@ def output_of(plan: Plan, options: Options) -> Iterator[Put]:
         with database(plan.target) as add:  # which is added to, where the other forms replace
             yield _each(lambda bulletin, _: add(bulletin))
         return
-    notice = partial(complain, place=plan.target or OUTPUT, chinese=options.chinese)
+    notice = partial(complain, place=plan.target or OUTPUT, manner=options.manner, code="output", severity="note")
     if plan.format is Format.BRAT and plan.target is not None:
         from extractor.writers.brat import brat  # noqa: PLC0415 -- no other form needs it
 

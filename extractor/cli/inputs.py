@@ -12,9 +12,10 @@ from typing import NamedTuple, cast
 
 from extractor.cli.options import Options, WrongUse
 from extractor.readers.corpora import KINDS, RECORDS, Taking, documents_of, kind_of, weight_of
-from extractor.readers.paths import PIPE, SUFFIXES, Document, Place, piped, place_of, places_in, printable
+from extractor.readers.paths import PIPE, SUFFIXES, Document, Place, piped, place_of, places_in, printable, unreadable
 
 _PIECE = 1 << 16
+_FIRST = 3  # of what was passed over, that are named
 _ROOTS = ("/", "./", "../")
 
 
@@ -25,18 +26,35 @@ class _Argument(NamedTuple):
     kind: str | None
 
 
+class PassedOver:
+    """What was passed over in folders: how many entries, and the first few of them."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.first: list[str] = []
+
+    def note(self, path: str) -> None:
+        """Count a path in."""
+        self.count += 1
+        if len(self.first) < _FIRST:
+            self.first.append(path)
+
+
 class Inputs:
     """The documents of a run, in order. What they are is looked at once, what is in them as often as they are gone through."""
 
     def __init__(self, arguments: tuple[_Argument, ...], listing: str | None, taking: Taking) -> None:
         self.arguments = arguments
         self.listing = listing
+        self.passed_over = PassedOver()
         self._taking = taking
 
     def __iter__(self) -> Iterator[Document]:
+        self.passed_over = PassedOver()
         for argument in self.arguments:
             if argument.kind == "folder":
-                yield from (Document(place, weight=weight_of(place.path)) for place in places_in(argument.path))
+                for place in places_in(argument.path, self.passed_over.note):
+                    yield Document(place, weight=weight_of(place.path))
             elif argument.kind is None and argument.path != PIPE:
                 yield Document(place_of(argument.path), weight=weight_of(argument.path))
             else:
@@ -51,9 +69,8 @@ class Inputs:
         while name.startswith(_ROOTS):
             name = name[name.index("/") + 1 :]
         if os.path.isdir(path):
-            yield from (
-                Document(Place(place.path, f"{name.rstrip('/')}/{place.name}"), weight=weight_of(place.path)) for place in places_in(path)
-            )
+            for place in places_in(path, self.passed_over.note):
+                yield Document(Place(place.path, f"{name.rstrip('/')}/{place.name}"), weight=weight_of(place.path))
         else:
             yield from documents_of(Place(path, name or path), self._taking)
 
@@ -146,7 +163,7 @@ def _check_list(listing: str, files: tuple[str, ...]) -> None:
         with open(listing, "rb"):
             return
     except OSError as error:
-        raise WrongUse(f"{listing}: it cannot be read ({error.strerror}); check its permissions") from None
+        raise WrongUse(unreadable(error), listing) from None
 
 
 def _listed(listing: str) -> Iterator[str]:

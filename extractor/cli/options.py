@@ -11,10 +11,11 @@ import typer
 from typer.core import TyperCommand
 
 from extractor.cli.messages import is_chinese
-from extractor.cli.streams import complain, speak_utf8
+from extractor.cli.streams import Manner, complain, manner_of, speak_utf8
 
 WRONG_USE = 2
 USUAL_SIZE = "64M"  # of the largest document
+_STANDARD_OUTPUT = ("-", "/dev/stdout", "/dev/fd/1")
 TYPE = " <list[str]>"  # which newer versions of Typer put behind the name of an argument
 
 
@@ -122,24 +123,34 @@ class Options(NamedTuple):
     version: bool
     chinese: bool  # what is said to people
 
+    @property
+    def manner(self) -> Manner:
+        """How to speak on standard error: to programs in the language of the data, which is no matter of the locale."""
+        objects = self.diagnostics is Messages.JSON
+        return Manner(self.lang is Language.CHINESE if objects else self.chinese, objects)
+
 
 def options_of(arguments: Sequence[str]) -> Options | int:
     """The options that the arguments stand for; an exit status where all is said already (help, a mistake)."""
-    chinese = is_chinese(arguments, os.environ)
+    manner = manner_of(arguments, os.environ)
     try:
-        found: Options | int = app_of(chinese)(arguments, prog_name="extract", standalone_mode=False)
+        found: Options | int = app_of(is_chinese(arguments, os.environ))(arguments, prog_name="extract", standalone_mode=False)
     except WrongUse as error:
-        complain(str(error), chinese=chinese)
+        complain(str(error), manner=manner)
         return WRONG_USE
+    except SystemExit as error:
+        if not isinstance(error.__context__, BrokenPipeError):
+            raise
+        raise error.__context__ from None  # Typer would leave with a status of its own where nobody reads the help
     except Exception as error:
         # Typer's own errors have had different bases over its versions; all can word themselves
         if not hasattr(error, "format_message"):
             raise
         message = error.format_message().rstrip(".").replace("Value error, ", "")
         if named := next((word for word in arguments if word.startswith("-") and os.path.exists(word)), None):
-            complain(f"{message}; if the file {named} is meant, write ./{named}", chinese=chinese)
+            complain(f"{message}; if the file {named} is meant, write ./{named}", manner=manner)
         else:
-            complain(f"{message}; see extract --help", chinese=chinese)
+            complain(f"{message}; see extract --help", manner=manner)
         return WRONG_USE
     return found
 
@@ -199,7 +210,8 @@ def _options(
             "--output",
             "-o",
             metavar="PATH",
-            help="A file, whole or not at all; a folder for csv, tsv, parquet, arrow without --table, and for brat, labelstudio.",
+            help="A file, whole or not at all; a folder for csv, tsv, parquet, arrow without --table, brat, labelstudio; "
+            "- is standard output.",
         ),
     ] = None,
     date: Annotated[
@@ -227,7 +239,7 @@ def _options(
         str, typer.Option("--max-size", metavar="SIZE", help="The most bytes of a document, as 500K, 64M or 1G; a larger one fails.")
     ] = USUAL_SIZE,
     jobs: Annotated[
-        int | None,
+        str | None,
         typer.Option(
             "--jobs", "-j", metavar="N", help="Read so many documents at once, in processes of their own; else as many as there are cores."
         ),
@@ -261,14 +273,12 @@ def _options(
     """Read Chinese government bulletins; put out their speeches, numbered commitments and figures as data."""
     if encoding is not None and not _is_known(encoding):
         raise WrongUse(f"there is no text encoding '{encoding}'; give one that Python knows, such as gb18030")
-    if jobs is not None and jobs < 1:
-        raise WrongUse(f"--jobs {jobs} is too few; give 1 or more")
     return Options(
         files=tuple(files or ()),
         format=format,
         table=table,
         lang=lang,
-        output=output,
+        output=None if output in _STANDARD_OUTPUT else output,
         date=_day(date),
         encoding=encoding,
         input_format=input_format,
@@ -276,7 +286,7 @@ def _options(
         text_field=text_field,
         id_field=id_field,
         max_size=size_of(max_size),
-        jobs=jobs,
+        jobs=None if jobs is None else _count(jobs),
         part_size=None if part_size is None else size_of(part_size),
         resume=resume,
         lexicon=lexicon,
@@ -308,6 +318,12 @@ def _day(text: str | None) -> datetime.date | None:
         return day_of(text)
     except ValueError:
         raise WrongUse(f"'{text}' is no date; give --date as YYYY-MM-DD") from None
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,9}", text) or not int(text):
+        raise WrongUse(f"--jobs takes a number of processes and '{text}' is none; give 1 or more")
+    return int(text)
 
 
 def size_of(text: str) -> int:

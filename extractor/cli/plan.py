@@ -197,7 +197,7 @@ def _check_target(path: str, folder: bool, inputs: Inputs) -> None:
         raise WrongUse(f"{path}: its folder does not exist; make it first")
     if folder and os.path.exists(path) and not os.path.isdir(path):
         raise WrongUse(f"{path}: a folder cannot take the place of a file; name another, or for tables choose one with --table")
-    if not folder and os.path.isdir(path):
+    if not folder and (os.path.isdir(path) or path.endswith(("/", os.sep))):
         raise WrongUse(f"{path}: this is a folder; name a file for --output")
     if os.path.isfile(path) and any(_same(read, path) for read in inputs.files()):
         raise WrongUse(f"{path}: the output would overwrite the input; name another file for --output")

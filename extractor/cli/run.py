@@ -9,11 +9,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain
 
+from extractor.cli import FAILED
 from extractor.cli.forms import output_of, render_of, standard_output, stop_in_order
 from extractor.cli.inputs import Inputs
 from extractor.cli.options import USUAL_SIZE, WRONG_USE, Format, Messages, Options, WrongUse, size_of
 from extractor.cli.plan import Plan, plan_of
-from extractor.cli.streams import FAILED, OUTPUT, complain, say, silence, speak_utf8
+from extractor.cli.streams import OUTPUT, Manner, complain, say, silence, speak_utf8, unwritable
 from extractor.cli.work import Look, Outcome, lexicon, outcome_of
 from extractor.readers.paths import Document, Problem
 from extractor.version import __version__
@@ -41,26 +42,27 @@ def run(options: Options) -> int:
             return 0
         plan = plan_of(options, terminal)
         target = plan.target
-        if options.diagnostics is Messages.TEXT:
-            _tell_same_names(plan.inputs, options.chinese)
-            _tell_folder(plan, options.chinese)
+        if options.diagnostics is not Messages.NONE:
+            _tell_same_names(plan.inputs, options.manner)
+            _tell_folder(plan, options.manner)
         with lexicon(options.lexicon):
             if plan.dataset and plan.target is not None:
                 _add_to_dataset(plan, options, plan.target, tally)
             else:
                 _put_out(plan, options, terminal, tally)
+        if options.diagnostics is not Messages.NONE:
+            _tell_passed_over(plan.inputs, options.manner)
     except WrongUse as error:
-        complain(error.args[0], *error.args[1:], chinese=options.chinese)
+        complain(error.args[0], *error.args[1:], manner=options.manner)
         return WRONG_USE
     except BrokenPipeError:
         silence(sys.stdout)
     except OSError as error:
         silence(sys.stdout)
-        message = f"it cannot be written ({error.strerror}); make room or choose another place"
-        complain(message, target or OUTPUT, chinese=options.chinese)
+        complain(unwritable(error), target or OUTPUT, manner=options.manner, code="unwritable")
         return FAILED
     except CannotWrite as error:
-        complain(str(error), target or OUTPUT, chinese=options.chinese)
+        complain(str(error), target or OUTPUT, manner=options.manner, code="unwritable")
         return FAILED
     return FAILED if tally.failed or (options.strict and tally.doubtful) else 0
 
@@ -116,7 +118,9 @@ def _reported(outcomes: Iterator[Outcome], plan: Plan, options: Options, tally: 
             yield outcome
         if outcome.problem is not None:
             tally.failed = True
-            complain(outcome.problem.message, outcome.document.place.path, chinese=options.chinese)
+            code, message = outcome.problem
+            path, name = outcome.document.place
+            complain(message, path, manner=options.manner, code=code, document=name)
         say(outcome.said)
 
 
@@ -142,17 +146,28 @@ def _with_progress(
     return shown(outcomes, max(plan.inputs.weight() - skipped, 0), options.chinese)
 
 
-def _tell_same_names(inputs: Inputs, chinese: bool) -> None:
+def _tell_same_names(inputs: Inputs, manner: Manner) -> None:
     """Say which documents will share a name: the paths of files that are named one by one stay out of the data."""
     for name, count in inputs.names().items():
         if count > 1:
-            complain(f"{count} documents are named {name}; to tell their rows apart, name the folder that holds them", chinese=chinese)
+            message = f"{count} documents are named {name}; to tell their rows apart, name the folder that holds them"
+            complain(message, manner=manner, code="same-name", severity="note")
 
 
-def _tell_folder(plan: Plan, chinese: bool) -> None:
+def _tell_folder(plan: Plan, manner: Manner) -> None:
     """Say that a folder is made where the name is that of a file."""
     if plan.folder and not plan.dataset and plan.target is not None and plan.target.endswith(f".{plan.format}"):
-        complain("this is a folder, one file a table; with --table it is one file", plan.target, chinese=chinese)
+        message = "this is a folder, one file a table; with --table it is one file"
+        complain(message, plan.target, manner=manner, code="output", severity="note")
+
+
+def _tell_passed_over(inputs: Inputs, manner: Manner) -> None:
+    """Say what in the folders was no document."""
+    count, first = inputs.passed_over.count, inputs.passed_over.first
+    if count:
+        names = ", ".join(first) + ", …" * (count > len(first))
+        message = f"passed over in folders, by their suffix or as links to folders: {count} ({names}); name one itself to have it read"
+        complain(message, manner=manner, code="passed-over", severity="note")
 
 
 def _write(outcomes: Iterator[Outcome], plan: Plan, options: Options) -> None:

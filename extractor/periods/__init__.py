@@ -7,9 +7,10 @@
 from __future__ import annotations
 
 from datetime import date as Date
+from datetime import datetime
 
 from extractor.models import Period
-from extractor.periods.days import days_of, year_of
+from extractor.periods.days import day_or_none, days_of, year_of
 from extractor.periods.patterns import TITLE
 from extractor.periods.scanning import Mention, ends_of, scan
 from extractor.sentences import SENTENCE_END
@@ -18,25 +19,28 @@ from extractor.text.patterns import lazy
 
 __all__ = ["TITLE", "Mention", "day_of", "days_of", "ends_of", "find_periods", "scan", "year_of"]
 
-_EXTENDED = lazy(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = lazy(r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)")
 
 
 def day_of(date: str | Date | None) -> Date | None:
-    """The day that a str names, in the extended form of ISO 8601; others come back as they are. ValueError where it names none.
+    """The day that a str names, as 2024-07-08 (ISO 8601), 2024-7-8 or 2024年7月8日; that of a datetime, and a day as it is.
 
-    >>> day_of("2024-07-08")
-    datetime.date(2024, 7, 8)
+    ValueError where a str names none, TypeError for anything else.
+
+    >>> day_of("2024-07-08") == day_of("2024年7月8日") == day_of(datetime(2024, 7, 8, 9, 30))
+    True
     >>> day_of("20240708")
     Traceback (most recent call last):
     ValueError: '20240708' is no day as 2024-07-08
     """
-    if not isinstance(date, str):
+    if isinstance(date, datetime):  # which is a day too, but writes its time along
+        return date.date()
+    if date is None or isinstance(date, Date):
         return date
-    try:
-        if _EXTENDED.fullmatch(date):
-            return Date.fromisoformat(date)
-    except ValueError:
-        pass
+    if not isinstance(date, str):
+        raise TypeError(f"date has to be a str, a date or None, and is of type {type(date).__name__}")
+    if (match := _DAY.fullmatch(date)) and (day := day_or_none(*(int(part) for part in match.groups() if part))):
+        return day
     raise ValueError(f"'{date}' is no day as 2024-07-08")
 
 

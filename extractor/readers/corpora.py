@@ -1,4 +1,4 @@
-"""Files that hold many documents: archives (zip, tar) and tables of texts (JSON Lines, CSV, Parquet).
+"""Files that hold many documents: archives (zip, tar) and tables of texts (JSON Lines, an array of JSON, CSV, Parquet).
 
 What a file is, its content says first and its name second. A document of an archive is named ``archive.zip/folder/a.txt``, one of a
 table ``table.jsonl#17`` by the number of its line or row from 1 on, or by the field that is asked for. Nothing is unpacked to the disk.
@@ -25,10 +25,14 @@ RECORDS = ("jsonl", "csv", "parquet")  # tables, of which one field is the text
 
 DAMAGED = "the file is damaged or cut short; fetch it again"
 _HEAD = 1024
+_LEAD = 16  # bytes before an array at most: a byte-order mark and blanks
 _SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".tar": "tar"}
 _PACKED = {b"\x1f\x8b": "gzip", b"BZh": "bz2", b"\xfd7zXZ\0": "lzma"}  # what the file opens with, the module that unpacks it
 _PACKED_SUFFIX = lazy(r"(?i)\.(?:gz|bz2|xz)$|(?<=\.t)(?:gz|bz2|xz)$")  # corpus.jsonl.gz, bulletins.tgz
-_OBJECT = rb'(?:\xef\xbb\xbf)?\{[ \t]*(?:"[^"\\]*"[ \t]*:|\})'  # of JSON, on one line
+_KEY = rb'"(?:[^"\\]|\\.)*"'
+_OBJECT = rb"(?:\xef\xbb\xbf)?\{[ \t]*(?:" + _KEY + rb"[ \t]*:|\})"  # of JSON, on one line
+_NAMES = {"parquet": "a Parquet file", "zip": "a zip archive", "tar": "a tar archive"}
+_ARRAY = rb"(?:\xef\xbb\xbf)?\s*\[\s*\{\s*(?:" + _KEY + rb"\s*:|\})"  # of JSON, with objects in it
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _PARQUET = b"PAR1"
 _TAR_MARK = slice(257, 262)
@@ -81,6 +85,8 @@ def documents_of(place: Place, taking: Taking) -> Iterator[Document]:
     with opened as file:
         try:
             kind, stream = _stream_of(file, place.path, taking)
+            if taking.kind is not None and not _may_be(taking.kind, stream):
+                raise ReadError(f"this is not {_NAMES[taking.kind]}; leave --input-format out, or name the one that it is in")
             if kind is not None:
                 yield from _weighed(_taken(kind, stream, place, taking), file)
                 return
@@ -176,7 +182,43 @@ def _kind(file: io.BufferedReader, head: bytes, path: str, taking: Taking) -> st
         return "parquet"
     if head.startswith(_ZIP):
         return "zip" if _is_archive(file) else None
-    return by_name or ("jsonl" if b"{" in head[:4] and re.match(_OBJECT, head) else None)
+    return by_name or ("jsonl" if is_array(head) or (b"{" in head[:4] and re.match(_OBJECT, head)) else None)
+
+
+def is_array(head: bytes) -> bool:
+    """Whether a file is one array of JSON with objects in it, by what it opens with."""
+    return b"[" in head[:_LEAD] and re.match(_ARRAY, head) is not None
+
+
+def _may_be(kind: str, stream: io.BufferedReader) -> bool:
+    """Whether a stream may be of a kind that is forced, however damaged; what a table of texts holds is looked at line by line."""
+    head = stream.peek(_HEAD)
+    if kind == "parquet":
+        return head.startswith(_PARQUET)
+    if kind == "zip":
+        return head.startswith(_ZIP) or (stream.seekable() and _has_directory(stream))
+    return kind != "tar" or head[_TAR_MARK] == b"ustar" or _is_member(head)
+
+
+def _has_directory(stream: IO[bytes]) -> bool:
+    """Whether a zip archive stands behind something else, as behind the program that unpacks it."""
+    import zipfile  # noqa: PLC0415 -- for archives only
+
+    try:
+        return zipfile.is_zipfile(stream)
+    finally:
+        stream.seek(0)
+
+
+def _is_member(head: bytes) -> bool:
+    """Whether a tar archive of the oldest kind, which has no mark, begins so."""
+    import tarfile  # noqa: PLC0415 -- for archives only
+
+    try:
+        tarfile.TarInfo.frombuf(head[: tarfile.BLOCKSIZE], "utf-8", "surrogateescape")
+    except tarfile.HeaderError:
+        return False
+    return True
 
 
 def _damages() -> tuple[type[Exception], ...]:

@@ -53,6 +53,8 @@ def read_document(data: bytes, name: str, encoding: str | None = None, form: str
     chosen = form or format_of(data, name, encoding)
     if encoding is not None and chosen in _OWN_ENCODING:
         raise ReadError(f"this is {_OWN_ENCODING[chosen]}, which says itself how it is encoded; leave --encoding out for it")
+    if form is not None and data.strip(b" \t\r\n") and not _may_be(form, data):
+        raise ReadError(f"this is not {_OWN_ENCODING[form]}; leave --input-format out, or name the one that it is in")
     if chosen == "text":
         return read_bytes(data, name, encoding)
     if not data.strip(b" \t\r\n"):
@@ -82,6 +84,13 @@ def format_of(data: bytes, name: str, encoding: str | None = None) -> str:
     if _PAGE.match(text) or (_suffix(name) in {".html", ".htm", ".shtml"} and _TAG.search(text)):
         return "html"
     return "text"
+
+
+def _may_be(form: str, data: bytes) -> bool:
+    """Whether data may be of a format that is forced, however damaged."""
+    if form == "pdf":
+        return b"%PDF-" in data[:_PDF_HEADER]
+    return form not in _OWN_ENCODING or (data.startswith(b"PK") and _zipped(data) == form)
 
 
 def _suffix(name: str) -> str:

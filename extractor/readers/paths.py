@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import count
 from typing import NamedTuple
 
 from extractor.readers.plain import ReadError
@@ -13,7 +15,8 @@ from extractor.readers.plain import ReadError
 PIPE = "-"
 CLOSED = "standard input is closed; name a file instead"
 SUFFIXES = (".txt", ".html", ".htm", ".docx", ".pdf", ".ofd")
-_OPEN_COPY = "~$"  # what Word and WPS put beside a document that is open
+_NO_FILE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG)
+_UNSEEN = (".", "~$")  # what is hidden, and what Word and WPS put beside a document that is open
 
 
 class TooLarge(ReadError):
@@ -74,13 +77,13 @@ def place_of(path: str) -> Place:
     return Place(path, path if path == PIPE else printable(os.path.basename(path) or path))
 
 
-def places_in(folder: str) -> Iterator[Place]:
+def places_in(folder: str, passed_over: Callable[[str], object] = lambda path: None) -> Iterator[Place]:
     """The documents of a folder, each named by its path relative to it, in the order of their names.
 
-    They are those that end in one of SUFFIXES, at any depth, hidden files and folders left out. No more is held than the names of the
-    folders on the way. A subfolder that cannot be listed is a document that cannot be read.
+    They are those that end in one of SUFFIXES, at any depth, hidden files and folders left out; ``passed_over`` hears of the others. No
+    more is held than the names of the folders on the way. A subfolder that cannot be listed is a document that cannot be read.
     """
-    yield from _inside(folder, folder)
+    yield from _inside(folder, "", passed_over)
 
 
 def read_place(place: Place, limit: int | None = None) -> bytes:
@@ -94,10 +97,8 @@ def read_place(place: Place, limit: int | None = None) -> bytes:
         else:
             with open(place.path, "rb") as file:
                 data = file.read(most)
-    except FileNotFoundError:
-        raise ReadError("there is no such file; check its name") from None
     except OSError as error:
-        raise ReadError(f"it cannot be read ({error.strerror}); check its permissions") from None
+        raise ReadError(unreadable(error)) from None
     if limit is not None and len(data) > limit:
         raise TooLarge(limit)
     return data
@@ -118,33 +119,76 @@ def is_bulletin(name: str) -> bool:
     >>> is_bulletin("a.TXT"), is_bulletin(".a.txt"), is_bulletin("~$a.docx"), is_bulletin("a.md")
     (True, False, False, False)
     """
-    return not name.startswith((".", _OPEN_COPY)) and name.lower().endswith(SUFFIXES)
+    return not name.startswith(_UNSEEN) and name.lower().endswith(SUFFIXES)
 
 
-def printable(name: str) -> str:
-    """A file's name as Unicode text, whatever bytes the file system holds."""
-    return os.fsencode(name).decode("utf-8", "replace")
+def unreadable(error: OSError) -> str:
+    """What is said of a path that the system does not read."""
+    if error.errno in _NO_FILE:
+        return "there is no such file; check its name"
+    if error.errno == errno.EISDIR:
+        return "this is a folder; name a file"
+    return f"it cannot be read ({error.strerror}); check its permissions"
 
 
-def _inside(folder: str, top: str) -> Iterator[Place]:
+def printable(path: str) -> str:
+    """A path as Unicode text, whatever bytes the file system holds."""
+    return os.sep.join(_shown(name)[0] for name in path.split(os.sep))
+
+
+def _shown(name: str) -> tuple[str, str]:
+    """A file's name as text, and with all that is no UTF-8 escaped: such bytes are taken for GBK, as in archives, where they can be.
+
+    >>> _shown(os.fsdecode("公报.txt".encode("gbk"))), _shown(os.fsdecode(b"a\\xff.txt"))[0]
+    (('公报.txt', '\\\\xb9\\\\xab\\\\xb1\\\\xa8.txt'), 'a\\\\xff.txt')
+    """
+    data = os.fsencode(name)
+    escaped = data.decode("utf-8", "backslashreplace")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return data.decode(encoding), escaped
+        except UnicodeDecodeError:
+            continue
+    return escaped, escaped
+
+
+def _distinct(names: Iterable[str]) -> dict[str, str]:
+    """The names of a folder, each with the text that stands for it alone: the same characters may be there in two encodings."""
+    taken: dict[str, str] = {}
+    # those that are UTF-8, which cannot be escaped, come first
+    for name in sorted(names, key=lambda name: (_shown(name)[1] != name, name)):
+        shown, escaped = _shown(name)
+        if shown in taken:
+            shown = next(other for number in count() if (other := "\\" * number + escaped) not in taken)
+        taken[shown] = name
+    return taken
+
+
+def _inside(folder: str, top: str, passed_over: Callable[[str], object]) -> Iterator[Place]:
+    """The documents of a folder whose name in the data is ``top``, which ends in a slash where it is not empty."""
     try:
         with os.scandir(folder) as entries:
-            # a slash behind the names of folders makes the order that of the whole paths: a.txt, a/b.txt, a0.txt
-            names = sorted(
-                (printable(entry.name) + "/" * entry.is_dir(), entry.name) for entry in entries if not entry.name.startswith(".")
-            )
+            folders = {entry.name: _is_folder(entry) for entry in entries if not entry.name.startswith(_UNSEEN)}
     except OSError:
-        yield _place(top, folder)
+        yield Place(folder, top.rstrip("/") or ".")
         return
-    for shown, name in names:
+    # a slash behind the names of folders makes the order that of the whole paths: a.txt, a/b.txt, a0.txt
+    for shown, name in sorted((shown + "/" * folders[name], name) for shown, name in _distinct(folders).items()):
         path = os.path.join(folder, name)
-        if not shown.endswith("/"):
-            # no pipe or device, which could block for ever; a link to nothing is a document that is missing
-            if is_bulletin(name) and (os.path.isfile(path) or not os.path.exists(path)):
-                yield _place(top, path)
-        elif not os.path.islink(path):  # which could lead in a circle
-            yield from _inside(path, top)
+        if folders[name]:
+            if os.path.islink(path):  # which could lead in a circle
+                passed_over(path)
+            else:
+                yield from _inside(path, top + shown, passed_over)
+        # no pipe or device, which could block for ever; a link to nothing is a document that is missing
+        elif is_bulletin(name) and (os.path.isfile(path) or not os.path.exists(path)):
+            yield Place(path, top + shown)
+        else:
+            passed_over(path)
 
 
-def _place(folder: str, path: str) -> Place:
-    return Place(path, printable(os.path.relpath(path, folder).replace(os.sep, "/")))
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself, which is one to nothing
+        return False

@@ -1,4 +1,4 @@
-"""Tables of texts: JSON Lines, CSV and Parquet, one document a line or row, read a piece at a time."""
+"""Tables of texts: JSON Lines, an array of JSON, CSV and Parquet, one document a line, object or row, read a piece at a time."""
 
 from __future__ import annotations
 
@@ -9,19 +9,28 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Any, cast
 
-from extractor.readers.corpora import DAMAGED, Taking
+from extractor.readers.corpora import DAMAGED, Taking, is_array
 from extractor.readers.paths import Document, Place, TooLarge, problem_of
 from extractor.readers.plain import ReadError, decode
 
 _UTF8 = "utf-8"
 _SAMPLE = 1 << 16
 _PIECE = 1 << 16
+_HEAD = 1024
+_WORD = 16  # characters of the longest word of JSON, or of an escaped character, at most
+_BLANKS = (" ", "\t", "\r", "\n")
+_END = object()
+_NO_OBJECT = "this line of JSON is no object; it needs fields with names"
+_NO_ARRAY = "from here on this is no array of JSON; mend it, or write one object a line"
 _ROWS = 64  # of Parquet, that are held at a time
 _LONGEST = (1 << 31) - 1
 
 
 def jsonl_documents(stream: IO[bytes], place: Place, taking: Taking) -> Iterator[Document]:
-    """A document a line (JSON Lines); lines of blanks are passed over."""
+    """A document a line (JSON Lines), lines of blanks passed over, or an object of the one array that the file is."""
+    if is_array(cast(io.BufferedReader, stream).peek(_HEAD)):
+        yield from _array_documents(stream, place, taking)
+        return
     limit = taking.limit or _LONGEST
     number = 0
     while line := stream.readline(limit + 1):
@@ -37,6 +46,68 @@ def jsonl_documents(stream: IO[bytes], place: Place, taking: Taking) -> Iterator
                 yield Document(_row(place, number), problem=problem_of(error))
             else:
                 yield _document(record, number, place, taking)
+
+
+def _array_documents(stream: IO[bytes], place: Place, taking: Taking) -> Iterator[Document]:
+    """A document an object of an array. What is wrong with the array itself hides all that follows."""
+    number = 0
+    text = io.TextIOWrapper(cast(io.BufferedReader, stream), "utf-8-sig")
+    try:
+        for number, record in enumerate(_elements(text, taking.limit or _LONGEST), 1):
+            if isinstance(record, dict):
+                yield _document(record, number, place, taking)
+            else:
+                yield Document(_row(place, number), problem=problem_of(ReadError(_NO_OBJECT)))
+    except TooLarge as error:
+        yield Document(_row(place, number + 1), problem=problem_of(error))
+    except (ValueError, RecursionError):
+        yield Document(_row(place, number + 1), problem=problem_of(ReadError(_NO_ARRAY)))
+    finally:
+        text.detach()
+
+
+def _elements(file: io.TextIOWrapper, limit: int) -> Iterator[Any]:
+    """The elements of an array of JSON. Raises ValueError where it is none, TooLarge where an element does not end within the limit.
+
+    No more is held than an element and a piece; an element that is cut is tried again when as much again has been read.
+    """
+    decoder, text, at, before = json.JSONDecoder(), "", 0, "["
+    while True:
+        try:
+            value, at = _element(decoder, text, at, before)
+        except json.JSONDecodeError as error:
+            # what is wrong in the middle stays wrong; a string that does not end may yet do so
+            if error.pos + _WORD < len(text) and not error.msg.startswith("Unterminated"):
+                raise
+            if len(text) - at > limit:
+                raise TooLarge(limit) from error
+            piece = file.read(max(_PIECE, len(text) - at))
+            if not piece:
+                raise
+            text, at = text[at:] + piece, 0
+        else:
+            if value is _END:
+                if text[at:].strip() or file.read(_PIECE).strip():
+                    raise ValueError("there is more behind the array")
+                return
+            before = ","
+            yield value
+
+
+def _element(decoder: json.JSONDecoder, text: str, at: int, before: str) -> tuple[Any, int]:
+    """The next element of an array, or _END, and where it ends. Raises JSONDecodeError."""
+    at = _behind_blanks(text, at)
+    if before == "," and text.startswith("]", at):
+        return _END, at + 1
+    if not text.startswith(before, at):
+        raise json.JSONDecodeError(f"Expecting '{before}'", text, at)
+    return decoder.raw_decode(text, _behind_blanks(text, at + 1))
+
+
+def _behind_blanks(text: str, at: int) -> int:
+    while text.startswith(_BLANKS, at):
+        at += 1
+    return at
 
 
 def csv_documents(stream: IO[bytes], place: Place, taking: Taking) -> Iterator[Document]:
@@ -103,7 +174,7 @@ def _object(line: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         raise ReadError("this line is no JSON; mend or remove it") from error
     if not isinstance(value, dict):
-        raise ReadError("this line of JSON is no object; it needs fields with names")
+        raise ReadError(_NO_OBJECT)
     return value
 
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import stat
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import BinaryIO
 
-_PREFIX = ".extract-"
+_PREFIX, _SUFFIX = ".extract-", ".part"  # of what is in the making
+_MADE = re.compile(r"\.extract-[a-z0-9_]{8}\.part")
+_OLD = 3600  # seconds after which what is in the making and held by no process is what a killed run has left
+_OPEN_FILES = ("/dev/fd/", "/dev/stderr")
 
 
 class CannotWrite(Exception):
@@ -20,12 +25,12 @@ class CannotWrite(Exception):
 @contextmanager
 def whole_file(path: str) -> Iterator[BinaryIO]:
     """A file to write into, which takes the place of ``path`` when the block ends well and is gone when it does not."""
-    target = os.path.realpath(path)
-    if os.path.exists(target) and not os.path.isfile(target):
-        with open(target, "wb") as device:  # a device or a named pipe is written to, not replaced
+    if path.startswith(_OPEN_FILES) or (os.path.exists(path) and not os.path.isfile(path)):
+        # a device, a pipe and what is open already, as the pipe of another command (/dev/fd/63), are written to, not replaced
+        with open(path, "ab") as device:
             yield device
         return
-    with whole_path(target) as part, open(part, "wb") as file:
+    with whole_path(path) as part, open(part, "wb") as file:
         yield file
 
 
@@ -33,10 +38,12 @@ def whole_file(path: str) -> Iterator[BinaryIO]:
 def whole_path(path: str) -> Iterator[str]:
     """The path of an empty file, which takes the place of ``path`` when the block ends well and is gone when it does not."""
     target = os.path.realpath(path)
-    handle, part = tempfile.mkstemp(prefix=_PREFIX, dir=os.path.dirname(target))
+    _clear(os.path.dirname(target))
+    handle, part = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=os.path.dirname(target))
     os.close(handle)
     try:
-        yield part
+        with _held(part):
+            yield part
         os.chmod(part, stat.S_IMODE(os.stat(target).st_mode) if os.path.exists(target) else permissions())
         os.replace(part, target)
     except BaseException:
@@ -75,9 +82,12 @@ def _folder(path: str, names: Sequence[str]) -> Iterator[str]:
     """A new folder, which takes the place of ``path``, or whose files, by their names, go there when the block ends well."""
     target = os.path.realpath(path)
     there = os.path.isdir(target)
-    part = tempfile.mkdtemp(prefix=_PREFIX, dir=target if there else os.path.dirname(target))
+    around = target if there else os.path.dirname(target)
+    _clear(around)
+    part = tempfile.mkdtemp(prefix=_PREFIX, suffix=_SUFFIX, dir=around)
     try:
-        yield part
+        with _held(part):
+            yield part
         if there:
             for name in names:
                 os.makedirs(os.path.dirname(os.path.join(target, name)), exist_ok=True)
@@ -89,6 +99,52 @@ def _folder(path: str, names: Sequence[str]) -> Iterator[str]:
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
+
+
+@contextmanager
+def _held(part: str) -> Iterator[None]:
+    """A block in which others see that what is in the making is held: the lock goes with the process, however that ends."""
+    try:
+        import fcntl  # noqa: PLC0415 -- not every system has it
+    except ImportError:
+        yield
+        return
+    handle = os.open(part, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # not every file system can do it
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _clear(folder: str) -> None:
+    """Take away what killed runs have left in a folder; where nobody can tell, nothing."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _MADE.fullmatch(entry.name) and _is_left(entry.path):
+                if entry.is_dir(follow_symlinks=False):
+                    shutil.rmtree(entry.path, ignore_errors=True)
+                else:
+                    os.unlink(entry.path)
+
+
+def _is_left(part: str) -> bool:
+    try:
+        import fcntl  # noqa: PLC0415 -- not every system has it
+
+        if time.time() - os.lstat(part).st_mtime < _OLD:  # it may be so new that nobody holds it yet
+            return False
+        handle = os.open(part, os.O_RDONLY | os.O_NOFOLLOW)
+    except (ImportError, OSError):
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
+    return True
 
 
 def permissions() -> int:

@@ -1,7 +1,8 @@
 """An SQLite database: one table a table, keys, full-text search, and views for common questions.
 
-Rows are keyed by document and id. Adding a document of the same name again replaces its rows. A number that no SQLite number
-holds exactly has the nearest one in its column, and all its digits as text in the column of the same name with ``_exact``.
+Rows are keyed by document and id. Adding a document again replaces its rows; another of the same name is refused. A number that
+no SQLite number holds exactly has the nearest one in its column, and all its digits as text in the column of the same name with
+``_exact``.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ Add = Callable[[Bulletin], None]
 def database(path: str) -> Iterator[Add]:
     """What adds a document to a database, new or there already; all are in it when the block ends well, else none.
 
-    Raises CannotWrite for a file that is no database of this form.
+    Raises CannotWrite for a file that is no database of this form, and for a document whose name another in it has.
     """
     if sqlite3.sqlite_version_info < _OLDEST:
         raise CannotWrite(f"needs SQLite 3.34 or later and this Python has {sqlite3.sqlite_version}; use another form, or a newer Python")
@@ -141,7 +142,11 @@ def _insert(table: str) -> str:
 
 
 def _add(connection: sqlite3.Connection, bulletin: Bulletin, inserts: dict[str, str]) -> None:
-    """Put the rows of a document in the place of those that it had."""
+    """Put the rows of a document in the place of those that it had. Raises CannotWrite where they are those of another."""
+    named = connection.execute(f"SELECT source_sha256 FROM {DOCUMENTS} WHERE {DOCUMENT} = ?", (bulletin.source.name,)).fetchone()
+    if named is not None and named != (bulletin.source.sha256,):
+        name = bulletin.source.name
+        raise CannotWrite(f"another document named {name} is in it, and nothing was added; name the folder that holds both, or a new file")
     connection.execute(f"DELETE FROM {DOCUMENTS} WHERE {DOCUMENT} = ?", (bulletin.source.name,))
     for table, insert in inserts.items():
         columns = all_columns_of(table)

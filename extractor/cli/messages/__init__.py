@@ -26,11 +26,22 @@ def is_chinese(arguments: Sequence[str], environment: Mapping[str, str]) -> bool
     >>> is_chinese(["--lang", "zh"], {}), is_chinese(["--lang=en"], {"LANG": "zh_CN.UTF-8"}), is_chinese([], {"LANG": "zh_CN.UTF-8"})
     (True, False, True)
     """
-    for word, following in reversed([*zip(arguments, [*arguments[1:], ""], strict=False)]):
-        if word == "--lang" or word.startswith("--lang="):
-            return (following if word == "--lang" else word.removeprefix("--lang=")) == "zh"
+    if (asked := value_of("--lang", arguments)) is not None:
+        return asked == "zh"
     locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
     return locale.lower().startswith("zh")
+
+
+def value_of(option: str, arguments: Sequence[str]) -> str | None:
+    """What arguments that are not yet understood give an option; None where they do not have it.
+
+    >>> value_of("--lang", ["--lang=zh", "--lang", "en"]), value_of("--lang", ["--lang"]), value_of("--lang", ["a.txt"])
+    ('en', '', None)
+    """
+    for word, following in reversed([*zip(arguments, [*arguments[1:], ""], strict=False)]):
+        if word == option or word.startswith(f"{option}="):
+            return following if word == option else word.removeprefix(f"{option}=")
+    return None
 
 
 def in_chinese(message: str) -> str:

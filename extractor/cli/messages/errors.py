@@ -17,8 +17,7 @@ ERRORS = {
     "Option '{option}' does not take a value": "选项 {option} 后面不能有值",
     "Invalid value for {option}: {message}": "{option} 的值不对：{message}",
     "Value error, '{value}' is not one of {list}": "“{value}”不在可选范围之内：{list}",
-    "'{value}' is not a valid integer": "“{value}”不是整数",
-    "--jobs {jobs} is too few; give 1 or more": "--jobs {jobs} 太少；至少为 1",
+    "--jobs takes a number of processes and '{text}' is none; give 1 or more": "--jobs 后面是进程数，“{text}”不是；请写 1 以上的整数",
     "'{value}' is not one of {list}": "“{value}”不在可选范围之内：{list}",
     "there is no text encoding '{encoding}'; give one that Python knows, such as gb18030": (
         "没有名为“{encoding}”的文字编码；请写 gb18030 之类的编码名"
@@ -53,7 +52,6 @@ ERRORS = {
     ),
     "standard input is one thing only: a document or the list of --files-from": "标准输入只能用作一处：或是文档，或是 --files-from 的清单",
     "{path}: there are no paths in this list; write one a line": "{path}：清单里没有路径；请一行写一个",
-    "{path}: it cannot be read ({reason}); check its permissions": "{path}：无法读取（{reason}）；请检查权限",
     "--part-size and --resume go with --format jsonl or parquet only": "--part-size 和 --resume 只能与 --format jsonl 或 parquet 同用",
     "--part-size and --resume need a folder; name it with --output": "--part-size 和 --resume 要有文件夹；请用 --output 指定",
     "{path}: there is a dataset in it already; go on with --resume, or name another folder": (
@@ -75,6 +73,9 @@ ERRORS = {
     ),
     "{count} documents are named {name}; to tell their rows apart, name the folder that holds them": (
         "有 {count} 篇都叫 {name}；要区分各自的行，请改为指定它们所在的文件夹"
+    ),
+    "passed over in folders, by their suffix or as links to folders: {count} ({names}); name one itself to have it read": (
+        "文件夹里有 {count} 项因后缀不符或是指向文件夹的链接而没有读（{names}）；要读其中的一个，请直接写出它的路径"
     ),
     "this is a folder, one file a table; with --table it is one file": "这是文件夹，每张表一个文件；加上 --table 就是一个文件",
     "{place}: needs {library}; install it with {command}": "{place}：需要 {library}；请先安装：{command}",
@@ -111,12 +112,14 @@ ERRORS = {
     # Reading
     "standard input is closed; name a file instead": "标准输入已关闭；请改为写上文件名",
     "there is no such file; check its name": "没有这个文件；请检查文件名",
+    "this is a folder; name a file": "这是文件夹；请写文件名",
     "it cannot be read ({reason}); check its permissions": "无法读取（{reason}）；请检查权限",
     "it is larger than {limit} bytes; allow more with --max-size, or split it": "超过 {limit} 字节；请用 --max-size 放宽，或先拆分",
     "the file is damaged or cut short; fetch it again": "文件已损坏或不完整；请重新获取",
     "there are no documents in it; give a file that holds some": "里面没有文档；请给出有文档的文件",
     "no bulletins in this archive; it needs files that end in {list}": "这个压缩包里没有公文；要有以 {list} 结尾的文件",
     "this line is no JSON; mend or remove it": "这一行不是 JSON；请改正或删去",
+    "from here on this is no array of JSON; mend it, or write one object a line": "从这里起不是 JSON 数组；请改正，或改为一行一个对象",
     "this line of JSON is no object; it needs fields with names": "这一行 JSON 不是对象；要有带名字的字段",
     "its field '{field}' is empty": "字段“{field}”是空的",
     "its field '{field}' holds no text; name another with --text-field": "字段“{field}”里不是文字；请用 --text-field 另选",
@@ -127,6 +130,7 @@ ERRORS = {
         "没有字段“{field}”；请用 --text-field 或 --id-field 选一个：{list}"
     ),
     "it is empty; give a file with text in it": "文件是空的；请给出有文字的文件",
+    "there is nothing but blanks in it; give a text": "只有空白；请给出文字",
     "there is nothing but blanks in it; give a file with text in it": "文件里只有空白；请给出有文字的文件",
     "this is {kind}, not plain text; save it as text (.txt) first": "这是{kind}，不是纯文本；请先另存为文本文件（.txt）",
     "a PDF file": " PDF 文件",
@@ -140,6 +144,12 @@ ERRORS = {
     "a picture (JPEG)": "图片（JPEG）",
     "a picture (GIF)": "图片（GIF）",
     "this is {kind}, which says itself how it is encoded; leave --encoding out for it": "这是{kind}，自带编码信息；读它请去掉 --encoding",
+    "this is not {kind}; leave --input-format out, or name the one that it is in": (
+        "这不是{kind}；请去掉 --input-format，或写上它真正的格式"
+    ),
+    "a Parquet file": " Parquet 文件",
+    "a zip archive": " zip 压缩包",
+    "a tar archive": " tar 压缩包",
     "an OFD file": " OFD 文件",
     "a DOCX file": " DOCX 文件",
     "the bytes cannot be read as {encoding}; leave --encoding out or name another": (
@@ -227,6 +237,9 @@ ERRORS = {
         "需要 SQLite 3.34 以上版本，这个 Python 带的是 {version}；请换一种格式，或换较新的 Python"
     ),
     "a database is a file, and this is none; name another": "数据库应是文件，这里不是；请另写一个",
+    "another document named {name} is in it, and nothing was added; name the folder that holds both, or a new file": (
+        "里面已有另一篇也叫 {name}，这次什么也没有写入；请改为指定两篇所在的文件夹，或另写一个新文件名"
+    ),
     "this is no database; name a new file": "这不是数据库；请另写一个新文件名",
     "there are parts in it and no journal; name another folder": "里面有分片文件却没有日志；请另写一个文件夹",
     "its {name} is damaged; name another folder": "其中的 {name} 已损坏；请另写一个文件夹",

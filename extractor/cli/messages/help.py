@@ -33,8 +33,8 @@ HELP = {
     "The language of messages and help, else by locale; of diagnostics in the data, else en; of the html page, else zh.": (
         "提示和帮助的语言，不写时随系统；数据里 diagnostics 的语言，不写时为 en；html 网页的语言，不写时为 zh。"
     ),
-    "A file, whole or not at all; a folder for csv, tsv, parquet, arrow without --table, and for brat, labelstudio.": (
-        "输出到文件，要么完整要么没有；csv、tsv、parquet、arrow 不带 --table 时，以及 brat、labelstudio，为文件夹。"
+    "A file, whole or not at all; a folder for csv, tsv, parquet, arrow without --table, brat, labelstudio; - is standard output.": (
+        "输出到文件，要么完整要么没有；csv、tsv、parquet、arrow 不带 --table 时，以及 brat、labelstudio，为文件夹；- 表示标准输出。"
     ),
     "When the meeting was, where the text does not say the year.": "开会日期，用于原文没写年份时。",
     "Decode the input so; without it the encoding is found out.": "输入的文字编码；不写时自动识别。",
