@@ -49,7 +49,6 @@ _RANKED_AMONG = lazy(
 )
 _SHARE = lazy(r"^(?:(?:占比|比重|增速|增幅)$|占[^，。]{2,}|与[^，]{2,}之比$)")
 _ENCLOSING = (("“", "”"), ("（", "）"), ("《", "》"))
-_CLOSERS = frozenset(closing for _, closing in _ENCLOSING)
 _RATES = ("占比", "比重", "增速", "增幅")
 _HAVE = lazy(r"(?<![拥具所国公私现没享含占持还只仅])有(?![效机色限组关条害毒线轨志])")
 # Bare statistics, which need the verb before them to say what they measure: 种植面积, 采购金额.
@@ -170,7 +169,7 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: boo
     if cut_verbs:
         phrase = _without_head(phrase, cut)
     phrase = untailed(_unled(phrase.strip()))
-    if not _CLOSERS.isdisjoint(phrase):
+    if "”" in phrase or "）" in phrase or "》" in phrase:
         phrase = _unclosed(phrase)
     if phrase in _MATERIALS:
         return phrase

@@ -35,6 +35,7 @@ _MEAN_REACH = 4
 _MEANS = frozenset(("人均", "户均", "村均", "亩均", "店均", "校均", "次均", "件均"))
 _LONGEST_AIM = 6
 _AIMS = frozenset(("力争", "确保", "争取", "奋斗目标", "力求", "挑战", "冲刺"))
+_CONVERTED_ENDS = frozenset("合成算")
 _CONVERTED = ("折合", "约合", "折成", "折算")
 _OPENINGS = frozenset(("", "有", "还有", "已有", "仍有", "其中", "其中有", "另有", "全市", "全省", "全县", "全区"))
 _PIVOTS = (
@@ -160,7 +161,7 @@ class Naming:
             whole = text[start : quantity.start].strip("，、 约达近为")
             if whole in _MEANS:
                 return whole + metrics.untotalled(before.metric)
-        if text.endswith(_CONVERTED, start, quantity.start):
+        if text[quantity.start - 1] in _CONVERTED_ENDS and text.endswith(_CONVERTED, start, quantity.start):
             return before.metric or ""  # 折合4565美元
         phrase = text[start:head].strip()
         if metrics.is_relation(phrase.lstrip("、")) or metrics.is_relation(text[clause:head]):

@@ -49,12 +49,14 @@ def deadlines_of(
     latest deadline of its inner items.
     """
     targets = _target_days(text, figures, figure_rows)
+    labelled, told = _LABELLED.search(text) is not None, "前" in text or "截" in text
     found: list[str | None] = [None] * len(items)
     inner: dict[int | None, str] = {}
     for index in reversed(range(len(items))):
         item = items[index]
-        own = [text[start:end] for start, end in own_stretches(items, index, item.headline[0])]
-        days = [day for stretch in own for day in _labelled_days(stretch, event)]
+        wanted = labelled or (item.kind == "plan" and told)
+        own = [text[start:end] for start, end in own_stretches(items, index, item.headline[0])] if wanted else []
+        days = [day for stretch in own for day in _labelled_days(stretch, event)] if labelled else []
         if not days:
             due = [day for stretch in own for day in _due_days(stretch, event)] if item.kind == "plan" else []
             days = [*targets[item_ids[index]], *due]
@@ -87,6 +89,8 @@ def _labelled_days(text: str, event: events.DatedEvent) -> Iterator[str]:
 
 def _due_days(text: str, event: events.DatedEvent) -> Iterator[str]:
     """The days by which something is to be done (6月底前完成), those left out that were over when it was said."""
+    if "前" not in text and "截" not in text:
+        return
     today = event.day.isoformat() if event.day else str(event.year or event.spoken or "")
     for start, end in split_sentences(text, 0, len(text)):
         if not _BY.search(text, start, end):

@@ -30,8 +30,10 @@ def diagnostic_rows(
     """The rows of the diagnostics table, in order of place."""
     rows: list[Row] = []
     for gap in joins:
-        code, message = ("left-out", _FURNITURE) if gap.furniture else ("broken-paragraph", _BROKEN)
-        rows.append(_diagnostic(code, "note", message, gap.start, gap.end))
+        if gap.furniture:
+            rows.append(_diagnostic("left-out", "note", _FURNITURE, gap.start, gap.end))
+        else:
+            rows.append(_diagnostic("broken-paragraph", "note", _BROKEN, gap.start, gap.end))
     for start, end in undecodable:
         rows.append(_diagnostic("undecodable-bytes", "warning", _UNDECODABLE, start, end))
     for note in notes:

@@ -58,12 +58,12 @@ def _names_speaker(text: str, dated: re.Match[str]) -> bool:
 
 def _is_speaker_pair(first: str, second: str) -> bool:
     """Whether a post and a name stand on two lines, in either order."""
-    if "。" in first or "。" in second or is_trailer(first):
+    if "。" in first or "。" in second:
         return False
     for name, post in ((first, second), (second, first)):
         bare = name.replace(" ", "")
         if len(bare) <= 4 and is_name(bare, by_surname=True) and posts.positions(post.strip("（）()")):
-            return True
+            return not is_trailer(first)
     return False
 
 

@@ -75,12 +75,15 @@ def _speaker_lines(lines: list[Line]) -> dict[int, SpeakerDraft]:
     bare: dict[int, SpeakerDraft] = {}
     for i, line in enumerate(lines[:-1]):
         text = line.text
-        if len(text) > SPEAKER_LIMIT or "。" in text or is_trailer(text) or _is_field(lines, i):
+        if len(text) > SPEAKER_LIMIT or "。" in text:
             continue
         speaker = speaker_of(text) or _label_alone(text)
+        named = speaker is None and len(text) <= NAME_LIMIT and _is_bare_name(lines, i)
+        if not (speaker or named) or is_trailer(text) or _is_field(lines, i):
+            continue
         if speaker is not None:
             found[i] = speaker
-        elif len(text) <= NAME_LIMIT and _is_bare_name(lines, i):
+        else:
             bare[i] = SpeakerDraft(text.replace(" ", ""), (), text)
     if found and any(parted_speaker(speaker.text or "") for speaker in found.values()):
         # where names are set off by a sign, one of an unknown surname is a name too

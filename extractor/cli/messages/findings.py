@@ -4,6 +4,7 @@ from __future__ import annotations
 
 FINDINGS = {
     # Reading
+    "The number of a page, or what is printed on every page, stands here; it was passed over.": "这里是页码或每页都印的眉题，已略过。",
     "A sentence breaks off at a line end; it was read on in the next line.": "一句话在行末断开，已与下一行连读。",
     "Bytes that the encoding does not know; U+FFFD stands for them.": "有些字节不属于这种编码，已用 U+FFFD 代替。",
     "Left out: {what} (lines: {lines}, characters: {characters}).": "略去：{what}（{lines} 行，{characters} 字）。",
