@@ -22,8 +22,8 @@ _PARTED = lazy(r" ?(?:[—–―─-]{1,4}|[|｜/]) ?| [·•] ")
 _PARTERS = frozenset("—–―─-|｜/·•")
 # ——乙市市长张小样的发言
 _SPEECH_OF = lazy("(?<=[\u4e00-\u9fff])的?(?:书面|交流|表态|典型|大会|主旨)?(?:发言|讲话|致辞|演讲|报告)$")
-# 乙市林业局局长张 样: a name of two characters set apart, joined to its post
-_SET_APART = lazy(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff]$)")
+# 乙市林业局局长张 小 样: a name whose characters are set apart, joined to its post
+_SET_APART = lazy(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?: [\u4e00-\u9fff])?$)")
 _TOLD_OF = ("记", "追记", "访", "专访")  # 张小样——记示例村党支部书记: of whom a text tells, not who speaks
 # What ends a name of a place or a body is no person's name.
 _BODY_END = lazy(r"[厅局委省县市州旗署镇]$|(?:部门|政府|公司|集团|大学|学院|中心|协会|会议|论坛)$")
