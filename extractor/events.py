@@ -92,8 +92,7 @@ def _year_of(match: re.Match[str], draft: EventDraft | None, text: str, given: d
 
 def latest_year(text: str) -> int | None:
     """The latest year that a text speaks of as past or present, None where it names none."""
-    latest_first = sorted(_YEAR.finditer(text), key=lambda match: match.group(), reverse=True)
-    return next((int(match.group()) for match in latest_first if _is_past(text, match)), None)
+    return max((int(m.group()) for m in _YEAR.finditer(text) if _is_past(text, m)), default=None)
 
 
 def _is_past(text: str, match: re.Match[str]) -> bool:

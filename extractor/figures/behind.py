@@ -41,7 +41,9 @@ _COINED = lazy(r"\d+[A-Za-z]")
 _PREPOSITIONS = frozenset("对为给在从由以与向按含带")
 _TOWARDS = ("面向", "针对", "位于", "涉及", "服务", "来自", "关于", "惠及", "覆盖")
 _SHORTEST_SAID = 3
+# A statistic of what is counted ends so; 带量 says how things are bought.
 _STATISTIC = frozenset("率费量额值")
+_NO_STATISTIC = "带量"
 # What parts of a list are no noun of their own: 国控、省控断面.
 _ATTRIBUTE = lazy("[国省市县州]控$|[家省市县区部]级$|[国省市县][管属直]$")
 # What begins like a noun of one character and is none.
@@ -121,7 +123,7 @@ def subject_of(found: str) -> str:
     quote = found.find("“", 1)
     if quote > 0 and _nouns().start_before(found, quote) >= 0:
         return found[:quote]  # 干部“一对一”联系企业
-    known = _nouns().spans(found, 0, len(found)) if found[-1] in _STATISTIC and not found.endswith("带量") else []
+    known = _nouns().spans(found, 0, len(found)) if found[-1] in _STATISTIC and not found.endswith(_NO_STATISTIC) else []
     if not known or len(found) - known[-1][1] < _SHORTEST_SAID or _PLACE_WORD.match(found, known[-1][0]):
         return found
     return found[: known[-1][1]]

@@ -74,7 +74,7 @@ _MORE_HEADS = frozenset("多少")
 MORE_DONE = "(?:安排|投入|完成|拨付|发放|支出|下达|筹集|争取|接待|办理|受理|[建产用销收增办])"
 _MORE = lazy("[多少]" + MORE_DONE + "了?")
 # What is given over to a body is none of the body's: 移送公安机关7件.
-BODY_ENDS = frozenset("关门院委")
+_BODY_ENDS = frozenset("关门院委")
 _HANDED = lazy("(?:移送|移交|转交|报送|提请|函告)[^，。；：、]{0,6}(?:机关|部门|法院|检察院|纪委|监委)$")
 # What is said of a subject before the number that it reaches.
 _GROWN = lazy(
@@ -294,7 +294,7 @@ def only_more(phrase: str) -> bool:
 
 def hands_over(text: str, start: int, end: int) -> bool:
     """Whether the words before a number say to whom something is given (移送公安机关7件), not what."""
-    return _HANDED.search(text, start, end) is not None
+    return text[end - 1] in _BODY_ENDS and _HANDED.search(text, start, end) is not None
 
 
 def is_act(phrase: str) -> bool:

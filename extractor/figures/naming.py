@@ -144,7 +144,7 @@ class Naming:
     def _related(self, quantity: Quantity, left: Left, clause: int, start: int, before: FigureDraft | None) -> str | None:
         """The metric that follows from the figure before: the group it bounds, what is ranked or shared; "" where it has none itself."""
         text, head = self.text, left.head
-        if text[head - 1] in metrics.BODY_ENDS and metrics.hands_over(text, start, head):
+        if metrics.hands_over(text, start, head):
             return ""
         if quantity.kind == "rank" and (end := metrics.ranked_among(text, start, quantity.start)) >= 0:
             origin = text.startswith(("由", "从"), start)  # 由上年居世界第4位
@@ -256,7 +256,7 @@ class Naming:
         text, head = self.text, left.head
         if text.endswith(_REST, clause, head):
             return None if behind.is_countable(text[after : after + 4]) else alike.metric
-        if text[head - 1] in metrics.BODY_ENDS and metrics.hands_over(text, clause, head):
+        if metrics.hands_over(text, clause, head):
             return alike.metric
         said = text[clause:head]
         if text[clause : draft.quantity.start] in _SOME and text[clause - 1] in "，、" and not self._names_thing(after):

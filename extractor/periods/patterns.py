@@ -63,7 +63,7 @@ JOINED = lazy(TO)
 
 
 # ---- words --------------------------------------------------------------------------------------------------------------
-# 春节前, 国庆假期, and of a year 今年清明假期, 2024年五一假期 (which no other year than one that is told opens: 五 begins numerals).
+# 春节前, 国庆假期; of a year 今年清明假期, and only so 2024年五一假期, for 五 begins numerals too.
 FESTIVALS = tuple(
     day + part
     for day in ("元旦", "春节", "清明", "五一", "端午", "中秋", "国庆")

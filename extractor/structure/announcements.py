@@ -53,22 +53,17 @@ def announced_count(lead: str, found: int) -> int | None:
     return sure
 
 
-def called_at(text: str, position: int) -> bool:
-    """Whether a line begins with an address to the hearers, or says that it is the end: 各位代表！, 结束语.
-
-    >>> called_at("同志们！新的一年已经开始。", 0), called_at("同志们的干劲很足。", 0)
-    (True, False)
-    """
-    return _calls(text, position) or is_epilogue(text, position)
-
-
 def is_epilogue(text: str, position: int) -> bool:
     """Whether a line says that the text comes to its end: 结束语."""
     return _END.match(text, position) is not None
 
 
 def opens_closing(text: str, position: int) -> bool:
-    """Whether a paragraph begins with words that close a list: 下一步， 总之， 各位代表！."""
+    """Whether a paragraph begins with words that close a list: 下一步， 总之， 各位代表！.
+
+    >>> opens_closing("同志们！新的一年已经开始。", 0), opens_closing("同志们的干劲很足。", 0)
+    (True, False)
+    """
     return lexicons.look_up("closing").end_at(text, position) > 0 or _calls(text, position)
 
 

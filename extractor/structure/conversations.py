@@ -74,14 +74,11 @@ def told_cuts(lines: list[Line]) -> list[Cut]:
 def _is_within(lines: list[Line], turns: dict[int, Turn], at: int) -> bool:
     """Whether a mark alone, 答：, opens the text of a turn whose speaker has the line above to himself, but for the time of day."""
     above = turns.get(at - 1)
-    if above is None or above.role not in ("named", "host", "answer") or above.speaker.name is None or not _is_mark(turns[at]):
+    if above is None or above.role not in ("named", "host", "answer") or above.speaker.name is None:
+        return False
+    if turns[at].role != "answer" or turns[at].speaker.name is not None:
         return False
     return not lines[at - 1].text[above.length :].strip("0123456789:： ")
-
-
-def _is_mark(turn: Turn) -> bool:
-    """Whether a turn is marked as an answer and names nobody."""
-    return turn.role == "answer" and turn.speaker.name is None
 
 
 def _surely_named(turn: Turn, known: set[str | None], signed: bool) -> Turn | None:
@@ -134,10 +131,9 @@ def draft_speeches(lines: list[Line], cuts: list[Cut]) -> tuple[list[SpeechDraft
 
 def _have_titles(lines: list[Line], cuts: list[Cut]) -> bool:
     """Whether what stands beside the names is the title of each speech (张小样委员：办好学校), with the text below."""
-    turns = [cut for cut in cuts if cut.turn is not None]
-    if len(turns) < 2 or any(cut.turn is None or cut.turn.role != "named" for cut in cuts):
-        return False
-    return all(_beside_label(lines, cut) is not None for cut in turns)
+    return len(cuts) > 1 and all(
+        cut.turn is not None and cut.turn.role == "named" and _beside_label(lines, cut) is not None for cut in cuts
+    )
 
 
 def _beside_label(lines: list[Line], cut: Cut) -> str | None:

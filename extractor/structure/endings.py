@@ -1,9 +1,9 @@
 """Where the last item of a list ends when it goes over several paragraphs.
 
-It ends before a line that calls on the hearers (同志们！…) or says that it is the end (结束语); before a heading without a
-number, where none of the items before it holds one; before a short paragraph that closes (下一步，…), where no item before
-it holds such a paragraph; and, where every item before it ends in a line with a label (完成时限：…), behind its own. A marker
-that opens a line says that the item goes on up to there.
+It ends before a line that says that it is the end (结束语); before a heading without a number, where none of the items before
+it holds one; and, where every item before it ends in a line with a label (完成时限：…), behind its own. An item that is no
+heading ends before a paragraph that closes (下一步，…) or calls on the hearers (同志们！…) as well; one that is a heading holds
+these. A marker that opens a line says that the item goes on up to there.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from extractor.sentences import CLAUSE_STOP
-from extractor.structure.announcements import called_at, is_epilogue, opens_closing
+from extractor.structure.announcements import is_epilogue, opens_closing
 from extractor.structure.chains import Chain
 from extractor.structure.lines import is_han, line_end
 from extractor.structure.markers import HEADING_LENGTH, Marker
@@ -37,7 +37,7 @@ def are_headings(text: str, chain: Chain) -> bool:
     return heads * 2 > len(chain.markers) - 1
 
 
-def before_farewell(text: str, chain: Chain, before: list[Span], leading: list[int]) -> int:
+def before_epilogue(text: str, chain: Chain, before: list[Span], leading: list[int]) -> int:
     """The end of the last of some headings with their texts, at the latest ``chain.limit``."""
     last = chain.markers[-1]
     marked = leading[bisect_left(leading, chain.limit) - 1]
@@ -60,7 +60,7 @@ def before_closing(text: str, chain: Chain, before: list[Span], limit: int | Non
     first = line_end(text, chain.markers[-1].start, limit)
     plain = not any(_holds(text, span, _is_unnumbered) for span in before)
     for start, end in _lines(text, first, limit):
-        if opens_closing(text, start) or called_at(text, start) or (plain and end < limit and _is_unnumbered(text, start)):
+        if opens_closing(text, start) or is_epilogue(text, start) or (plain and end < limit and _is_unnumbered(text, start)):
             return start
     return limit
 

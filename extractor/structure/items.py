@@ -18,7 +18,7 @@ from extractor.sentences import CLAUSE_STOP, FULL_STOP, trimmed_end
 from extractor.structure import kinds
 from extractor.structure.announcements import announced_count, closing_start, lead_in
 from extractor.structure.chains import Chain, chain_markers, list_notes
-from extractor.structure.endings import are_headings, before_closing, before_farewell
+from extractor.structure.endings import are_headings, before_closing, before_epilogue
 from extractor.structure.headings import names_subjects, section_kind
 from extractor.structure.lines import is_page_debris, line_end
 from extractor.structure.markers import DEPTH, Marker
@@ -136,7 +136,7 @@ def _last_end(text: str, chain: Chain, before: list[Span], page: Page) -> int:
     last = chain.markers[-1]
     end = line_end(text, last.start, chain.limit)
     if are_headings(text, chain):
-        return trimmed_end(text, last.start, before_farewell(text, chain, before, page.leading))
+        return trimmed_end(text, last.start, before_epilogue(text, chain, before, page.leading))
     several = last.family in _PARAGRAPHS and last.leads and _several_lines(text, before)
     # a last item that is a paragraph of its own, as those before it are, goes to the paragraph's end
     own = last.leads and all(marker.leads for marker in chain.markers[1:])

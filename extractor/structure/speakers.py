@@ -11,7 +11,7 @@ from extractor.text.patterns import lazy
 _LONGEST_NAME = 4
 _LONGEST_NAME_PART = 10  # of a name in parts: 卡米力·示例
 _BRACKETED = lazy(r"([^（(]+)[（(](.+)[）)]$", cues="（(")
-_STYLES = ("代表", "委员", "同志", "先生", "女士")
+STYLES = ("代表", "委员", "同志", "先生", "女士")
 _DASHES = "—–―─－-"
 SIGNS = "■●◆◇○◎▲△★☆※►▶•· "
 _PREFIX = lazy(r"(?:发言人|报告人|主讲人|讲话人|演讲人|致辞人|述职人|作者|主持人)[:：] ?", cues=":：")
@@ -103,7 +103,7 @@ def _is_name_form(text: str) -> bool:
 
 def _unstyled(name: str) -> str:
     """The name without 同志, 代表 and the like behind it."""
-    return name[:-2] if name.endswith(_STYLES) and len(name) >= 4 and is_han(name[-4:-2]) else name
+    return name[:-2] if name.endswith(STYLES) and len(name) >= 4 and is_han(name[-4:-2]) else name
 
 
 def _singles(words: list[str]) -> int:

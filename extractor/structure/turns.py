@@ -8,7 +8,7 @@ from typing import NamedTuple
 from extractor import lexicons
 from extractor.structure.lines import HAN
 from extractor.structure.outline import SpeakerDraft
-from extractor.structure.speakers import SIGNS, is_name, labelled_speaker, speaker_of
+from extractor.structure.speakers import SIGNS, STYLES, is_name, labelled_speaker, speaker_of
 from extractor.text.patterns import lazy
 
 LABEL_LIMIT = 48
@@ -41,14 +41,11 @@ _ASKS = lazy("[？?]|请问|想问|请教|提问")
 
 # 张小样代表（乙市林业局局长）说，
 _TOLD = lazy(
-    rf"(?P<who>{HAN}(?:{HAN}| |·){{1,11}}?(?:(?:代表|委员|同志|先生|女士)(?P<post>（[^（）]{{2,40}}）)?|(?P<bare>（[^（）]{{2,40}}）)))"
+    rf"({HAN}(?:{HAN}| |·){{1,11}}?(?:(?:{'|'.join(STYLES)})(?:（[^（）]{{2,40}}）)?|（[^（）]{{2,40}}）))"
     "(?:在(?:发言|审议|讨论)(?:时|中))?(?:发言)?(?:说|表示|认为|建议|提出|指出|谈到|介绍)[，：:,]",
-    cues="）代委同先女",
+    cues=("）", *STYLES),
 )
-
-
 _TOLD_REACH = 16
-_TOLD_STYLES = ("代表", "委员", "同志", "先生", "女士")
 
 
 class Turn(NamedTuple):
@@ -99,11 +96,11 @@ def told_turn(line: str) -> Turn | None:
     ('张小样', None)
     """
     head = line[:_TOLD_REACH]
-    match = _TOLD.match(line) if "（" in head or any(style in head for style in _TOLD_STYLES) else None
+    match = _TOLD.match(line) if "（" in head or any(style in head for style in STYLES) else None
     if match is None:
         return None
-    label = match["who"]
-    found = speaker_of(label) if match["post"] or match["bare"] else labelled_speaker(label)
+    label = match[1]
+    found = speaker_of(label) if label.endswith("）") else labelled_speaker(label)
     return Turn("named", found._replace(text=label), None, match.end()) if found is not None and found.name else None
 
 

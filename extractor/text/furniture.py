@@ -9,8 +9,7 @@ from extractor.text.patterns import lazy
 
 Gap = tuple[int, int, str]
 
-_RULES = frozenset("━─—―-_=*═~–")
-_OPENS = _RULES | frozenset("第")
+_OPENS = frozenset("—―─–~-第")  # what the mark begins with
 _LONGEST_MARK = 20
 _LONGEST_HEAD = 40
 _SENTENCE = frozenset("。；！？，、")

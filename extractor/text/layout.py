@@ -217,20 +217,9 @@ def _mend(text: str, gaps: list[Gap], breaks: list[int], furnished: dict[int, tu
         # what may not be parted goes to the next line and leaves a shorter one, in mid-sentence
         least = page.width - WRAP_SLACK if text[a - 1] in _SENTENCE_END or not page.indents else page.width * WRAP_LEAST
         full = page.width > 0 and _width(text, line_start, a) >= least  # line_start is kept only where there is a width
-        if _broken(
-            text,
-            start,
-            Break(
-                a,
-                b,
-                next_end,
-                1 if furniture else text.count("\n", a, b),
-                furniture is not None,
-                full,
-                text[below : below + 1] in _NEVER_FIRST,
-            ),
-            page,
-        ):
+        line_ends = 1 if furniture else text.count("\n", a, b)
+        at = Break(a, b, next_end, line_ends, furniture is not None, full, text[below : below + 1] in _NEVER_FIRST)
+        if _broken(text, start, at, page):
             latin = text[a - 1].isascii() and text[b].isascii()
             gaps[i] = (a, b, " " if latin and not (full and _NUMBER_MARKS.issuperset(text[a - 1] + text[b])) else "")
             if not furniture:
