@@ -19,15 +19,18 @@ _CUT = frozenset("在与被将均都已把让占是按")
 _AMONG = frozenset("“有，仅只共约列居排位名")
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’"}
 _TAIL_ENDS = frozenset("]币未不的为由从等在有共“《（，、和及与已也又还再中内只仅")
-_TAIL = lazy(r"(?:\[\d+\]|人民币|尚未|未|(?<!由)不|的|为|由|从|等|在|有|共|“|《|（|，|、|和|及|与|已|也|又|还|再|中|内|只|仅)+$")
+_TAIL = lazy(r"(?:\[\d+\]|人民币|尚未|未|(?<!由)不|的|为|由|从|等|在|有|共|“|《|（|，|、|和|及|与|已|也|又|还|再|(?<![高初职完])中|内|只|仅)+$")
 NUMERIC = frozenset("0123456789一二三四五六七八九十百千万两几数")
 _MEASURES = frozenset("个项家名位所座条")
 _AMOUNT = lazy(r"[百千万亿]+[元吨人](?!以上|以下|级|企业|项目|产业|村|镇|县)")
+# 在 is no preposition before these: 在校生, 在建项目.
+IN_WORDS = "校岗建职编册读线研园营网途库售地产押逃籍"
+_PLACE = lazy(rf"在(?![{IN_WORDS}])")
 # What a percentage is of in name only: 按20%的比例.
-_NO_METRIC = frozenset(("比例", "幅度", "速度", "增速", "目标", "标准", "增长", "价格", "要求", "大关", "台阶", "关口", "基础上"))
+_NO_METRIC = frozenset(("比例", "幅度", "速度", "增速", "目标", "标准", "增长", "价格", "要求", "指标", "水平", "大关", "台阶", "关口", "基础上"))
 # 3亿元资金支持企业: the money, not what it is for.
-_MEANS_ENDS = frozenset("金券款费助")
-_MEANS = lazy(r"(.{0,10}?(?:资金|债券|贷款|经费|基金|专款|补助))(?:支持|用于|帮助|推动|助力|保障|解决|投向|投入|改善|完善|促进)")
+_MEANS_ENDS = frozenset("金券债款费助")
+_MEANS = lazy(r"(.{0,10}?(?:资金|债券|国债|专项债|贷款|经费|基金|专款|补助))(?:支持|加强|加快|用于|帮助|推动|助力|保障|解决|投向|投入|改善|完善|促进)")
 _OF_CLAUSE = lazy(r"[^，。；：、的]{1,8}的")
 _OF = lazy(r"([^，。；：、]{2,}?)的(?=[^，。；：、的]{2,})")
 # What shows that the words behind a noun go on to say something of it.
@@ -90,6 +93,8 @@ def noun_after(text: str, start: int, limit: int, people: bool = False) -> str |
         start += 1
     if text.startswith("为", start) and start and text[start - 1] not in _ONE_PLACE:
         return None  # 递补委员2名为省委委员: what they become
+    if _PLACE.match(text, start):
+        return None  # 90%在山区: where it is
     end = _phrase_end(text, start, min(limit, start + _LONGEST))
     phrase = untailed(_headed(text[start:end], people))
     if phrase[:1] in _ONE_PLACE and phrase.startswith("的", 1):

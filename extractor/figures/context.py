@@ -242,4 +242,5 @@ class Sentence:
             if (left_before.shared or whole) and draft.comparator == "eq" and left_before.comparator:
                 draft.comparator = left_before.comparator
         elif draft.metric is None and (left.level or left.change or left.comparator or draft.quantity.kind in _NAMELESS):
-            draft.metric = before.metric
+            grows = draft.change is not None and draft.quantity.kind == "percent"
+            draft.metric = metrics.unshared(before.metric or "") or None if grows else before.metric

@@ -13,6 +13,7 @@ from extractor.text.patterns import lazy
 _LONGEST_BASE = 16  # characters of 在…基础上
 _BASE = lazy("在[^，。；：、在]{2,}基础上$")
 _SHARED = frozenset(("分别", "分列", "分居", "各", "均"))
+_SHORT_WORD = 2
 # What may stand between the words: 的, 了, a quotation mark.
 _SOFT = frozenset("的了 ")
 # A rate's denominator: 每人每月560元, 每百米1.9吨.
@@ -42,8 +43,8 @@ def based_on(text: str, floor: int, end: int) -> int:
 
 @cache
 def _not_after() -> dict[str, str]:
-    """Words that are no bound behind certain characters: 签约 is not 约, 单笔最高 reports what was."""
-    return lexicons.attributes("comparator_before", "not_after")
+    """Words that are none behind certain characters: 签约 is not 约, 单笔最高 reports what was, 上年平均 is not 年平均."""
+    return lexicons.attributes("comparator_before", "not_after") | lexicons.attributes("adverb", "not_after")
 
 
 def read_left(text: str, floor: int, start: int, dated: dict[int, int]) -> Left:
@@ -73,6 +74,8 @@ def read_left(text: str, floor: int, start: int, dated: dict[int, int]) -> Left:
                 at -= 1
                 continue
             break
+        if len(word) > _SHORT_WORD and at - 2 in dated and word[-2:] in tails:
+            word = word[-2:]  # 比2020年计划增长: no 计划增长
         slot, meaning = tails[word]
         scoped = scoped or slot == "scope"
         untouched = False

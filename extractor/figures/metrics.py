@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor import lexicons
-from extractor.figures.behind import MAKES_NOUN, NUMERIC, counted_to, untailed
+from extractor.figures.behind import IN_WORDS, MAKES_NOUN, NUMERIC, counted_to, untailed
 from extractor.text.patterns import lazy
 
 _LONGEST_TOPIC = 14
@@ -15,13 +15,13 @@ _NO_TOPIC = ("下", "中", "后", "前", "时", "来", "间", "看", "上", "说
 _MARKS = frozenset("，。；：！？\n（(")
 _CLOSING = {"（": "）", "(": ")"}
 _LEAD = lazy(
-    r"^(?:至[少多]|最[多少](?=[^的])|顶多|起码|连续(?=[0-9一二两三四五六七八九十])|全[省市县区国州盟旗乡镇](?=..)|\[\d+\]|\d{1,2}[.、](?!\d)|[①-⑳]|（[一二三四五六七八九十]+）|[一二三四五六七八九十两\d]+年(?:内|来|间|里)?|仅|就(?![业地近诊医读餐学])|结果|带动|拉动|推动|促进|实现|以上的?|以下的?|以内的?|左右的?|其中|同时|另外|此外|截至目前|的|等(?!级)|和(?![美谐平解睦田])|及|与|并(?![网购联行])|且|以及|还(?![款贷])|又|也|则|其|由|从(?![业事教])|对(?![外口接公台方下上])|但(?!书)|不过|为|把|将(?!军)|"
-    r"在(?![校岗建职编册读线研园营网途库售地产])|有(?![效机色限组关条害毒线轨偿序])|共(?![享建同青产有识赢])|使(?!用)|让|至|给(?![水排])|向(?!阳)|再(?![生就制造贷保利用])|累计|分别|平均每|力争|确保|争取|预计|"
-    r"我们|先后|计划|坚持|继续|要|、|，)+"
+    r"^(?:至[少多]|最[多少](?=[^的])|顶多|起码|连续(?=[0-9一二两三四五六七八九十])|全[省市县区国州盟旗乡镇](?=..)|\[\d+\]|\d{1,2}[.、](?!\d)|[①-⑳]|（[一二三四五六七八九十]+）|[一二三四五六七八九十两\d]+年(?:内|来|间|里)?|仅|就(?![业地近诊医读餐学])|结果|带动|拉动|推动|促进|实现|以上的?|以下的?|以内的?|左右的?|其中|同时|另外|此外|截至目前|的|等(?!级)|和(?![美谐平解睦田])|及|与|并(?![网购联行])|且|以及|还(?![款贷])|又|也|则|其(?![他它])|由|从(?![业事教])|对(?![外口接公台方下上])|但(?!书)|不过|为|把|将(?!军)|"
+    rf"在(?![{IN_WORDS}])|有(?![效机色限组关条害毒线轨偿序])|共(?![享建同青产有识赢])|使(?!用)|让|至|给(?![水排])|向(?!阳)|再(?![生就制造贷保利用])|累计|分别|平均每|力争|确保|争取|预计|"
+    r"我们|先后|计划|坚持|继续|提出|要|、|，)+"
 )
 _LEAD_HEADS = frozenset(
     "但不最顶起连全[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳（一二三四五六七八九十两0123456789仅就结带拉推促实以左其同另此截"
-    "的等和及与并且还又也则由从对为把将在有共使让至给向累分平力确争预我先计坚继要再、，"
+    "的等和及与并且还又也则由从对为把将在有共使让至给向累分平力确争预我先计坚继提要再、，"
 )
 # 用地、融资等政策: what the list is of stands behind 等.
 _AND_SO_ON = lazy(r".*(?<![高中初平同均优])等(?![级级次同于候])(?=..)")
@@ -50,6 +50,7 @@ _RANKED_AMONG = lazy(
 _SHARE = lazy(r"^(?:(?:占比|比重|增速|增幅)$|占[^，。]{2,}|与[^，]{2,}之比$)")
 _ENCLOSING = (("“", "”"), ("（", "）"), ("《", "》"))
 _RATES = ("占比", "比重", "增速", "增幅")
+_NO_SHARE = frozenset(("", "比", "有", "率", "地", "道", "用"))
 _HAVE = lazy(r"(?<![拥具所国公私现没享含占持还只仅])有(?![效机色限组关条害毒线轨志])")
 # Bare statistics, which need the verb before them to say what they measure: 种植面积, 采购金额.
 _STATISTICS = frozenset((
@@ -140,15 +141,18 @@ def topic_before(text: str, floor: int, clause: int) -> str | None:
     """A short noun phrase that stands as a clause of its own before ``clause`` (居民收入，2020年为90元; 钢：达到26万吨)."""
     if clause - 1 <= floor or text[clause - 1] not in "，：":
         return None
-    start = phrase_start(text, floor, clause - 1)
-    phrase = text[start : clause - 1]
+    start, end = phrase_start(text, floor, clause - 1), clause - 1
+    if text.endswith("基础上", start, end):
+        end = max(start, text.rfind("在", start, end))  # 粮食产量在上年增长的基础上，又增产9万吨
+    phrase = text[start:end]
     if not 2 <= len(phrase) <= _LONGEST_TOPIC or not NUMERIC.isdisjoint(phrase):
         return phrase if text[clause - 1] == "：" and phrase == text[floor : clause - 1] and len(phrase) == 1 else None
     grown = _GROWN.match(phrase)
     if grown is not None:
         phrase = grown.group(1)  # 毕业生规模再创新高，达到9万人
     verbs = lexicons.look_up("to_do", "target_cue") if grown else lexicons.look_up("np_verb", "to_do", "target_cue")
-    if verbs.spans(phrase, 0, len(phrase)) or phrase.endswith(_NO_TOPIC):
+    spoken = phrase.replace("人均", "")
+    if verbs.spans(spoken, 0, len(spoken)) or phrase.endswith(_NO_TOPIC):
         return None
     return untailed(_unled(phrase)) or None
 
@@ -316,6 +320,12 @@ def composed(metric: str, share: str) -> str:
     """
     rate = next((rate for rate in _RATES if metric.endswith(rate)), "")
     return metric.removesuffix(rate) + share if share in _RATES else metric + share
+
+
+def unshared(metric: str) -> str:
+    """A metric without the share of it, of which the growth is never told: 国防支出占总支出, 增长5%."""
+    whole, _, share = metric.rpartition("占")
+    return whole if whole and share[:1] not in _NO_SHARE and not share.endswith(_RATES) else metric
 
 
 def ends_in_verb(text: str, start: int, end: int, any_verb: bool = False) -> bool:

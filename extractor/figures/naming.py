@@ -165,7 +165,13 @@ class Naming:
             return before.metric or ""  # 折合4565美元
         phrase = text[start:head].strip()
         if metrics.is_relation(phrase.lstrip("、")) or metrics.is_relation(text[clause:head]):
-            return metrics.composed(before.metric or "", metrics.share_of(phrase))
+            row = text.rfind("；", before.quantity.end, clause)
+            if left.change and row >= 0 and clause > row + 2:
+                return metrics.topic_before(text, row + 1, clause) or ""  # …；钢、煤等产品的产量，都比上年增长一倍
+            said = before.metric or ""
+            if left.change and quantity.kind == "percent":
+                said = metrics.unshared(said)
+            return metrics.composed(said, metrics.share_of(phrase))
         return None
 
     def _noun(self, quantity: Quantity, left: Left, clause: int, start: int) -> str | None:
@@ -198,6 +204,9 @@ class Naming:
         """The metric of a figure without a noun of its own: of the figure before (审议26件，通过19件), of the words behind a share, or of
         the clause before."""
         text = self.text
+        dated = quantity.start - text.startswith("的", quantity.start - 1) in self.dated
+        if before is not None and dated and before.quantity.unit == quantity.unit:
+            return before.metric  # 比2020年的5亿元增长
         phrase = text[start : left.head].strip()
         verbal = bool(phrase) and metrics.ends_in_verb(text, start, left.head, any_verb=True)
         if before is not None and verbal and before.quantity.unit == quantity.unit:

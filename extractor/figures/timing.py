@@ -10,8 +10,8 @@ from extractor.figures.status import bounds_group
 from extractor.periods import Mention, ends_of
 from extractor.text.patterns import lazy
 
-_NO_DATE_HEADS = frozenset("预计目水任定")
-_NO_DATE_AFTER = lazy(r"(?:预算|计划数?|目标|水平|任务|定额)")
+_NO_DATE_HEADS = frozenset("预计目水任定的")
+_NO_DATE_AFTER = lazy(r"(?:预算|计划数?|目标|水平|任务|定额|的水平[，。；])")
 _HEADS_ROWS = lazy("[^，。；：]{0,14}(?:指标|目标|任务)(?:是|为|如下)?：")
 _OVERALL = lazy(r"年均|累计")
 
@@ -26,6 +26,11 @@ def _plans(text: str, mention: Mention) -> bool:
     if text[mention.end : mention.end + 1] not in _NO_DATE_HEADS or not _NO_DATE_AFTER.match(text, mention.end):
         return False
     return _HEADS_ROWS.match(text, mention.end) is None
+
+
+def _point_of(base: Mention) -> Mention:
+    """The date in a base, which dates a number behind it: 比2020年的5亿元增长60%."""
+    return Mention(base.end - len(base.first), base.end, "point", base.first)
 
 
 def undated(mentions: Sequence[Mention], start: int, end: int) -> int:
@@ -43,10 +48,11 @@ class Timing:
         self.text = text
         self.floor = floor
         self.mentions = [m for m in mentions if not (m.basis or _plans(text, m) or _averaged(text, m))]
+        self.bases = {m.end + 1: _point_of(m) for m in mentions if m.basis and text[m.start] in "比较" and text.startswith("的", m.end)}
 
     def date(self, core: Sequence[tuple[FigureDraft, Left]]) -> None:
         """Give each figure its period."""
-        if not self.mentions:
+        if not (self.mentions or self.bases):
             return
         pair: tuple[Mention, Mention] | None = None
         listed = self._listed(core) if len(self.mentions) > 1 else {}
@@ -64,7 +70,7 @@ class Timing:
                     chosen = None
             if chosen is not None and rises and before is not None and chosen is before.period and chosen.rule == "formerly":
                 chosen = None
-            elif chosen is not None and self._is_local(chosen, start):
+            elif chosen is not None and self._is_local(chosen, start, left):
                 if local is not None and local is not chosen:
                     pair = (local, chosen)
                 local = chosen
@@ -76,7 +82,7 @@ class Timing:
                 chosen = pair[1] if rises else pair[0]
             # a bound that only says which ones are meant dates nothing
             selects = draft.selects or (draft.comparator in ("ge", "le") and bounds_group(self.text, draft, True))
-            draft.period = None if selects else listed.get(index, chosen)
+            draft.period = None if selects else self.bases.get(start) or listed.get(index, chosen)
 
     def _listed(self, core: Sequence[tuple[FigureDraft, Left]]) -> dict[int, Mention]:
         """2021年、2022年分别新建3个、5个: each figure of the run takes its own date."""
@@ -98,9 +104,13 @@ class Timing:
                 chosen = mention
         return chosen
 
-    def _is_local(self, mention: Mention, start: int) -> bool:
-        """2020年的198亿元: the date belongs to this number alone."""
-        return self.text[mention.end : start] == "的" or (mention.end == start and mention.rule == "formerly")
+    def _is_local(self, mention: Mention, start: int, left: Left) -> bool:
+        """2020年的198亿元, 由上年下降2%转为增长: the date belongs to this number alone."""
+        return (
+            self.text[mention.end : start] == "的"
+            or (mention.end == start and mention.rule == "formerly")
+            or (left.origin and mention.rule == "point" and self.text[mention.start - 1] in "由从")
+        )
 
     def _opening(self, chosen: Mention) -> Mention | None:
         """年均 after 从A年到B年 takes the period that opens the sentence."""

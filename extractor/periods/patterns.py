@@ -271,6 +271,11 @@ VERSUS = lazy(r"(?:较|(?<![占之百正反可])比|相较于?|相比于?|(?:高
 # What says behind a point that something is compared with it: 相比, 持平, 为基期.
 COMPARED = lazy(r"(?:同期)?(?:水平)?(?:相比|相较|比较|(?:基本|大体|大致)?持平|为基[期数年])")
 
+# A plan for a point that a change is against: 比上年预算减少.
+PLANNED = lazy(r"(?:(?:调整)?预算|计划|决算|预计)数?(?=[增减少多下降提高上超低压，。])")
+# What stands between a date and the 基础上 whose base it is: 在上年大幅度增长的基础上.
+GROUND = lazy(r"[^，。；：、0-9一二三四五六七八九十]{0,10}基础上")
+
 # A share or a multiple of what was at a point: 的3倍, 同期水平的九成.
 SHARE = lazy(r"(?:同期)?(?:水平)?的(?:近|约|超)?(?:[0-9.]{1,8}|[一二两三四五六七八九十百点]{1,6})多?(?:倍|%|成|折)")
 

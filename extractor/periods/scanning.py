@@ -153,9 +153,9 @@ def _up_to(text: str, start: int, end: int) -> int:
 
 def _basis(text: str, start: int, end: int, first: str, floor: int) -> Mention | None:
     """The base of a comparison or of a share that a point in time is, or None."""
-    if text.startswith(("的基础上", "基础上"), end):
-        return Mention(start, end, "basis", first, basis=True)
     left = text[start - 1 : start]
+    if text.startswith(("的基础上", "基础上"), end) or (left == "在" and patterns.GROUND.match(text, end)):
+        return Mention(start, end, "basis", first, basis=True)
     if left not in _BEFORE_BASE:
         return None
     same = text.startswith("同期", end)
@@ -166,6 +166,8 @@ def _basis(text: str, start: int, end: int, first: str, floor: int) -> Mention |
         compared = patterns.COMPARED.match(text, end)
         if compared:
             end = compared.end()
+        elif planned := patterns.PLANNED.match(text, end):
+            end = planned.end()
         elif same:
             end += 4 if text.startswith("同期水平", end) else 2
         return Mention(begin, end, "basis", first, basis=True)
