@@ -20,6 +20,7 @@ _COUNT = lazy(
     rf"(?P<sure>以下|如下|下面|下列|这|着力抓好|重点抓好|抓好|做好|办好|做到|突出|聚焦|把握好?|坚持|强化|提出|讲|谈|汇报|有|从|分)?"
     rf"(?P<quote>“)?{_NUMBER}(?:个方面|大方面|方面|个|项|点|条|大|件|类|种|步|层|句话)"
 )
+_POINTS = lazy(r"[讲谈提说][^，。；：]{0,6}[几两三四五六七八九十][点个条]方?面?[^，。；：、]{0,6}[。：:]?$")
 # The last words before the list say how many will follow: 讲四点意见。一、…, 办好五件实事：一是….
 _TOLD = frozenset(("抓好", "着力抓好", "重点抓好", "做好", "办好", "讲", "谈", "汇报", "从"))
 _LIST_FOLLOWS = lazy("(?<!个)[^。，；：、“”0-9的]{0,6}[：:。，]?$")
@@ -51,6 +52,15 @@ def announced_count(lead: str, found: int) -> int | None:
         if count == found or (sure is None and told):
             sure = count
     return sure
+
+
+def announces_points(text: str, lead: Span) -> bool:
+    """Whether a lead-in announces points that will be made, of which even a subject's heading is one.
+
+    >>> announces_points("下面，我讲三点意见。", (0, 10)), announces_points("现将有关情况报告如下。", (0, 11))
+    (True, False)
+    """
+    return _POINTS.search(text, *lead) is not None
 
 
 def is_epilogue(text: str, position: int) -> bool:

@@ -33,7 +33,7 @@ _FIELD = lazy(rf"{HAN}(?: ?{HAN}){{1,5}} ?[：:][^：:]{{1,60}}$")
 _MAKES = lazy("提出|明确|推出|讨论|研究|征求|制[定订]|修[订改]|形成|传达|学习|确定|健全|完善|建立|落实")
 _NOUN_OF = ("工作", "情况", "专项", "行动")
 _SIGNED = lazy(
-    rf"((?:{HAN}| ){{2,40}}?) ?(?:19|20)[0-9]{{2}}(?:年[0-9]{{1,2}}月[0-9]{{1,2}}日|(?P<sign>[-/.])[0-9]{{1,2}}(?P=sign)[0-9]{{1,2}})$"
+    rf"((?:{HAN}| ){{2,40}}?) ?(?:19|20)[0-9]{{2}}(?:年[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?|(?P<sign>[-/.])[0-9]{{1,2}}(?P=sign)[0-9]{{1,2}})$"
 )
 _RED_HEAD = "文件"
 _OCCASION_ENDS = ("上", "讲话", "报告", "发言", "致辞")
@@ -211,8 +211,8 @@ def _is_masthead(lines: list[Line], at: int) -> bool:
 
 
 def _is_signed(text: str) -> bool:
-    """Whether a line is an issuer and a day, 示例县人民政府办公室 2024年5月10日."""
-    if text[-1] != "日" and not text[-1].isdigit():
+    """Whether a line is an issuer and a day, 示例县人民政府办公室 2024年5月10日, 示例县水利局 2024年5月."""
+    if text[-1] not in "月日" and not text[-1].isdigit():
         return False
     match = _SIGNED.match(text)
     return match is not None and is_issuer(match[1])

@@ -14,6 +14,10 @@ from extractor.text.patterns import lazy
 
 # So few characters that open with no verb name something: 综合, 附则.
 FIELD_LIMIT = 4
+# A longer heading without a verb says something all the same: 干部队伍作风形象在重大斗争面前.
+NOMINAL_LIMIT = 12
+# What is said of something holds these: 更加稳固, 持续向好, 有力有效.
+_TOLD = frozenset("更稳显持不有取得已了为成向好强")
 _STOP = lazy("[。！？；]")
 _SECTION = lazy("[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}部分")
 _NUMBER = lazy(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][^）)]{1,3}[）)]|第.{1,3}部分|[0-9]{1,2}[.、]) ?")
@@ -50,7 +54,17 @@ def is_subject(heading: str, alone: bool = True) -> bool:
         return False  # but 保障措施 alone
     if not verbal and len(heading) <= FIELD_LIMIT and alone:
         return True
-    return _subject_start(heading) >= 0
+    return _subject_start(heading) >= 0 or (alone and not verbal and _is_nominal(heading))
+
+
+def _is_nominal(heading: str) -> bool:
+    """Whether a short heading says nothing of what it names: 供水与用水, 江河治理; not 供水能力增强, 供水能力实现新提升."""
+    if len(heading) > NOMINAL_LIMIT or not _TOLD.isdisjoint(heading):
+        return False
+    if lexicons.look_up("change", "level").spans(heading, 0, len(heading)):
+        return False
+    verbs = lexicons.look_up("np_verb", "to_do", "heading_verb.verb").spans(heading, 0, len(heading))
+    return all(start > 0 and end == len(heading) for start, end in verbs)
 
 
 def section_kind(line: str) -> ItemKind | None:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from extractor.models import ItemKind
 from extractor.sentences import CLAUSE_STOP, FULL_STOP, trimmed_end
 from extractor.structure import kinds
-from extractor.structure.announcements import announced_count, closing_start, lead_in
+from extractor.structure.announcements import announced_count, announces_points, closing_start, lead_in
 from extractor.structure.chains import Chain, chain_markers, list_notes
 from extractor.structure.endings import are_headings, before_closing, before_epilogue
 from extractor.structure.headings import names_subjects, section_kind
@@ -75,7 +75,7 @@ def find_items(text: str, region: Region, markers: list[Marker]) -> tuple[list[I
     reached.reverse()
     listed: list[Listed] = []
     for chain, spans in zip(chains, _inside(reached), strict=True):
-        if not names_subjects(text, chain):
+        if not names_subjects(text, chain) or announces_points(text, lead_in(text, chain.markers[0], region.start)):
             headlines = tuple(_headline(text, marker, span) for marker, span in zip(chain.markers, spans, strict=True))
             listed.append(Listed(chain, spans, headlines, are_headings(text, chain)))
     items, rows = _nest(text, region, listed)
