@@ -27,7 +27,8 @@ _AMOUNT = lazy(r"[百千万亿]+[元吨人](?!以上|以下|级|企业|项目|�
 IN_WORDS = "校岗建职编册读线研园营网途库售地产押逃籍"
 _PLACE = lazy(rf"在(?![{IN_WORDS}])")
 # What a percentage is of in name only: 按20%的比例.
-_NO_METRIC = frozenset(("比例", "幅度", "速度", "增速", "目标", "标准", "增长", "价格", "要求", "指标", "水平", "大关", "台阶", "关口", "基础上"))
+_NO_METRIC = frozenset(("比例", "幅度", "速度", "增速", "目标", "标准", "增长", "价格", "要求", "大关", "台阶", "关口", "基础上"))
+_LEVELS = frozenset(("指标", "水平"))  # 达到800斤的指标, but 29项指标
 # 3亿元资金支持企业: the money, not what it is for.
 _MEANS_ENDS = frozenset("金券债款费助")
 _MEANS = lazy(r"(.{0,10}?(?:资金|债券|国债|专项债|贷款|经费|基金|专款|补助))(?:支持|加强|加快|用于|帮助|推动|助力|保障|解决|投向|投入|改善|完善|促进)")
@@ -89,8 +90,8 @@ def noun_after(text: str, start: int, limit: int, people: bool = False) -> str |
 
     Of 企业的代表 the first is counted, unless the number is one of ``people``.
     """
-    if text.startswith("的", start):
-        start += 1
+    of = text.startswith("的", start)
+    start += of
     if text.startswith("为", start) and start and text[start - 1] not in _ONE_PLACE:
         return None  # 递补委员2名为省委委员: what they become
     if _PLACE.match(text, start):
@@ -101,7 +102,7 @@ def noun_after(text: str, start: int, limit: int, people: bool = False) -> str |
         return phrase[0]  # 五个县的书记
     if not _MEANS_ENDS.isdisjoint(phrase) and (means := _MEANS.match(phrase)) is not None:
         phrase = means.group(1)  # 3亿元资金支持企业
-    if phrase in _NO_METRIC or phrase.startswith("比例") or _AMOUNT.match(phrase) or (phrase[:1].isdigit() and not _COINED.match(phrase)):
+    if phrase in _NO_METRIC or (of and phrase in _LEVELS) or phrase.startswith("比例") or _AMOUNT.match(phrase) or (phrase[:1].isdigit() and not _COINED.match(phrase)):
         return None
     return phrase if len(phrase) >= 2 or phrase in _ONE_PLACE else None
 

@@ -30,6 +30,8 @@ _MORE_THAN = lazy(
     cues="比较",
 )
 _MORE_REACH = 24
+# Statistics, of which a row of a plan gives one after the other.
+_ROW_ENDS = frozenset("量值额率数")
 _HOVERS = ("徘徊", "波动", "浮动", "震荡")  # 在3000元上下徘徊
 _BOUND_HEADS = frozenset("至起最不顶")
 # Kinds whose metric is often left to the words before: 增长5%, 翻一番, 升至第3位.
@@ -159,7 +161,7 @@ class Sentence:
                 reached is not None
                 and reached.target
                 and not (draft.target or draft.origin)
-                and self._goes_on(reached, draft, left, clause)
+                and self._goes_on(reached, draft, left, clause, planned)
             ):
                 draft.target = True
             reached = draft
@@ -187,11 +189,15 @@ class Sentence:
         self.naming.name(draft, left, clause, after, before, alike)
         return draft
 
-    def _goes_on(self, before: FigureDraft, draft: FigureDraft, left: Left, clause: int) -> bool:
+    def _goes_on(self, before: FigureDraft, draft: FigureDraft, left: Left, clause: int, planned: bool) -> bool:
         """Whether a figure goes on with what is promised before it: 其中…, or of a list 52亿元、26亿元."""
         text, end = self.text, before.quantity.end
         link = LINK.match(text, end, draft.quantity.start)
-        return (link is not None and left.head <= link.end()) or text.startswith("其中", clause)
+        if (link is not None and left.head <= link.end()) or text.startswith("其中", clause):
+            return True
+        # of a plan's row each level: 产量保持4200万吨以上，发电量560亿千瓦时
+        named = planned and draft.metric is not None and draft.metric[-1] in _ROW_ENDS and left.head == draft.quantity.start
+        return named and text[clause : left.head] == draft.metric and text[clause - 1] == "，"
 
     def _comparator(self, quantity: Quantity, left: Left, clause: int) -> tuple[Comparator, int]:
         """The bound that the words around a number set, and where the words behind it end."""

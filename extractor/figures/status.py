@@ -7,10 +7,15 @@ from bisect import bisect_left
 from functools import cache
 
 from extractor import lexicons
+from extractor.figures.behind import IN_WORDS
 from extractor.figures.drafts import FigureDraft, Left
 from extractor.text.patterns import lazy
 
 _PARAGRAPH = 600
+_BOUNDS = frozenset(("ge", "le"))
+# Of changes to come only the pace is told; what is against last year is reported.
+_RATES_TO_COME = frozenset((None, "年均", "平均每年", "每年平均", "年平均"))
+_DASHED = lazy(" ?(?:—|[●○◆◇■□▲△★·•])")
 _AHEAD = frozenset(("future", "within", "up_to"))
 _OVER = frozenset(("past", "since", "as_of", "formerly", "ago"))
 # 对236家企业: what is there already
@@ -27,7 +32,7 @@ _DEMANDED = lazy("(?:以上|以下|左右)?的?[^，。；、]{0,10}?(?<![重主
 _EXISTING = frozenset("对向给把")
 # 将 of the future, not 将…转化为…; 要 as a demand, not 重要, 需要, 要求; 计划 as a verb.
 _WILL = lazy(
-    r"将(?=继续|按照|持续|充分|积极|深入|重点|有|达|会|全|进|加|新|建|投|完|实|开|推|力|努|争|再|突破|超|陆续|逐步|统筹|围绕|聚焦|坚|大力|严|切实|扎实|带|为|以|用|于|在|"
+    r"将(?=继续|按照|持续|充分|积极|深入|重点|有|达|会|全|进|加|新|建|投|完|实|开|推|力|努|争|再|突破|超|陆续|逐步|统筹|围绕|聚焦|坚|大力|派|举办|发放|出台|拿出|拨付|筹集|提供|严|切实|扎实|带|为|以|用|于|在|"
     r"不|比|增|减|降|提|压|启动|组织|安排|支持|培|引|打造|吸引|覆盖|惠及)"
     r"|(?<=[，。；：、\n都须还们年上一二三四五六七八九十])要(?![求素点件闻害塞领义旨职道事务么看认清承正])|(?:计划|规划|打算)|预期(?=为|约|[0-9]|$)",
     cues=("将", "要", "计划", "规划", "打算", "预期"),
@@ -41,7 +46,8 @@ _SURE = frozenset("将要") | {"预期"}
 _TO_COME = lazy("计划|规划|[将要]|力争|预计|目标|打算")
 # What may stand between a verb and its number, and before the verb at the head of its clause.
 _BETWEEN = ("约", "近", "不少于", "不低于", "至少", "各", "第")
-_BY = ("依托", "利用", "按照", "通过", "为每", "在每")  # 依托网点建设驿站300个
+# 依托网点建设驿站300个, 在江北等地新建中试基地8家
+_BY = lazy(f"依托|利用|按照|通过|为每|对|在(?![{IN_WORDS}])")
 _JOINT = frozenset("与合共联党")
 _LEAD = lazy(
     r"(?:[一二三四五六七八九十]{1,3}[是要]|第[一二三四五六七八九十]+，|（[一二三四五六七八九十]+）|\d+[.．、]|[①-⑳])?(?:首先|其次|再次|最后|其[一二三四五])?[，、]?+"
@@ -51,8 +57,18 @@ _LEAD = lazy(
 
 
 def find_outlooks(text: str) -> list[int]:
-    """Where a view's text speaks of what is to come (下一步, 建议): the ends of the words, in order."""
-    return [match.end() for match in _outlook().finditer(text)]
+    """Where a view's text speaks of what is to come (下一步, 建议), in order: the ends of the words, and each line of a list with
+    dashes that such a line opens (今后五年要实现以下目标：)."""
+    found: list[int] = []
+    for match in _outlook().finditer(text):
+        found.append(match.end())
+        stop = text.find("\n", match.end())
+        if text[stop - 1] != "：":
+            continue
+        while stop > 0 and _DASHED.match(text, stop + 1):
+            found.append(stop + 2)
+            stop = text.find("\n", stop + 1)
+    return found if len(found) < 2 else sorted(found)
 
 
 def _obtained(text: str, floor: int, start: int, end: int) -> bool:
@@ -123,31 +139,45 @@ def is_target(text: str, floor: int, cues: list[tuple[int, bool]], clause: int, 
         return True
     if draft.selects or left.origin or (start > clause and text[start - 1] in _EXISTING):
         return False
-    if draft.comparator in ("ge", "le") and bounds_group(text, draft, planned):
+    if draft.comparator in _BOUNDS and bounds_group(text, draft, planned):
         return False
     if draft.quantity.kind == "money" and _ALLOTTED.search(text, max(clause, start - 12), start):
         return False
-    if text.startswith(("对", "针对"), clause):
-        return False
+    if text.startswith(("对", "针对"), clause) and not (planned and draft.comparator in _BOUNDS and _gives(text, clause, start)):
+        return False  # 对236家企业: what is there already
     last = bisect_left(cues, (start + 1, False))
     if last and cues[last - 1][0] > text.rfind("；", floor, start):
         return cues[last - 1][1] and not (text[cues[last - 1][0] - 1] == "；" and text.endswith("完成", clause, start))
-    if draft.period is not None and (draft.period.rule in _AHEAD or draft.period.first.startswith("明年")):
+    period = draft.period
+    if period is not None and (
+        period.rule in _AHEAD or period.first.startswith("明年") or text.endswith("展望", floor, period.start)
+    ):
         return True
     if draft.quantity.kind in ("percent", "ratio") and _DEMANDED.match(text, draft.quantity.end):
         return True
-    if not planned or "了" in text[clause:start] or draft.basis is not None:
+    if not planned or "了" in text[clause:start] or _is_told(draft):
         return False
     if draft.period is not None and (draft.period.rule in _OVER or draft.period.first.startswith(("去年", "上年", "前年"))):
         return False
     named = draft.period is not None and draft.period.rule == "point" and text[draft.period.end : start] == "的"
     if named and not _TO_COME.search(text, floor, start):
         return False  # 提高到2024年的81%: the level of a year that is named, and nothing says that it is still to come
-    if draft.comparator in ("ge", "le") or left.rise or left.change or "新增" in text[clause:start] or "新开" in text[clause:start]:
+    if draft.comparator in _BOUNDS or left.rise or left.change or "新增" in text[clause:start] or "新开" in text[clause:start]:
         return True
     if draft.quantity.kind == "percent" and text[left.head - 1 : left.head] == "率":
         return True
     return _to_be_done(text, clause, start)
+
+
+def _gives(text: str, clause: int, start: int) -> bool:
+    """Whether a verb still to be done stands behind those for whom it is: 对村医开展不少于12天的培训, not 对尚未开工的47个."""
+    verbs = lexicons.look_up("to_do").spans(text, clause + 1, start)
+    return bool(verbs) and text.find("的", verbs[-1][1], start) < 0
+
+
+def _is_told(draft: FigureDraft) -> bool:
+    """Whether a figure is reported by what it is against: 比上年增长5%, 为上年的2倍; not 年均增长5%, 不低于低保标准的1.5倍."""
+    return draft.basis not in _RATES_TO_COME and not (draft.change is None and draft.comparator in _BOUNDS)
 
 
 def bounds_group(text: str, draft: FigureDraft, planned: bool) -> bool:
@@ -168,7 +198,7 @@ def _to_be_done(text: str, clause: int, start: int) -> bool:
         return True
     lead = _LEAD.match(text, clause)
     opening = lead.end() if lead else clause
-    if text.startswith(_BY, opening) and (spans := to_do.spans(text, opening, start)):
+    if _BY.match(text, opening) and (spans := to_do.spans(text, opening, start)):
         first, end = spans[-1]
         return text[first - 1] not in _JOINT and not text.startswith(("了", "的"), end)
     end = to_do.end_at(text, opening)
