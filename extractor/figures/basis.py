@@ -13,9 +13,9 @@ from extractor.text.patterns import lazy
 
 # 为邻市的三分之二: what the number is taken of; 为全年任务的81% is a share of a whole and has none.
 _LEVEL_OF = lazy(
-    r"(?:(约|近|超过|不足|不到)?(?:仅|只|已|恢复)?(?:是|为|达到|(?<![送到传抵])达|相当于|等于|(?<!不)到)"
+    r"(?:(约|近|超过|不足|不到)?(?:仅|只|已|恢复)?(?:是|为|[只仅才]有|达到|(?<![送到传抵])达|相当于|等于|(?<!不)到)"
     r"|(?<=[，、；])(超过|不足|不到)|不[低高少多]于)"
-    r"((?![^的]*[由从])[^，。；：、是为]{2,16}?)的(?:约|近|不足|不到|超过)?$"
+    r"((?![^的]*[由从])[^，。；：、是为]{2,16}?)的(?:约|近|不足|不到)?$"
 )
 _SHARES = frozenset(("percent", "multiple", "ratio"))
 _LEVEL = lazy("年|同期|平均|水平")
@@ -65,10 +65,10 @@ def _is_own(text: str, floor: int, draft: FigureDraft, match: re.Match[str]) -> 
     """Whether what a number is 的 of is no base: the whole of a share (补助比例为投资额的8%, 不低于营业收入的3%), or the year of a
     level (覆盖率提高到2024年的81%, but 规模扩大到2020年的3倍)."""
     of = match.group(3)
-    if _WHOLE.search(of) or text.endswith(_NAMED_SHARES, floor, match.start()):
-        return True
     if draft.quantity.kind == "multiple":
         return False
+    if _WHOLE.search(of) or text.endswith(_NAMED_SHARES, floor, match.start()):
+        return True
     verb = text[match.start() : match.start(3)]
     if verb.startswith("不") and verb.endswith("于"):
         return not _LEVEL.search(of)
