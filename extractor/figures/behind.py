@@ -15,6 +15,7 @@ _STOP = frozenset("，。；：、！？…\n）】」』”’ ")
 _ONE_PLACE = frozenset("人户村县市区镇乡")
 # Single characters that end a noun phrase to the right, unless it begins with them.
 _CUT = frozenset("在与被将均都已把让占是按")
+_HANDED_ON = ("转让", "出让", "受让")
 # What stands behind 中 that parts a group: 5个部门中“满意”3个.
 _AMONG = frozenset("“有，仅只共约列居排位名")
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’"}
@@ -45,6 +46,8 @@ _COINED = lazy(r"\d+[A-Za-z]")
 _PREPOSITIONS = frozenset("对为给在从由以与向按含带")
 _TOWARDS = ("面向", "针对", "位于", "涉及", "服务", "来自", "关于", "惠及", "覆盖")
 _SHORTEST_SAID = 3
+_SHORTEST_NOUN = 2
+_BOUNDED = ("级以上", "级及以")  # 42处县级以上城市水源地
 # A statistic of what is counted ends so; 带量 says how things are bought.
 _STATISTIC = frozenset("率费量额值")
 _NO_STATISTIC = "带量"
@@ -218,7 +221,7 @@ def _phrase_end(text: str, start: int, limit: int) -> int:
         if character in "和及":
             if end == start or text[end + 1 : end + 2] in NUMERIC:
                 break
-        elif end > start and (character in _CUT or (character == "各" and text[end + 1 : end + 2] not in "级类种地界项")):
+        elif end > start and ((character in _CUT and text[end - 1 : end + 1] not in _HANDED_ON) or (character == "各" and text[end + 1 : end + 2] not in "级类种地界项")):
             break
         elif end == start or end - start >= 2 or text[start] in _ONE_PLACE:
             verb = verbs.end_at(text, end)
@@ -268,7 +271,10 @@ def _headed(phrase: str, people: bool) -> str:
             return clause.group(1)  # 130多个国家的客商代表, 28个老旧小区的雨污分流改造
         if len(clause.group(1)) >= 4:
             phrase = phrase[clause.end() :]
-    if _SAYS.isdisjoint(phrase):
+    being = phrase.find("为", _SHORTEST_NOUN)
+    if being > 0 and _nouns().start_before(phrase, being) >= 0:
+        return phrase[:being]  # 4项指标为约束性指标
+    if _SAYS.isdisjoint(phrase) or (phrase.startswith(_BOUNDED, 1) and _SAYS.isdisjoint(phrase[3:])):
         return phrase
     known = _nouns().spans(phrase, 0, len(phrase))
     last = known[-1][1] if known else 0

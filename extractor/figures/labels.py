@@ -77,6 +77,8 @@ def is_label(text: str, quantity: Quantity, clause: int) -> bool | None:
     if unit in _MEASURES and _ANNOUNCES.match(text, end) and not _is_made(text, quantity, clause):
         return True  # 五件事：一是
     after = text[end : end + 1]
+    if after == "字" and text[end + 1 : end + 2] in "：:“":
+        return True  # 就是八个字：
     if unit in ("点", "方面") or (after == "字" and before in "”’》"):
         return True
     if after == "“" and not _is_made(text, quantity, clause):

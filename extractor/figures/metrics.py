@@ -30,13 +30,14 @@ _BOUND_INSIDE = lazy(r"不(?:超过|低于|少于|高于)(?=[^，。；]{2,})")
 # A gap or a share has its subject before: 比上年高, 高于全国, 占总装机, 为邻市的.
 _RELATION_HEADS = frozenset("不约仅只还超都则均增比较高低快慢优多少是为相完占与恢距离")
 _RELATION = lazy(
-    r"^(?:约|仅|只|仅仅|还|都|则|均|增速|增幅)?(?:比|较|高于|低于|快于|慢于|高出|低出|优于|多于|少于|超过(?=[^，]{2,})|是|为|相当于|约为|仅为|不到|不足|完成(?=[^，]{0,10}(?:目标|任务|计划|预算))|恢复到(?=[^，]{2,})|占)(?!较|例|率|重|比|地|道)"
+    r"^(?:约|仅|只|仅仅|还|都|则|均|增速|增幅)?(?:比|较|高于|低于|快于|慢于|高出|低出|优于|多于|少于|超过(?=[^，]{2,})|是|为|相当于|约为|仅为|不到|不足|完成(?=[^，]{0,10}(?:目标|任务|计划|预算))|恢复到(?=[^，]{2,})|占)(?!较|例|率|重|比|地(?![区方])|道)"
     r"|^(?:距离?|离)[^，]{2,12}(?:还|尚|仍|相)差$"
     r"|^与[^，]{2,}之比$|^(?:占比|比重|增速|增幅)$"
 )
 # What is compared stands before the words that compare: 收费高出市场价.
 _COMPARING = frozenset("出于比较")
 _COMPARED = lazy(r"([^，。；：]{2,24}?)(?:高出|高于|低于|快于|慢于|优于|比(?![重例率较])|较(?![多少大高低好强快为]))(?:[^，。；：的]|的(?=平均|水平|标准|同期)){2,}")
+_PAID = lazy(r"([^，。；：]{2,24}?)由[^，。；：]{2,12}?(?:补助|补贴|承担|分担|负担|支付|兜底|按)")
 # What is new is measured apart: 新增停车泊位, 新设党小组.
 _ADDED = ("新增", "新设")
 # What a share of a whole is of stands before both: 出资比例不超过总投资的20%, 完成投资为年度计划的38%.
@@ -59,6 +60,7 @@ _STATISTICS = frozenset((
 ))  # fmt: skip
 # 待改造泵房, 未开工项目: what is not done is an attribute.
 _YET = frozenset("待未")
+_BODIES = frozenset(f"{kind}组织" for kind in "济会党层际作业")  # 集体经济组织成员
 _HANDLING = frozenset("向为对把将与由给")
 _SHORTEST_ATTRIBUTE = 2
 # Goods of one character that statistics count.
@@ -79,7 +81,7 @@ _BODY_ENDS = frozenset("关门院委")
 _HANDED = lazy("(?:移送|移交|转交|报送|提请|函告)[^，。；：、]{0,6}(?:机关|部门|法院|检察院|纪委|监委)$")
 # What is said of a subject before the number that it reaches.
 _GROWN = lazy(
-    r"([^，]{2,12}?)[屡却也则都更]?(?:由[升降正负增减盈亏]转[升降正负增减盈亏]|从无到有|从小到大|由弱变强|由小变大|再创|又创|创下?(?:历史)?新高|持续|不断|稳步|明显|大幅|显著|继续|进一步|首次|快速|较快|平稳|稳中|再上|逐[年步])"
+    r"([^，]{2,12}?)[屡却也则都更]?(?:由[升降正负增减盈亏]转[升降正负增减盈亏]|从无到有|从小到大|由弱变强|由小变大|再创|又创|创下?(?:历史)?新高|持续|不断|稳步|明显|大幅|显著|继续|进一步|首次|实现(?:零的|新的?|历史性)?突破|快速|较快|平稳|稳中|再上|逐[年步])"
 )
 # What only says when or on what: 由过去的30%, 在此基础上.
 _NO_NOUNS = frozenset((
@@ -96,7 +98,9 @@ def _unled(phrase: str) -> str:
 
 
 def compared(phrase: str) -> str:
-    """What a phrase compares, where it compares (收费高出市场价: 收费); else the phrase."""
+    """What a phrase compares, where it compares (收费高出市场价: 收费), or what is paid (保费由财政补助: 保费); else the phrase."""
+    if "由" in phrase and (paid := _PAID.fullmatch(phrase)):
+        return paid.group(1)
     match = None if _COMPARING.isdisjoint(phrase) else _COMPARED.fullmatch(phrase)
     return match.group(1) if match else phrase
 
@@ -137,6 +141,15 @@ def behind_marker(text: str, start: int) -> int:
     return marker.end() if marker else start
 
 
+def grown_topic(text: str, floor: int, clause: int) -> str | None:
+    """What the clause before ``clause`` says to have grown, where it begins behind ``floor``: 里程实现零的突破，达到61公里."""
+    if clause - 1 <= floor or text[clause - 1] != "，":
+        return None
+    start = phrase_start(text, floor, clause - 1)
+    grown = _GROWN.match(text, start, clause - 1) if start > floor else None
+    return untailed(_unled(grown.group(1))) or None if grown else None
+
+
 def topic_before(text: str, floor: int, clause: int) -> str | None:
     """A short noun phrase that stands as a clause of its own before ``clause`` (居民收入，2020年为90元; 钢：达到26万吨)."""
     if clause - 1 <= floor or text[clause - 1] not in "，：":
@@ -168,7 +181,7 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: boo
     if "已" in phrase:
         phrase = _undone(phrase)
     if "每" in phrase:
-        phrase = _without_rate(phrase)
+        phrase = _without_rate(_unled(phrase))
     cut = _head_end(phrase) if cut_verbs and not phrase.startswith("每") else 0
     if cut_verbs:
         phrase = _without_head(phrase, cut)
@@ -181,7 +194,7 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: boo
         phrase = phrase[more.end() :]
     if phrase.startswith(_PROVISOS) or phrase in _NO_NOUNS or (phrase[:1] == "以" and phrase[1:] in lexicons.words("to_do")):
         return None
-    if len(phrase) < 2 or phrase in lexicons.words("scope") or (phrase in lexicons.words("np_verb") and not cut and not verbs_too):
+    if len(phrase) < 2 or (len(phrase) == 2 and phrase[0] == "一") or phrase in lexicons.words("scope") or (phrase in lexicons.words("np_verb") and not cut and not verbs_too):
         return None
     return phrase[-40:]
 
@@ -203,6 +216,8 @@ def _head_end(phrase: str) -> int:
     for first, end in verbs:
         stop = end + phrase.startswith("了", end)
         if phrase[first - 1 : first] in _YET or (first - last >= _SHORTEST_ATTRIBUTE and _is_attribute(phrase, last, first, end)):
+            continue
+        if end - first == 2 and phrase[first - 1 : end] in _BODIES:
             continue
         noun = len(phrase) - stop >= 2 and not MAKES_NOUN.match(phrase, stop) and phrase[stop:] not in _STATISTICS
         if noun and stop > last and not _inside_quotes(phrase, first):
@@ -271,8 +286,9 @@ def of_bodies(found: str, before: str) -> str:
     return bodies.group() + found if bodies and not _OF_BODIES.match(found) else found
 
 
-def is_relation(phrase: str) -> bool:
-    """Whether a phrase compares (比上年高, 高于全国, 占总数) and leaves what is compared to the words before it.
+def is_relation(phrase: str, of: bool = True) -> bool:
+    """Whether a phrase compares (比上年高, 高于全国, 占总数) and leaves what is compared to the words before it; ``of`` where a 的
+    follows it.
 
     >>> is_relation("高于全省平均水平"), is_relation("粮食产量")
     (True, False)
@@ -281,7 +297,7 @@ def is_relation(phrase: str) -> bool:
     """
     if phrase[:1] not in _RELATION_HEADS or _RELATION.match(phrase) is None:
         return False
-    return phrase[0] != "为" or not lexicons.look_up("np_verb.both", "np_verb.left").spans(phrase, 1, len(phrase))
+    return phrase[0] != "为" or (of or len(phrase) <= _SHORTEST_ATTRIBUTE) and not lexicons.look_up("np_verb.both", "np_verb.left").spans(phrase, 1, len(phrase))
 
 
 def untotalled(metric: str) -> str:
@@ -325,7 +341,7 @@ def composed(metric: str, share: str) -> str:
 def unshared(metric: str) -> str:
     """A metric without the share of it, of which the growth is never told: 国防支出占总支出, 增长5%."""
     whole, _, share = metric.rpartition("占")
-    return whole if whole and share[:1] not in _NO_SHARE and not share.endswith(_RATES) else metric
+    return whole if whole and (share[:1] not in _NO_SHARE or share.startswith("地区")) and not share.endswith(_RATES) else metric
 
 
 def ends_in_verb(text: str, start: int, end: int, any_verb: bool = False) -> bool:

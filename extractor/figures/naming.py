@@ -16,6 +16,7 @@ _OF_REACH = 14  # characters to the 的 behind what is counted
 # 其中10亿元以上的只有67个
 _OF_THEM = lazy("以[上下内]的(?:只有|仅有|有|仅|达|为|是|不到|超过|约|近|共)+$")
 _THEM_REACH = 30
+_SHORTEST_OWN = 3  # characters of 蓄水量 behind 水库
 _TELLING = 6  # characters of 的不超过
 # 7个基层院中有3个
 _SOME_OF_THEM = lazy("[^，。；：、]{1,10}中(?:已|仅|只)?有$")
@@ -32,7 +33,9 @@ _NEGATIONS = frozenset("不没未无尚")
 _LISTING = frozenset("、，和")
 _HEADS_COUNTED = frozenset(("人", "人次", "名", "户", "位"))  # 救助困难群众3万人次，人均2600元: a mean of something else
 _MEAN_REACH = 4
-_MEANS = frozenset(("人均", "户均", "村均", "亩均", "店均", "校均", "次均", "件均"))
+_MEANS = frozenset(("人均", "户均", "村均", "亩均", "店均", "校均", "次均", "件均", "日均", "月均"))
+_RELIEFS = ("减税降费", "减负", "让利")
+_GAPS = ("高出", "低出", "多出", "贵出", "便宜")  # 成本比水价高出0.85元
 _LONGEST_AIM = 6
 _AIMS = frozenset(("力争", "确保", "争取", "奋斗目标", "力求", "挑战", "冲刺"))
 _CONVERTED_ENDS = frozenset("合成算")
@@ -105,8 +108,8 @@ class Naming:
         text = self.text
         if quantity.noun:
             return quantity.unit
-        if text.startswith("的", after) and quantity.kind in ("percent", "ratio", "count"):
-            of = behind.noun_after(text, after, self.ceiling)
+        if text.startswith("的", after) and self._is_of(quantity, left, clause):
+            of = (behind.clause_after if quantity.kind == "measure" else behind.noun_after)(text, after + 1, self.ceiling)
             if of is not None:
                 return of
         if quantity.unit in ("岁", "周岁") and (group := behind.group_of(text, after, self.ceiling)):
@@ -116,12 +119,20 @@ class Naming:
         if (attributed := self._attributed(quantity, left, after)) is not None:
             return attributed
         threshold = after > quantity.end and quantity.kind in ("measure", "count") and not text.startswith("左右", quantity.end)
+        threshold = threshold and not (left.level and not text.startswith("的", after))  # 产量稳定在60亿斤以上
         if threshold:
             return behind.noun_after(text, after, self.ceiling)
         found = self._behind(quantity, left, clause, after)
-        if found is None or quantity.kind != "count" or not self._is_subject(left, clause):
+        if found is None or quantity.kind != "count":
             return found
-        return behind.subject_of(found)
+        counts = text[after + len(found) : after + len(found) + 1].isdigit()  # 36座水库蓄水总量214亿立方米
+        return behind.subject_of(found) if counts or self._is_subject(left, clause) else found
+
+    def _is_of(self, quantity: Quantity, left: Left, clause: int) -> bool:
+        """Whether a number may be of the noun behind a 的: 15%的股权, 开展不少于12天的培训."""
+        if quantity.kind == "measure":
+            return quantity.unit in durations.UNITS and metrics.ends_in_verb(self.text, clause, left.head)
+        return quantity.kind in ("percent", "ratio", "count")
 
     def _alike(self, quantity: Quantity, after: int, before: FigureDraft) -> str | None:
         """The noun behind the number, where the one before has its own there: 警告12人、记过5人 is another row, 12人警告、5人记过."""
@@ -139,6 +150,9 @@ class Naming:
         phrase = text[start : left.head].strip()
         if before is not None and start == before.quantity.end and "、" in phrase and not phrase.startswith("、"):
             start += phrase.index("、") + 1  # 跃上1.4万亿斤新台阶、亩产提升10斤
+        elif before is not None and before.metric and start == before.quantity.end and phrase.startswith(before.metric):
+            own = start + len(before.metric)
+            start = own if left.head - own >= _SHORTEST_OWN else start
         return start
 
     def _related(self, quantity: Quantity, left: Left, clause: int, start: int, before: FigureDraft | None) -> str | None:
@@ -158,13 +172,14 @@ class Naming:
         if quantity.kind == "rank" and (ranked := self._ranked(before, head)) is not None:
             return ranked
         if text.find("均", start, start + _MEAN_REACH) > 0 and before.metric and before.quantity.unit not in _HEADS_COUNTED:
-            whole = text[start : quantity.start].strip("，、 约达近为")
+            whole = text[start : quantity.start].strip("，、 约达近为超过逾")
             if whole in _MEANS:
                 return whole + metrics.untotalled(before.metric)
         if text[quantity.start - 1] in _CONVERTED_ENDS and text.endswith(_CONVERTED, start, quantity.start):
             return before.metric or ""  # 折合4565美元
         phrase = text[start:head].strip()
-        if metrics.is_relation(phrase.lstrip("、")) or metrics.is_relation(text[clause:head]):
+        of = text.startswith("的", head)
+        if metrics.is_relation(phrase.lstrip("、"), of) or metrics.is_relation(text[clause:head], of):
             row = text.rfind("；", before.quantity.end, clause)
             if left.change and row >= 0 and clause > row + 2:
                 return metrics.topic_before(text, row + 1, clause) or ""  # …；钢、煤等产品的产量，都比上年增长一倍
@@ -181,6 +196,11 @@ class Naming:
             return None  # 守了十多年
         phrase = text[start:head].strip()
         own = quantity.kind in ("count", "measure", "money", "rank")
+        if quantity.kind == "money" and phrase.endswith(_RELIEFS):
+            return next(relief for relief in _RELIEFS if phrase.endswith(relief))
+        if own and phrase.endswith(_GAPS):
+            compared = metrics.compared(phrase)
+            return metrics.noun_before(compared, 0, len(compared), False)
         if own or text[start:head] != phrase:
             found = metrics.noun_before(text, start, head, own and not (left.rise or left.origin))
         else:
@@ -227,6 +247,10 @@ class Naming:
         shares = quantity.kind in ("ratio", "percent") and not (phrase or left.change or left.level)
         if shares and (whole := self._parted(clause, before)) is not None:
             return whole
+        if before is not None and len(phrase) <= 2 and (left.level or left.change):
+            grown = metrics.grown_topic(text, before.quantity.end, clause)
+            if grown is not None:
+                return grown
         if opens and len(phrase) <= 2 and (left.level or left.change or left.comparator):
             return metrics.topic_before(text, self._topic_floor(clause), clause)
         return None
