@@ -26,7 +26,7 @@ _MEASURES = frozenset("个项家名位所座条")
 _AMOUNT = lazy(r"[百千万亿]+[元吨人](?!以上|以下|级|企业|项目|产业|村|镇|县)")
 # 在 is no preposition before these: 在校生, 在建项目.
 IN_WORDS = "校岗建职编册读线研园营网途库售地产押逃籍"
-_PLACE = lazy(rf"在(?![{IN_WORDS}])")
+_PLACE = lazy(rf"在(?![{IN_WORDS}])|[都均也皆就才已][能可是有被已在要会得]")
 # What a percentage is of in name only: 按20%的比例.
 _NO_METRIC = frozenset(("比例", "幅度", "速度", "增速", "目标", "标准", "增长", "价格", "要求", "大关", "台阶", "关口", "基础上"))
 _LEVELS = frozenset(("指标", "水平"))  # 达到800斤的指标, but 29项指标
@@ -46,6 +46,8 @@ _COINED = lazy(r"\d+[A-Za-z]")
 _PREPOSITIONS = frozenset("对为给在从由以与向按含带")
 _TOWARDS = ("面向", "针对", "位于", "涉及", "服务", "来自", "关于", "惠及", "覆盖")
 _SHORTEST_SAID = 3
+_OUTPUTS = ("产量", "产值", "数量", "总量", "销量")
+_PLACES = lazy("(?:县市区|省区市|县区|区县|市县|市州|省份)(?=[^级的]{3,})")
 _SHORTEST_NOUN = 2
 _BOUNDED = ("级以上", "级及以")  # 42处县级以上城市水源地
 # A statistic of what is counted ends so; 带量 says how things are bought.
@@ -98,9 +100,12 @@ def noun_after(text: str, start: int, limit: int, people: bool = False) -> str |
     if text.startswith("为", start) and start and text[start - 1] not in _ONE_PLACE:
         return None  # 递补委员2名为省委委员: what they become
     if _PLACE.match(text, start):
-        return None  # 90%在山区: where it is
+        return None  # 90%在山区: where it is; 200公里以内都能配齐
     end = _phrase_end(text, start, min(limit, start + _LONGEST))
     phrase = untailed(_headed(text[start:end], people))
+    saying = phrase.find("而", _SHORTEST_NOUN + 2)
+    if 0 < saying == len(phrase) - 2:
+        phrase = phrase[: saying - 2]  # 嘉宾远道而来, 农户枕河而居
     if phrase[:1] in _ONE_PLACE and phrase.startswith("的", 1):
         return phrase[0]  # 五个县的书记
     if not _MEANS_ENDS.isdisjoint(phrase) and (means := _MEANS.match(phrase)) is not None:
@@ -123,19 +128,25 @@ def _is_counted(owner: str, people: bool) -> bool:
     return not lexicons.look_up("np_verb", "to_do", "change").spans(owner, 0, len(owner))
 
 
-def subject_of(found: str) -> str:
-    """The noun phrase ``found`` without the statistic of it, where it is the subject of a clause.
+def subject_of(found: str, counts: bool = False) -> str:
+    """The noun phrase ``found`` without the statistic of it, where it is the subject of a clause; ``counts`` where a number
+    follows it at once.
 
-    >>> subject_of("项目预算执行率"), subject_of("企业研发机构"), subject_of("国家重点项目")
-    ('项目', '企业研发机构', '国家重点项目')
+    >>> subject_of("项目预算执行率"), subject_of("企业研发机构"), subject_of("国家重点项目"), subject_of("工业产品产量")
+    ('项目', '企业研发机构', '国家重点项目', '工业产品')
+    >>> subject_of("县区工作经费"), subject_of("水库联合供水", counts=True)
+    ('县区', '水库')
     """
     quote = found.find("“", 1)
     if quote > 0 and _nouns().start_before(found, quote) >= 0:
         return found[:quote]  # 干部“一对一”联系企业
-    known = _nouns().spans(found, 0, len(found)) if found[-1] in _STATISTIC and not found.endswith(_NO_STATISTIC) else []
-    if not known or len(found) - known[-1][1] < _SHORTEST_SAID or _PLACE_WORD.match(found, known[-1][0]):
+    if (places := _PLACES.match(found)) is not None:
+        return places.group()
+    if not counts and (found[-1] not in _STATISTIC or found.endswith(_NO_STATISTIC)):
         return found
-    return found[: known[-1][1]]
+    shortest = _SHORTEST_NOUN if counts or found.endswith(_OUTPUTS) else _SHORTEST_SAID
+    known = [span for span in _nouns().spans(found, 0, len(found)) if len(found) - span[1] >= shortest]
+    return found if not known or _PLACE_WORD.match(found, known[-1][0]) else found[: known[-1][1]]
 
 
 def clause_after(text: str, start: int, limit: int) -> str | None:
@@ -243,6 +254,11 @@ def _phrase_end(text: str, start: int, limit: int) -> int:
     return end
 
 
+def opens_with_verb(text: str, at: int) -> bool:
+    """Whether a verb stands at ``at`` that is no beginning of a noun: 入选名录, not 安置点."""
+    return _verbs_right().end_at(text, at) > 0 and _opening_noun(text, at, min(len(text), at + _LONGEST)) == at
+
+
 def _headed_at(text: str, at: int) -> int:
     """Where the head noun at ``at`` ends, if it ends a phrase; else 0."""
     end = lexicons.look_up("head_noun").end_at(text, at)
@@ -255,7 +271,7 @@ def _opening_noun(text: str, start: int, limit: int) -> int:
     if not verb:
         return start
     known = _nouns().end_at(text, start)
-    if known > verb:
+    if known >= verb:
         return known
     if text[start:verb] in lexicons.group("attribute_verb", "opening"):
         return next((end for at in range(start + 2, min(limit, start + _LONGEST_HEADED)) if (end := _headed_at(text, at))), start)

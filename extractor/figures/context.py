@@ -30,6 +30,7 @@ _MORE_THAN = lazy(
     cues="比较",
 )
 _MORE_REACH = 24
+_COMPARED_MORE = ("同比多", "同比少", "环比多", "环比少")
 # Statistics, of which a row of a plan gives one after the other.
 _ROW_ENDS = frozenset("量值额率数")
 _HOVERS = ("徘徊", "波动", "浮动", "震荡")  # 在3000元上下徘徊
@@ -106,6 +107,11 @@ def _counts(text: str, quantity: Quantity) -> bool:
     return quantity.kind != "measure" or quantity.unit not in durations.UNITS or durations.measures(text, quantity)
 
 
+def _counts_other(draft: FigureDraft, before: FigureDraft) -> bool:
+    """Whether two numbers count things by other measure words: 86处水库, 全县仍有4.2万人."""
+    return draft.quantity.kind == before.quantity.kind == "count" and draft.quantity.unit != before.quantity.unit
+
+
 class Sentence:
     """One sentence and what its figures share: the subject, the basis, the period."""
 
@@ -157,10 +163,12 @@ class Sentence:
             clause = undated(self.mentions, draft.clause, left.head)
             planned = self.planned or status.is_outlook(self.text, self.outlooks, draft.quantity.start)
             draft.target = status.is_target(self.text, self.floor, cues, clause, draft, left, planned)
+            if reached is not None and reached.origin and left.level and reached.period is not None and reached.period.rule == "now":
+                draft.target = True  # 由目前的45%提高到60%
             if (
                 reached is not None
                 and reached.target
-                and not (draft.target or draft.origin)
+                and not (draft.target or draft.origin or draft.selects)
                 and self._goes_on(reached, draft, left, clause, planned)
             ):
                 draft.target = True
@@ -229,6 +237,8 @@ class Sentence:
             slow = quantity.kind not in ("percent", "percentage_point") and self.text.startswith(_PACE, left.head)
             return None if slow else left.change
         if quantity.kind in ("count", "measure", "money") and not left.level and not left.origin:
+            if self.text.endswith(_COMPARED_MORE, self.floor, quantity.start):
+                return "increase" if self.text[quantity.start - 1] == "多" else "decrease"
             if (more := _MORE_THAN.search(self.text, max(clause, quantity.start - _MORE_REACH), quantity.start)) is not None:
                 return "increase" if more.group(1) == "多" else "decrease"
             for start, end in reversed(_changing().spans(self.text, undated(self.mentions, clause, left.head), left.head)):
@@ -247,6 +257,6 @@ class Sentence:
             whole = draft.quantity.unit == before.quantity.unit and draft.quantity.kind == before.quantity.kind
             if (left_before.shared or whole) and draft.comparator == "eq" and left_before.comparator:
                 draft.comparator = left_before.comparator
-        elif draft.metric is None and (left.level or left.change or left.comparator or draft.quantity.kind in _NAMELESS):
+        elif draft.metric is None and not _counts_other(draft, before) and (left.level or left.change or left.comparator or draft.quantity.kind in _NAMELESS):
             grows = draft.change is not None and draft.quantity.kind == "percent"
             draft.metric = metrics.unshared(before.metric or "") or None if grows else before.metric

@@ -6,7 +6,7 @@ from extractor import lexicons
 from extractor.figures.numbers import Quantity
 from extractor.text.patterns import lazy
 
-_MEASURES = frozenset("个项件条种点类步句字者大方级重")
+_MEASURES = frozenset("个项件条种点类步句字者大方级重块")
 _QUOTED_SET = lazy(r"[\u4e00-\u9fff]{1,12}[”’]")
 _LEVELS = lazy(r"[省市县乡镇村区州盟旗][省市县乡镇村区州盟旗（）()]{1,6}$")
 _LEVEL_SYSTEM = lazy(r"人大|政协|法院|检察|财政|干部|代表|联动|书记|医疗|服务|网络|体系|治理|组织|管理|责任|党组织")

@@ -7,6 +7,7 @@ from extractor.figures.behind import IN_WORDS, MAKES_NOUN, NUMERIC, counted_to, 
 from extractor.text.patterns import lazy
 
 _LONGEST_TOPIC = 14
+_SHORTEST_GROWN = 3  # 总额首次突破万亿元 goes on with what was named before
 # The marker of an item belongs to no noun.
 MARKER_HEADS = frozenset("一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩")
 _BEFORE_MARKER = frozenset(("", "\n", "。", "；", "：", ";", ":", "，", "？", "！"))
@@ -15,31 +16,35 @@ _NO_TOPIC = ("下", "中", "后", "前", "时", "来", "间", "看", "上", "说
 _MARKS = frozenset("，。；：！？\n（(")
 _CLOSING = {"（": "）", "(": ")"}
 _LEAD = lazy(
-    r"^(?:至[少多]|最[多少](?=[^的])|顶多|起码|连续(?=[0-9一二两三四五六七八九十])|全[省市县区国州盟旗乡镇](?=..)|\[\d+\]|\d{1,2}[.、](?!\d)|[①-⑳]|（[一二三四五六七八九十]+）|[一二三四五六七八九十两\d]+年(?:内|来|间|里)?|仅|就(?![业地近诊医读餐学])|结果|带动|拉动|推动|促进|实现|以上的?|以下的?|以内的?|左右的?|其中|同时|另外|此外|截至目前|的|等(?!级)|和(?![美谐平解睦田])|及|与|并(?![网购联行])|且|以及|还(?![款贷])|又|也|则|其(?![他它])|由|从(?![业事教])|对(?![外口接公台方下上])|但(?!书)|不过|为|把|将(?!军)|"
-    rf"在(?![{IN_WORDS}])|有(?![效机色限组关条害毒线轨偿序])|共(?![享建同青产有识赢])|使(?!用)|让|至|给(?![水排])|向(?!阳)|再(?![生就制造贷保利用])|累计|收支相抵后?|分别|平均每|力争|确保|争取|预计|"
-    r"我们|先后|计划|坚持|继续|提出|要|、|，)+"
+    r"^(?:至[少多]|最[多少](?=[^的])|顶多|起码|连续(?=[0-9一二两三四五六七八九十])|全[省市县区国州盟旗乡镇](?=..)|\[\d+\]|\d{1,2}[.、](?!\d)|[①-⑳]|（[一二三四五六七八九十]+）|[一二三四五六七八九十两\d]+年(?:内|来|间|里)?|仅|就(?![业地近诊医读餐学])|结果|带动|拉动|推动|促进|实现|以上的?|以下的?|以内的?|左右的?|其中|了|约(?=占)|同时|另外|此外|截至目前|的|等(?!级)|和(?![美谐平解睦田])|及|与|并(?![网购联行])|且|以及|还(?![款贷])|又|也|则|其(?![他它])|由|从(?![业事教])|对(?![外口接公台方下上])|但(?!书)|不过|为|把|将(?!军)|"
+    rf"在(?:华(?=..)|(?![{IN_WORDS}]))|有(?![效机色限组关条害毒线轨偿序])|共(?![享建同青产有识赢])|使(?!用)|让|至|给(?![水排])|向(?!阳)|再(?![生就制造贷保利用])|累计|收支相抵后?|分别|平均每|力争|确保|争取|预计|"
+    r"我们|先后|计划|坚持|继续|提出|努力|每[天日周月](?!均)|要|、|，)+"
 )
 _LEAD_HEADS = frozenset(
     "但不最顶起连全[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳（一二三四五六七八九十两0123456789仅就结带拉推促实以左其同另此截"
-    "的等和及与并且还又也则由从对为把将在有共使让至给向累分平力确争预我先计坚继提要再、，"
+    "了约的等和及与并且还又也则由从对为把将在有共使让至给向累分平力确争预我先计坚继提努每要再、，"
 )
 # 用地、融资等政策: what the list is of stands behind 等.
 _AND_SO_ON = lazy(r".*(?<![高中初平同均优])等(?![级级次同于候])(?=..)")
 # 按不超过项目总投资20%: what is bounded stands behind the bound.
 _BOUND_INSIDE = lazy(r"不(?:超过|低于|少于|高于)(?=[^，。；]{2,})")
 # A gap or a share has its subject before: 比上年高, 高于全国, 占总装机, 为邻市的.
-_RELATION_HEADS = frozenset("不约仅只还超都则均增比较高低快慢优多少是为相完占与恢距离")
+_RELATION_HEADS = frozenset("不约仅只还超但仍却依都则均增比较高低快慢优多少是为相完占与恢距离")
 _RELATION = lazy(
-    r"^(?:约|仅|只|仅仅|还|都|则|均|增速|增幅)?(?:比|较|高于|低于|快于|慢于|高出|低出|优于|多于|少于|超过(?=[^，]{2,})|是|为|相当于|约为|仅为|不到|不足|完成(?=[^，]{0,10}(?:目标|任务|计划|预算))|恢复到(?=[^，]{2,})|占)(?!较|例|率|重|比|地(?![区方])|道)"
+    r"^(?:约|仅|只|仅仅|还|都|则|均|但?仍然?|依然|却|增速|增幅|降幅)?(?:比|较|高于|低于|快于|慢于|高出|低出|优于|多于|少于|超过(?=[^，]{2,})|是|为|相当于|约为|仅为|不到|不足|完成(?=[^，]{0,10}(?:目标|任务|计划|预算))|恢复到(?=[^，]{2,})|占)(?!较|例|率|重|比|地(?![区方])|道)"
     r"|^(?:距离?|离)[^，]{2,12}(?:还|尚|仍|相)差$"
-    r"|^与[^，]{2,}之比$|^(?:占比|比重|增速|增幅)$"
+    r"|^与[^，]{2,}之比$|^(?:占比|比重|增速|增幅|降幅)$"
 )
 # What is compared stands before the words that compare: 收费高出市场价.
 _COMPARING = frozenset("出于比较")
-_COMPARED = lazy(r"([^，。；：]{2,24}?)(?:高出|高于|低于|快于|慢于|优于|比(?![重例率较])|较(?![多少大高低好强快为]))(?:[^，。；：的]|的(?=平均|水平|标准|同期)){2,}")
+_COMPARED = lazy(
+    r"([^，。；：]{2,24}?)(?:(?:高出|高于|低于|快于|慢于|优于)(?:[^，。；：的]|的(?=平均|水平|标准|同期|最)){2,}"
+    r"|(?:比(?![重例率较])|较(?![多少大高低好强快为]))[^，。；：]{2,})"
+)
 _PAID = lazy(r"([^，。；：]{2,24}?)由[^，。；：]{2,12}?(?:补助|补贴|承担|分担|负担|支付|兜底|按)")
 # What is new is measured apart: 新增停车泊位, 新设党小组.
-_ADDED = ("新增", "新设")
+_ADDED = ("新增", "新设", "新登记", "新注册")
+_REGISTERED = frozenset(("新登记", "新注册"))
 # What a share of a whole is of stands before both: 出资比例不超过总投资的20%, 完成投资为年度计划的38%.
 _OF_WHOLE = lazy(
     r"(?P<part>[^，。；：、]{2,24}?)(?:还|仅|只|约|大约|最[多高]|已经?|也|则|均|都|应|将以?|以)*"
@@ -48,9 +53,11 @@ _OF_WHOLE = lazy(
 _RANKED_AMONG = lazy(
     "(?P<ranked>[^，。；：]{0,20}?)(?:位居|位列|名列|跻身|跃居|稳居|(?<![邻迁移定安入新久旧])居|列(?![车入为])|排(?!名)|排名(?=在|全|居))[^，。；：]{2,12}$"
 )
-_SHARE = lazy(r"^(?:约|仅|只|已|仍|也)?((?:占比|比重|增速|增幅)$|占[^，。]{2,}|与[^，]{2,}之比$)")
+_SHARE = lazy(r"^(?:约|仅|只|已|仍|也)?((?:占比|比重)$|(?:增速|增幅|降幅)(?=$|[高低快慢]于|比|较|居|位)|占[^，。]{2,}|与[^，]{2,}之比$)")
 _ENCLOSING = (("“", "”"), ("（", "）"), ("《", "》"))
 _RATES = ("占比", "比重", "增速", "增幅")
+# What is named whole: 投资增长5%，增速高于全省.
+_OWN_RATES = ("增速", "增幅", "降幅")
 _NO_SHARE = frozenset(("", "比", "有", "率", "地", "道", "用"))
 _HAVE = lazy(r"(?<![拥具所国公私现没享含占持还只仅])有(?![效机色限组关条害毒线轨志])")
 # Bare statistics, which need the verb before them to say what they measure: 种植面积, 采购金额.
@@ -60,7 +67,8 @@ _STATISTICS = frozenset((
 ))  # fmt: skip
 # 待改造泵房, 未开工项目: what is not done is an attribute.
 _YET = frozenset("待未")
-_BODIES = frozenset(f"{kind}组织" for kind in "济会党层际作业")  # 集体经济组织成员
+# 集体经济组织成员, 新登记企业: no verb of its own
+_WHOLE_WORDS = frozenset(f"{kind}组织" for kind in "济会党层际作业") | _REGISTERED
 _HANDLING = frozenset("向为对把将与由给")
 _SHORTEST_ATTRIBUTE = 2
 # Goods of one character that statistics count.
@@ -85,8 +93,8 @@ _GROWN = lazy(
 )
 # What only says when or on what: 由过去的30%, 在此基础上.
 _NO_NOUNS = frozenset((
-    "基础上", "过去", "以往", "以前", "从前", "当时", "当初", "起初", "最初", "开始", "将近", "实际", "预计",
-    "正增长", "负增长", "到位", "完毕",
+    "基础上", "之初", "过去", "以往", "以前", "从前", "当时", "当初", "起初", "最初", "开始", "将近", "实际", "预计",
+    "正增长", "负增长", "到位", "完毕", "历时", "长达",
 ))  # fmt: skip
 # What only says how it was reckoned: 扣除价格因素, 按可比价格计算.
 _PROVISOS = ("考虑", "扣除", "剔除", "按可比", "按不变", "由于", "远远", "大大")
@@ -147,7 +155,8 @@ def grown_topic(text: str, floor: int, clause: int) -> str | None:
         return None
     start = phrase_start(text, floor, clause - 1)
     grown = _GROWN.match(text, start, clause - 1) if start > floor else None
-    return untailed(_unled(grown.group(1))) or None if grown else None
+    topic = untailed(_unled(grown.group(1))) if grown else ""
+    return topic if len(topic) >= _SHORTEST_GROWN and "要" not in topic else None
 
 
 def topic_before(text: str, floor: int, clause: int) -> str | None:
@@ -217,7 +226,7 @@ def _head_end(phrase: str) -> int:
         stop = end + phrase.startswith("了", end)
         if phrase[first - 1 : first] in _YET or (first - last >= _SHORTEST_ATTRIBUTE and _is_attribute(phrase, last, first, end)):
             continue
-        if end - first == 2 and phrase[first - 1 : end] in _BODIES:
+        if end - first == 2 and phrase[first - 1 : end] in _WHOLE_WORDS:
             continue
         noun = len(phrase) - stop >= 2 and not MAKES_NOUN.match(phrase, stop) and phrase[stop:] not in _STATISTICS
         if noun and stop > last and not _inside_quotes(phrase, first):
@@ -331,9 +340,11 @@ def share_of(phrase: str) -> str:
 def composed(metric: str, share: str) -> str:
     """A metric with the share or the rate of it that is measured next; a rate takes the place of another.
 
-    >>> composed("工业增加值增速", "比重"), composed("出口额", "占全国")
-    ('工业增加值比重', '出口额占全国')
+    >>> composed("工业增加值增速", "比重"), composed("出口额", "占全国"), composed("出口额", "增速")
+    ('工业增加值比重', '出口额占全国', '增速')
     """
+    if share in _OWN_RATES:
+        return share
     rate = next((rate for rate in _RATES if metric.endswith(rate)), "")
     return metric.removesuffix(rate) + share if share in _RATES else metric + share
 

@@ -16,6 +16,7 @@ _OF_REACH = 14  # characters to the 的 behind what is counted
 # 其中10亿元以上的只有67个
 _OF_THEM = lazy("以[上下内]的(?:只有|仅有|有|仅|达|为|是|不到|超过|约|近|共)+$")
 _THEM_REACH = 30
+_ADVERBS = frozenset("都均全皆也就能可已才")
 _SHORTEST_OWN = 3  # characters of 蓄水量 behind 水库
 _TELLING = 6  # characters of 的不超过
 # 7个基层院中有3个
@@ -35,7 +36,11 @@ _HEADS_COUNTED = frozenset(("人", "人次", "名", "户", "位"))  # 救助困�
 _MEAN_REACH = 4
 _MEANS = frozenset(("人均", "户均", "村均", "亩均", "店均", "校均", "次均", "件均", "日均", "月均"))
 _RELIEFS = ("减税降费", "减负", "让利")
+_SPENT = ("用于", "投向", "投入", "流向", "来自")
 _GAPS = ("高出", "低出", "多出", "贵出", "便宜")  # 成本比水价高出0.85元
+# 能对外开放的不足5家, 35岁以下的518名; 被评为先进的有12名 names them
+_WITHOUT_NOUN = lazy("的(?:只有|仅有|有|达到?|超过|不足|不到|约|近|共)?$")
+_AWARDED = ("被", "获", "评", "荣")
 _LONGEST_AIM = 6
 _AIMS = frozenset(("力争", "确保", "争取", "奋斗目标", "力求", "挑战", "冲刺"))
 _CONVERTED_ENDS = frozenset("合成算")
@@ -87,7 +92,7 @@ class Naming:
         draft.metric = group or self._metric(draft.quantity, left, clause, after, before)
 
     def _metric(self, quantity: Quantity, left: Left, clause: int, after: int, before: FigureDraft | None) -> str | None:
-        thing = self._of_number(quantity, left, clause, after)
+        thing = self._of_number(quantity, left, clause, after, before)
         if thing is None and before is not None and self.text[quantity.start - 1] in _LISTING:
             thing = self._alike(quantity, after, before)
         if thing is not None:
@@ -103,7 +108,7 @@ class Naming:
             return self._fitting(found, quantity, after)
         return self._left_out(quantity, left, clause, start, after, before)
 
-    def _of_number(self, quantity: Quantity, left: Left, clause: int, after: int) -> str | None:
+    def _of_number(self, quantity: Quantity, left: Left, clause: int, after: int, before: FigureDraft | None) -> str | None:
         """The thing that the number itself or the words behind it name."""
         text = self.text
         if quantity.noun:
@@ -114,19 +119,25 @@ class Naming:
                 return of
         if quantity.unit in ("岁", "周岁") and (group := behind.group_of(text, after, self.ceiling)):
             return group
+        if before is not None and before.metric and quantity.unit in ("岁", "周岁") and text.startswith("的", after):
+            return before.metric  # 队员1236名，其中35岁以下的518名
         if quantity.unit in durations.UNITS and (doing := _DOING.match(text, after)) is not None:
             return behind.clause_after(text, doing.end(), self.ceiling)
         if (attributed := self._attributed(quantity, left, after)) is not None:
             return attributed
         threshold = after > quantity.end and quantity.kind in ("measure", "count") and not text.startswith("左右", quantity.end)
-        threshold = threshold and not (left.level and not text.startswith("的", after))  # 产量稳定在60亿斤以上
+        if not text.startswith("的", after):
+            # 产量稳定在60亿斤以上, 半径200公里以内都能配齐
+            threshold = threshold and not left.level and text[after : after + 1] not in _ADVERBS
+        elif quantity.kind == "measure" and left.comparator in ("ge", "gt", "le", "lt") and not (left.level or left.change):
+            threshold = True  # 第一间不足80平方米的办公室
         if threshold:
             return behind.noun_after(text, after, self.ceiling)
         found = self._behind(quantity, left, clause, after)
         if found is None or quantity.kind != "count":
             return found
         counts = text[after + len(found) : after + len(found) + 1].isdigit()  # 36座水库蓄水总量214亿立方米
-        return behind.subject_of(found) if counts or self._is_subject(left, clause) else found
+        return behind.subject_of(found, counts) if counts or self._is_subject(left, clause) else found
 
     def _is_of(self, quantity: Quantity, left: Left, clause: int) -> bool:
         """Whether a number may be of the noun behind a 的: 15%的股权, 开展不少于12天的培训."""
@@ -195,6 +206,8 @@ class Naming:
         if quantity.unit in durations.UNITS and text.startswith("了", head):
             return None  # 守了十多年
         phrase = text[start:head].strip()
+        if quantity.kind == "percent" and text.startswith(_SPENT, clause):
+            return None  # 60%用于分红、20%
         own = quantity.kind in ("count", "measure", "money", "rank")
         if quantity.kind == "money" and phrase.endswith(_RELIEFS):
             return next(relief for relief in _RELIEFS if phrase.endswith(relief))
@@ -208,7 +221,7 @@ class Naming:
             found = metrics.noun_before(compared, 0, len(compared), False)
         if not own and text.startswith("的", head) and (part := metrics.part_of_whole(text, clause, head)) > clause:
             found = metrics.noun_before(text, undated(self.mentions, clause, part), part, False) or found
-        if found is None and start > clause and (head - start <= 1 or metrics.only_more(phrase)):
+        if found is None and start > clause and (head - start <= 1 or metrics.only_more(phrase) or phrase in lexicons.words("np_verb")):
             found = metrics.noun_before(text, clause, self._first_date(clause, head), False)
         if found is None and quantity.kind == "money" and len(phrase) >= 2:
             found = metrics.noun_before(text, start, head, False, verbs_too=True)
@@ -237,10 +250,14 @@ class Naming:
         if quantity.kind in ("percent", "ratio", "money", "measure") and not left.change and (not left.level or quantity.kind == "ratio"):
             found = behind.noun_after(text, after, self.ceiling)
             handled = text.endswith(("把", "将"), clause, left.head)
+            if found is not None and before is not None and found.startswith(_SPENT) and before.quantity.kind == quantity.kind:
+                return before.metric  # 60%用于分红、20%用于公益事业
             if quantity.kind != "ratio" or (found is not None and (handled or behind.names_things(found))):
                 return found
         if before is not None and phrase.startswith(("其中", *_REST)):
             return before.metric  # 其余7项, 其中八成以上
+        if before is not None and phrase in ("多", "少"):
+            return before.metric  # 同比多0.2本
         if before is not None and quantity.kind in ("percent", "ratio") and phrase in lexicons.words("np_verb"):
             return before.metric  # 兑付60%
         opens = before is None or text.find("；", before.quantity.end, clause) >= 0
@@ -292,8 +309,12 @@ class Naming:
         if metrics.hands_over(text, clause, head):
             return alike.metric
         said = text[clause:head]
+        if said == "其中" and behind.opens_with_verb(text, after):
+            return alike.metric  # 新品种17个，其中3个入选名录
         if text[clause : draft.quantity.start] in _SOME and text[clause - 1] in "，、" and not self._names_thing(after):
             return alike.metric  # 114个村，还有19个不通公路
+        if text.startswith("的", head) and self._lacks_noun(head, draft.quantity, clause, after):
+            return alike.metric  # 基地14家，能开放的不足5家
         among = text.startswith("中，", clause - 2) and (
             said in ("", "有", "仅", "已", "其中") or metrics.ends_in_verb(text, clause, head, any_verb=True)
         )
@@ -302,6 +323,12 @@ class Naming:
             among = _SOME_OF_THEM.match(text, end, start) is not None
         bounded = text.find("的", max(end, start - _TELLING), start) > 0 and _OF_THEM.search(text, max(end, start - _THEM_REACH), start)
         return alike.metric if among or bounded else None
+
+    def _lacks_noun(self, head: int, quantity: Quantity, clause: int, after: int) -> bool:
+        """Whether a number stands behind a clause with 的 whose noun is left out: 能开放的不足5家, 其中35岁以下的518名."""
+        text = self.text
+        bare = text[after : after + 1] in "，。；、！？\n"
+        return bare and _WITHOUT_NOUN.match(text, head, quantity.start) is not None and not text.startswith(_AWARDED, clause)
 
     def _names_thing(self, after: int) -> bool:
         """Whether a thing stands behind a number, not what is said of it: 19个不通公路."""

@@ -19,7 +19,7 @@ _DASHED = lazy(" ?(?:—|[●○◆◇■□▲△★·•])")
 _AHEAD = frozenset(("future", "within", "up_to"))
 _OVER = frozenset(("past", "since", "as_of", "formerly", "ago"))
 # 对236家企业: what is there already
-_GOALS = lazy(r"(?:目标|指标|任务)(?:是|为)?[：:]|(?:预期|奋斗|主要|总体|发展)目标(?:是|为)|预计(?!到)")
+_GOALS = lazy(r"(?:目标|指标|任务)(?:已经?(?:明确|确定)|是|为)?[：:]|(?:预期|奋斗|主要|总体|发展)目标(?:是|为)|预计(?!到)")
 # 安排, 支出安排: decided money is there.
 _ALLOTTED = lazy(r"(?:预算|支出|本级)安排", cues=("安排",))
 _GROUP = lazy(r"及?以[上下内](?P<of>的)?[\u4e00-\u9fff]")

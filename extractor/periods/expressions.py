@@ -217,6 +217,8 @@ def _counted(text: str, at: int, head: str, kind: str) -> Expression | None:
     if not text.startswith(head, at):
         return None
     start = at + len(head)
+    if text[at - 1 : at] in ("由", "从") and text.startswith("的", start):
+        return Expression("formerly", start)  # 由过去的500多天缩短到
     if text[start : start + 1] not in _LENGTH_HEADS and not text.startswith("的", start):
         return None
     counted = patterns.LENGTH.match(text, start + text.startswith("的", start))

@@ -43,6 +43,7 @@ _EMPTY_CLAUSE = lazy(
     "此|这|那|那时|这个|这一|那个|从此|从今|不久|很久|在此|长期|一直|历|有史|其|一段时间|在这|在那|同|同一|最近|自古|扣除.*|剔除.*|.*(?:相抵|抵扣)|.*(?:长期|长时期)|.*[、和及或与的]"
 )
 _SINCE_CUES = ("自从", "自", "从")
+_BEGINNING_CUES = ("由", "从", "在")
 _CUES = ("值此", "值", "在", "于", "从", "自")
 # 存在, 现在 and the like hold no preposition
 _NOT_IN = frozenset("存现正所实内旨潜外自不关由对属等至大终处位善勇敢")
@@ -238,7 +239,7 @@ def _clause_start(text: str, floor: int, start: int, end: int, word: str) -> int
     """
     if end - start < 2:
         return None
-    cued = _cued(text, start, end, _SINCE_CUES if word in ("以来", "年来") else _CUES)
+    cued = _cued(text, start, end, _SINCE_CUES if word in ("以来", "年来") else _BEGINNING_CUES if word == "之初" else _CUES)
     if cued is not None:
         start = cued
     else:

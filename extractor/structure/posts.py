@@ -83,8 +83,9 @@ def _title_start(segment: str) -> int | None:
     ranks = lexicons.look_up("title_rank")
     while (rank := ranks.start_before(segment, start)) >= 0:
         start = rank
-    if segment[start - 1 : start] == "原" and (start == 1 or _is_body(segment[: start - 1])):
-        return start - 1  # 甲省水利厅原副厅长, not 太原市长
+    former = segment[start - 1 : start]
+    if former == "前" or (former == "原" and (start == 1 or _is_body(segment[: start - 1]))):
+        return start - 1  # 甲省水利厅原副厅长, not 太原市长; 甲国前总理
     return start
 
 
