@@ -7,6 +7,7 @@ from functools import cache
 from extractor import lexicons
 from extractor.text.patterns import lazy
 
+ACTS = frozenset(("次", "轮", "回", "趟", "遍", "场次", "场"))
 _LONGEST = 24
 _LONGEST_DOING = 10
 _NO_OPENING = ("投向", "投入", "流向", "到", "在", "已", "来自", "达到", "将", "用于", "是")
@@ -20,7 +21,9 @@ _HANDED_ON = ("转让", "出让", "受让")
 _AMONG = frozenset("“有，仅只共约列居排位名")
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’"}
 _TAIL_ENDS = frozenset("]币未不的为由从等在有共“《（，、和及与已也又还再中内只仅")
-_TAIL = lazy(r"(?:\[\d+\]|人民币|尚未|未|(?<!由)不|的|为|由|从|等|在|有|共|“|《|（|，|、|和|(?<![惠普波涉危触])及|与|已|也|又|还|再|(?<![高初职完])中|内|只|仅)+$")
+_TAIL = lazy(
+    r"(?:\[\d+\]|人民币|尚未|未|(?<!由)不|的|为|由|从|等|在|有|共|“|《|（|，|、|和|(?<![惠普波涉危触])及|与|已|也|又|还|再|(?<![高初职完])中|内|只|仅)+$"
+)
 NUMERIC = frozenset("0123456789一二三四五六七八九十百千万两几数")
 _MEASURES = frozenset("个项家名位所座条")
 _AMOUNT = lazy(r"[百千万亿]+[元吨人](?!以上|以下|级|企业|项目|产业|村|镇|县)")
@@ -32,7 +35,9 @@ _NO_METRIC = frozenset(("比例", "幅度", "速度", "增速", "目标", "标�
 _LEVELS = frozenset(("指标", "水平"))  # 达到800斤的指标, but 29项指标
 # 3亿元资金支持企业: the money, not what it is for.
 _MEANS_ENDS = frozenset("金券债款费助")
-_MEANS = lazy(r"(.{0,10}?(?:资金|债券|国债|专项债|贷款|经费|基金|专款|补助))(?:支持|加强|加快|用于|帮助|推动|助力|保障|解决|投向|投入|改善|完善|促进)")
+_MEANS = lazy(
+    r"(.{0,10}?(?:资金|债券|国债|专项债|贷款|经费|基金|专款|补助))(?:支持|加强|加快|用于|帮助|推动|助力|保障|解决|投向|投入|改善|完善|促进)"
+)
 _OF_CLAUSE = lazy(r"[^，。；：、的]{1,8}的")
 _OF = lazy(r"([^，。；：、]{2,}?)的(?=[^，。；：、的]{2,})")
 # What shows that the words behind a noun go on to say something of it.
@@ -110,7 +115,13 @@ def noun_after(text: str, start: int, limit: int, people: bool = False) -> str |
         return phrase[0]  # 五个县的书记
     if not _MEANS_ENDS.isdisjoint(phrase) and (means := _MEANS.match(phrase)) is not None:
         phrase = means.group(1)  # 3亿元资金支持企业
-    if phrase in _NO_METRIC or (of and phrase in _LEVELS) or phrase.startswith("比例") or _AMOUNT.match(phrase) or (phrase[:1].isdigit() and not _COINED.match(phrase)):
+    if (
+        phrase in _NO_METRIC
+        or (of and phrase in _LEVELS)
+        or phrase.startswith("比例")
+        or _AMOUNT.match(phrase)
+        or (phrase[:1].isdigit() and not _COINED.match(phrase))
+    ):
         return None
     return phrase if len(phrase) >= 2 or phrase in _ONE_PLACE else None
 
@@ -232,7 +243,10 @@ def _phrase_end(text: str, start: int, limit: int) -> int:
         if character in "和及":
             if end == start or text[end + 1 : end + 2] in NUMERIC:
                 break
-        elif end > start and ((character in _CUT and text[end - 1 : end + 1] not in _HANDED_ON) or (character == "各" and text[end + 1 : end + 2] not in "级类种地界项")):
+        elif end > start and (
+            (character in _CUT and text[end - 1 : end + 1] not in _HANDED_ON)
+            or (character == "各" and text[end + 1 : end + 2] not in "级类种地界项")
+        ):
             break
         elif end == start or end - start >= 2 or text[start] in _ONE_PLACE:
             verb = verbs.end_at(text, end)

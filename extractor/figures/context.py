@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractor import lexicons
-from extractor.figures import basis, behind, counting, durations, labels, metrics, status
+from extractor.figures import basis, behind, counting, durations, labels, metrics, relations, status
 from extractor.figures.drafts import Change, FigureDraft, Left
 from extractor.figures.left import read_left
 from extractor.figures.naming import Naming
@@ -257,6 +257,10 @@ class Sentence:
             whole = draft.quantity.unit == before.quantity.unit and draft.quantity.kind == before.quantity.kind
             if (left_before.shared or whole) and draft.comparator == "eq" and left_before.comparator:
                 draft.comparator = left_before.comparator
-        elif draft.metric is None and not _counts_other(draft, before) and (left.level or left.change or left.comparator or draft.quantity.kind in _NAMELESS):
+        elif (
+            draft.metric is None
+            and not _counts_other(draft, before)
+            and (left.level or left.change or left.comparator or draft.quantity.kind in _NAMELESS)
+        ):
             grows = draft.change is not None and draft.quantity.kind == "percent"
-            draft.metric = metrics.unshared(before.metric or "") or None if grows else before.metric
+            draft.metric = relations.unshared(before.metric or "") or None if grows else before.metric

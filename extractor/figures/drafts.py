@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -30,6 +31,16 @@ class FigureDraft:
     selects: bool = False  # 产值5亿元以上的企业: it says which ones are meant
     origin: bool = False  # 由5亿元: where a change begins
     doubling: bool = False  # 翻一番: the factor is in the words
+
+
+class Scope(NamedTuple):
+    """One sentence, text[floor:ceiling], with its dates; ``dated`` gives each date's start by its end."""
+
+    text: str
+    floor: int
+    ceiling: int
+    mentions: Sequence[Mention]
+    dated: Mapping[int, int]
 
 
 class Left(NamedTuple):

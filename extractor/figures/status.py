@@ -149,9 +149,7 @@ def is_target(text: str, floor: int, cues: list[tuple[int, bool]], clause: int, 
     if last and cues[last - 1][0] > text.rfind("；", floor, start):
         return cues[last - 1][1] and not (text[cues[last - 1][0] - 1] == "；" and text.endswith("完成", clause, start))
     period = draft.period
-    if period is not None and (
-        period.rule in _AHEAD or period.first.startswith("明年") or text.endswith("展望", floor, period.start)
-    ):
+    if period is not None and (period.rule in _AHEAD or period.first.startswith("明年") or text.endswith("展望", floor, period.start)):
         return True
     if draft.quantity.kind in ("percent", "ratio") and _DEMANDED.match(text, draft.quantity.end):
         return True

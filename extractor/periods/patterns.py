@@ -66,7 +66,20 @@ JOINED = lazy(TO)
 # 春节前, 国庆假期; of a year 今年清明假期, and only so 2024年五一假期, for 五 begins numerals too.
 FESTIVALS = tuple(
     day + part
-    for day in ("元旦", "春节", "清明", "五一", "端午", "中秋", "国庆", "元旦、春节", "清明、五一", "端午、五一", "中秋、国庆", "国庆、中秋")
+    for day in (
+        "元旦",
+        "春节",
+        "清明",
+        "五一",
+        "端午",
+        "中秋",
+        "国庆",
+        "元旦、春节",
+        "清明、五一",
+        "端午、五一",
+        "中秋、国庆",
+        "国庆、中秋",
+    )
     for part in ("小长假", "黄金周", "假期", "假日", "期间", "前", "后")
 )
 # What a word is, and for each word the characters before it and behind it that would make it a part of another: 当今年轻,

@@ -47,7 +47,9 @@ def _dated(text: str) -> re.Match[str] | None:
     return _DATED_PATTERN.search(text) if "（" in text or "(" in text or "〔" in text else None
 
 
-_DATED_PATTERN = lazy(rf"[（(〔](?![0-9]{{4}}年?[—－–~～至-]+[0-9]{{4}}年[）)〕])[^（()）〕]{{0,60}}?(?:{DATE}|(?:19|20)[0-9]{{2}}年[0-9]{{0,2}}月?)[^（()）〕]{{0,60}}[）)〕]")
+_DATED_PATTERN = lazy(
+    rf"[（(〔](?![0-9]{{4}}年?[—－–~～至-]+[0-9]{{4}}年[）)〕])[^（()）〕]{{0,60}}?(?:{DATE}|(?:19|20)[0-9]{{2}}年[0-9]{{0,2}}月?)[^（()）〕]{{0,60}}[）)〕]"
+)
 
 
 def _names_speaker(text: str, dated: re.Match[str]) -> bool:
