@@ -161,7 +161,7 @@ class Sentence:
         reached: FigureDraft | None = None
         for draft, left in core:
             clause = undated(self.mentions, draft.clause, left.head)
-            planned = self.planned or status.is_outlook(self.text, self.outlooks, draft.quantity.start)
+            planned = ahead or (bool(self.outlooks) and status.is_outlook(self.text, self.outlooks, draft.quantity.start))
             draft.target = status.is_target(self.text, self.floor, cues, clause, draft, left, planned)
             if reached is not None and reached.origin and left.level and reached.period is not None and reached.period.rule == "now":
                 draft.target = True  # 由目前的45%提高到60%

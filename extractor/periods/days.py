@@ -141,7 +141,7 @@ def _year(text: str, event: date | None, year: int | None, named: bool = False) 
     own = _OWN_YEAR.match(text)
     if own:
         return int(own[1].translate(_TO_ARABIC)), text[own.end() :]
-    word = next((word for word in _DEICTIC if text.startswith(word)), "")
+    word = next(word for word in _DEICTIC if text.startswith(word)) if text.startswith(_DEICTIC) else ""
     around = year or (event.year if event else None)
     if not word:
         return (None if named else around), text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extractor import lexicons
@@ -56,6 +56,7 @@ _EDITED = lazy(rf"{HAN}{{1,16}}[室处组部办会局科]整理$")
 _NOTICE = lazy(r"[（(]此[件文][^。（）()]{2,20}[）)]$|公开(?:方式|属性|类别|形式)[：:]")
 _COPIES = lazy(r"[（(]?(?:共印|印数|印发份数|印制份数|印)[：:]? ?[0-9]{1,6} ?份[）)]?$")
 _SENT_LIMIT = 600
+_FREQUENT = "料资社公华新关本理相"  # characters of cues that prose is full of, the worst last
 _LABEL_LENGTH = 8
 _RULES = frozenset("━─—―-_=*═~")
 _SHORTEST_RULE = 4
@@ -144,9 +145,16 @@ def is_trailer(text: str) -> bool:
     >>> is_trailer("抄送：市委办公室。"), is_trailer("示例市政府办公室 2024年5月6日印发"), is_trailer("防汛办法 2024年5月6日印发")
     (True, True, False)
     """
+    if len(text) > TRAILER_LIMIT:
+        return is_sent(text)
+    return _is_trailer(text)
+
+
+@lru_cache(maxsize=512)  # several stages ask the same lines
+def _is_trailer(text: str) -> bool:
     if is_sent(text):
         return True
-    if len(text) > TRAILER_LIMIT or text[-1] in "，；":
+    if text[-1] in "，；":
         return False
     if (text[0] in _DEBRIS_STARTS and is_page_debris(text)) or (text[-1] in _IMPRINT_ENDS and _is_imprint(text)):
         return True
@@ -167,7 +175,7 @@ def is_trailer(text: str) -> bool:
             bare = compiled(rf"[ ，,]{{0,2}}{_DAY}$").sub("", bare)  # （会务组根据录音整理 2024年5月6日）
         if _EDITED.match(bare):
             return True
-    return _has_form(bare, _forms())
+    return not _form_characters().isdisjoint(bare) and _has_form(bare, _forms())
 
 
 def is_rule(text: str) -> bool:
@@ -269,6 +277,12 @@ def _has_form(text: str, forms: tuple[tuple[tuple[str, ...], str], ...]) -> bool
                     return True
                 break
     return False
+
+
+@cache
+def _form_characters() -> frozenset[str]:
+    """One character of each cue, of which a text without any has none of the forms: the rarest in prose."""
+    return frozenset(min(cue, key=_FREQUENT.find) for cues, _ in _forms() for cue in cues)
 
 
 @cache

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from extractor import lexicons
 from extractor.structure import posts
 from extractor.structure.lines import HAN, is_han
 from extractor.structure.outline import SpeakerDraft
 from extractor.text.patterns import lazy
 
+LONGEST_LINE = 200  # so long a line with all of a speaker's posts may be
 _LONGEST_NAME = 4
 _LONGEST_NAME_PART = 10  # of a name in parts: 卡米力·示例
 _BRACKETED = lazy(r"([^（(]+)[（(](.+)[）)]$", cues="（(")
@@ -50,6 +53,11 @@ def speaker_of(line: str) -> SpeakerDraft | None:
     >>> speaker_of("抓好春耕生产") is None, speaker_of("——记示例村党支部书记 张小样") is None
     (True, True)
     """
+    return _read(line) if len(line) <= LONGEST_LINE else None
+
+
+@lru_cache(maxsize=512)  # several stages ask the same lines
+def _read(line: str) -> SpeakerDraft | None:
     bare = _PERSONAL.sub("", line) if "族" in line or "女" in line else line
     if bare[:1] in _DASHES:
         bare = bare.lstrip(_DASHES).lstrip()
@@ -86,9 +94,11 @@ def post_after(line: str) -> tuple[posts.Position, ...]:
 
 def is_name(text: str, by_surname: bool = False) -> bool:
     """Whether the text has the form of a person's name; with ``by_surname`` it must begin with a known surname."""
+    if by_surname and not ("·" in text or _has_surname(text)):
+        return False
     if not _is_name_form(text) or text in lexicons.words("label") or _BODY_END.search(text) or posts.ends_in_title(text):
         return False
-    return not by_surname or "·" in text or _has_surname(text)
+    return True
 
 
 def _is_name_form(text: str) -> bool:
@@ -117,7 +127,7 @@ def _singles(words: list[str]) -> int:
 def _has_surname(text: str) -> bool:
     """Whether a surname begins the name; a name of four has one of two."""
     surnames = lexicons.words("surname")
-    return text[:2] in surnames or (len(text) <= 3 and text[0] in surnames)
+    return text[:2] in surnames or (len(text) <= 3 and text[:1] in surnames)
 
 
 def labelled_speaker(label: str) -> SpeakerDraft | None:
