@@ -16,13 +16,13 @@ _NO_TOPIC = ("下", "中", "后", "前", "时", "来", "间", "看", "上", "说
 _MARKS = frozenset("，。；：！？\n（(")
 _CLOSING = {"（": "）", "(": ")"}
 _LEAD = lazy(
-    r"^(?:至[少多]|最[多少](?=[^的])|顶多|起码|连续(?=[0-9一二两三四五六七八九十])|全[省市县区国州盟旗乡镇](?=..)|\[\d+\]|\d{1,2}[.、](?!\d)|[①-⑳]|（[一二三四五六七八九十]+）|[一二三四五六七八九十两\d]+年(?:内|来|间|里)?|仅|就(?![业地近诊医读餐学])|结果|带动|拉动|推动|促进|实现|以上的?|以下的?|以内的?|左右的?|其中|了|约(?=占)|同时|另外|此外|截至目前|的|等(?!级)|和(?![美谐平解睦田])|及|与|并(?![网购联行])|且|以及|还(?![款贷])|又|也|则|其(?![他它])|由|从(?![业事教])|对(?![外口接公台方下上])|但(?!书)|不过|为|把|将(?!军)|"
+    r"^(?:至[少多]|最[多少](?=[^的])|顶多|起码|连续(?=[0-9一二两三四五六七八九十])|全[省市县区国州盟旗乡镇](?=..)|\[\d+\]|\d{1,2}[.、](?!\d)|[①-⑳]|（[一二三四五六七八九十]+）|[一二三四五六七八九十两\d]+年(?!一贯|制|级)(?:内|来|间|里)?|仅|就(?![业地近诊医读餐学])|结果|带动|拉动|推动|促进|实现|以上的?|以下的?|以内的?|左右的?|其中|了|约(?=占)|同时|另外|此外|截至目前|的|等(?!级)|和(?![美谐平解睦田])|及|与|并(?![网购联行])|且|以及|还(?![款贷])|又|也|则|其(?![他它余])|由|从(?![业事教])|对(?![外口接公台方下上])|但(?!书)|不过|为|把|将(?!军)|"
     rf"在(?:华(?=..)|(?![{IN_WORDS}]))|有(?![效机色限组关条害毒线轨偿序])|共(?![享建同青产有识赢])|使(?!用)|让|至|给(?![水排])|向(?!阳)|再(?![生就制造贷保利用])|累计|收支相抵后?|分别|平均每|力争|确保|争取|预计|"
-    r"我们|先后|计划|坚持|继续|提出|努力|每[天日周月](?!均)|要|、|，)+"
+    r"我们|先后|计划|坚持|继续|提出|努力|每[天日周月](?!均)|要|后(?![续勤备方])|可(?=新增|实现|形成|带动)|、|，)+"
 )
 _LEAD_HEADS = frozenset(
     "但不最顶起连全[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳（一二三四五六七八九十两0123456789仅就结带拉推促实以左其同另此截"
-    "了约的等和及与并且还又也则由从对为把将在有共使让至给向累分平力确争预我先计坚继提努每要再、，"
+    "了约的等和及与并且还又也则由从对为把将在有共使让至给向累分平力确争预我先计坚继提努每要后可再、，"
 )
 # 用地、融资等政策: what the list is of stands behind 等.
 _AND_SO_ON = lazy(r".*(?<![高中初平同均优])等(?![级级次同于候])(?=..)")
@@ -41,7 +41,8 @@ _STATISTICS = frozenset((
 # 待改造泵房, 未开工项目: what is not done is an attribute.
 _YET = frozenset("待未")
 # 集体经济组织成员, 新登记企业: no verb of its own
-_WHOLE_WORDS = frozenset(f"{kind}组织" for kind in "济会党层际作业") | _REGISTERED
+_WHOLE_WORDS = frozenset(("经济组织", "社会组织", "党组织", "基层组织", "国际组织", "合作组织")) | _REGISTERED
+_JOINTS = frozenset("、和并")
 _HANDLING = frozenset("向为对把将与由给")
 _SHORTEST_ATTRIBUTE = 2
 # Goods of one character that statistics count.
@@ -136,8 +137,10 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: boo
     if "已" in phrase:
         phrase = _undone(phrase)
     if "每" in phrase:
-        phrase = _without_rate(_unled(phrase))
+        phrase = _without_rate(phrase)
+        phrase = phrase if phrase.startswith("平均") else _unled(phrase)  # 全省每万人拥有企业
     cut = _head_end(phrase) if cut_verbs and not phrase.startswith("每") else 0
+    joint = cut > 0 and phrase[cut : cut + 1] in _JOINTS  # 审结、执结 are verbs, no noun
     if cut_verbs:
         phrase = _without_head(phrase, cut)
     phrase = untailed(_unled(phrase.strip()))
@@ -153,7 +156,7 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: boo
         len(phrase) < 2
         or (len(phrase) == 2 and phrase[0] == "一")
         or phrase in lexicons.words("scope")
-        or (phrase in lexicons.words("np_verb") and not cut and not verbs_too)
+        or (phrase in lexicons.words("np_verb") and (joint or not cut) and not verbs_too)
     ):
         return None
     return phrase[-40:]
@@ -177,7 +180,7 @@ def _head_end(phrase: str) -> int:
         stop = end + phrase.startswith("了", end)
         if phrase[first - 1 : first] in _YET or (first - last >= _SHORTEST_ATTRIBUTE and _is_attribute(phrase, last, first, end)):
             continue
-        if end - first == 2 and phrase[first - 1 : end] in _WHOLE_WORDS:
+        if phrase[max(first - 1, 0) : end] in _WHOLE_WORDS or phrase[max(first - 2, 0) : end] in _WHOLE_WORDS:
             continue
         noun = len(phrase) - stop >= 2 and not MAKES_NOUN.match(phrase, stop) and phrase[stop:] not in _STATISTICS
         if noun and stop > last and not _inside_quotes(phrase, first):

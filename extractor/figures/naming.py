@@ -190,7 +190,7 @@ class Naming:
             grown = metrics.grown_topic(text, before.quantity.end, clause)
             if grown is not None:
                 return grown
-        if opens and len(phrase) <= 2 and (left.level or left.change or left.comparator):
+        if opens and len(phrase) <= 2 and quantity.unit not in durations.UNITS and (left.level or left.change or left.comparator):
             return metrics.topic_before(text, self._topic_floor(clause), clause)
         return None
 

@@ -73,10 +73,8 @@ def is_relation(phrase: str, of: bool = True) -> bool:
     """
     if phrase[:1] not in _RELATION_HEADS or _RELATION.match(phrase) is None:
         return False
-    return (
-        phrase[0] != "为"
-        or ((of or len(phrase) <= _SHORT)
-        and not lexicons.look_up("np_verb.both", "np_verb.left").spans(phrase, 1, len(phrase)))
+    return phrase[0] != "为" or (
+        (of or len(phrase) <= _SHORT) and not lexicons.look_up("np_verb.both", "np_verb.left").spans(phrase, 1, len(phrase))
     )
 
 

@@ -22,6 +22,7 @@ _HEADS = (
     _MONTH_HEADS | _QUARTER_HEADS | _LENGTH_HEADS | _NEAR_YEARS_HEADS | _SOME_HEADS | _TERM_HEADS | _CENTURY_HEADS | _QUOTES
     | frozenset("下") | patterns.NEAR.keys() | patterns.AHEAD.keys()
 )  # fmt: skip
+_TENDAYS = ("上旬", "中旬", "下旬")
 _LONGEST_CENTURY = 6  # 二十一个世纪
 _LONGEST_NEAR = 5  # 最近若干年
 _LONGEST_SOME = 3  # 几十年
@@ -100,7 +101,9 @@ def _word_point_end(text: str, kind: str, end: int) -> int:
     """Where the point ends that begins with a word of a ``kind``, which ends at ``end``."""
     if kind == "year":
         return _part_end(text, end)
-    return end + 1 if kind == "month" and text[end : end + 1] in patterns.EDGES else end
+    if kind != "month":
+        return end
+    return end + 2 if text.startswith(_TENDAYS, end) else end + (text[end : end + 1] in patterns.EDGES)
 
 
 def _other_point_end(text: str, at: int) -> int:
@@ -126,6 +129,8 @@ def _part_end(text: str, year_end: int) -> int:
         return at + 2
     if text.startswith("全年", at):
         return at + 2
+    if text[at : at + 1] in patterns.SEASON_HEADS and (season := patterns.SEASON.match(text, at)):
+        return season.end()
     if text[at : at + 2] in _FESTIVE and (day := next((day for day in patterns.FESTIVALS if text.startswith(day, at)), None)):
         return at + len(day)  # 今年清明假期
     return _edge_end(text, at + text.startswith("年", at)) or year_end

@@ -277,4 +277,4 @@ def _opens(text: str, start: int, end: int, word: str) -> bool:
         return True
     if word == "后" and text.startswith(_EXPECTED, end + 1):
         return end - start <= _LONGEST_NAME
-    return word in ("以来", "任期内") and end - start <= _LONGEST_NAME and not _VERBAL.search(text, start, end)
+    return word in ("以来", "期间", "任期内") and end - start <= _LONGEST_NAME and not _VERBAL.search(text, start, end)
