@@ -222,8 +222,9 @@ def _counted(text: str, at: int, head: str, kind: str) -> Expression | None:
     if not text.startswith(head, at):
         return None
     start = at + len(head)
-    if text[at - 1 : at] in ("由", "从") and text.startswith("的", start):
-        return Expression("formerly", start)  # 由过去的500多天缩短到
+    formerly = text.startswith("，", start) or (text.startswith("的", start) and text[at - 1 : at] in ("由", "从"))
+    if head == "过去" and formerly:
+        return Expression("formerly", start)  # 过去，只有180张; 由过去的500多天缩短到
     if text[start : start + 1] not in _LENGTH_HEADS and not text.startswith("的", start):
         return None
     counted = patterns.LENGTH.match(text, start + text.startswith("的", start))

@@ -39,9 +39,8 @@ _POINTS_BACK = lazy(
 )
 _LONGEST_BACK = 24
 # 为什么转不出去？ asks for shortcomings, 为什么要改革？ for reasons
-_WHY_NOT = lazy(
-    "(?:为什么|为何|何以|怎么)[^，。]{0,10}(?:[\u4e00-\u9fff]不(?:出|起来|动|快|好|上|下去|开|了|通|够|到位|高|强|大|来)|[难没慢差弱堵])[^，。]{0,4}？$"
-)
+_WHY = lazy("(?:为什么|为何|何以)[^，。]{1,24}？$")
+_WANTING = lazy("[\u4e00-\u9fff]不(?:出|起来|动|快|好|上|下去|开|了|通|够|到位|高|强|大|来)|[难没慢差弱堵]")
 # Who is to do it and by when, on lines of their own below what is to be done.
 _CHARGE = lazy(
     r"\n[（(【]?(?:(?:责任|牵头|配合|承办|落实|主办|整改)(?:责任)?(?:单位|部门|领导|人)|(?:完成|整改|办理|落实|办结)(?:时限|时间|期限))[】]?[：:]",
@@ -199,8 +198,8 @@ def _lead_evidence(sentence: str) -> dict[ItemKind, float]:
     found = Counter(meaning for clause in clauses for meaning in clause)
     last = clauses[-1]
     evidence: dict[ItemKind, float] = {}
-    if sentence[-1:] == "？" and _WHY_NOT.search(sentence):
-        return {"problem": 1.0}
+    if sentence[-1:] == "？" and (asked := _WHY.search(sentence)):
+        return {"problem" if _WANTING.search(asked.group()) else "viewpoint": 1.0}
     if "problem" in last and last[-1] not in ("plan", "achievement"):
         return {"problem": 1.0}
     if announces and ("viewpoint" in last or "reason" in last):
