@@ -107,9 +107,13 @@ def _counts(text: str, quantity: Quantity) -> bool:
     return quantity.kind != "measure" or quantity.unit not in durations.UNITS or durations.measures(text, quantity)
 
 
-def _counts_other(draft: FigureDraft, before: FigureDraft) -> bool:
-    """Whether two numbers count things by other measure words: 86处水库, 全县仍有4.2万人."""
-    return draft.quantity.kind == before.quantity.kind == "count" and draft.quantity.unit != before.quantity.unit
+def _is_of_other(text: str, draft: FigureDraft, before: FigureDraft) -> bool:
+    """Whether a number cannot be of what the one before is of: it counts by another measure word (86处水库, 仍有4.2万人), or a
+    row begins between them with a subject of its own (猪肉增长5%；自行车、收音机等日用品，增长6%)."""
+    if draft.quantity.kind == before.quantity.kind == "count" and draft.quantity.unit != before.quantity.unit:
+        return True
+    row = text.rfind("；", before.quantity.end, draft.quantity.start)
+    return row >= 0 and text.find("，", row, draft.quantity.start) >= 0
 
 
 class Sentence:
@@ -259,7 +263,7 @@ class Sentence:
                 draft.comparator = left_before.comparator
         elif (
             draft.metric is None
-            and not _counts_other(draft, before)
+            and not _is_of_other(self.text, draft, before)
             and (left.level or left.change or left.comparator or draft.quantity.kind in _NAMELESS)
         ):
             grows = draft.change is not None and draft.quantity.kind == "percent"

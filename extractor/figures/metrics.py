@@ -6,7 +6,8 @@ from extractor import lexicons
 from extractor.figures.behind import IN_WORDS, MAKES_NOUN, NUMERIC, counted_to, untailed
 from extractor.text.patterns import lazy
 
-_LONGEST_TOPIC = 14
+_LONGEST_TOPIC = 18
+_GROUNDS = ("经过", "通过", "由于", "随着", "根据", "按照", "对于")  # what a change comes from is not what changes
 _SHORTEST_GROWN = 3  # 总额首次突破万亿元 goes on with what was named before
 # The marker of an item belongs to no noun.
 MARKER_HEADS = frozenset("一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩")
@@ -25,7 +26,7 @@ _LEAD_HEADS = frozenset(
     "了约的等和及与并且还又也则由从对为把将在有共使让至给向累分平力确争预我先计坚继提努每要后可再、，"
 )
 # 用地、融资等政策: what the list is of stands behind 等.
-_AND_SO_ON = lazy(r".*(?<![高中初平同均优])等(?![级级次同于候])(?=..)")
+_AND_SO_ON = lazy(r".*(?<![高中初平同均优])等(?![级次同于候]|(?:各?方面|领域|各项)的)(?=..)")
 # 按不超过项目总投资20%: what is bounded stands behind the bound.
 _BOUND_INSIDE = lazy(r"不(?:超过|低于|少于|高于)(?=[^，。；]{2,})")
 # What is new is measured apart: 新增停车泊位, 新设党小组.
@@ -120,6 +121,8 @@ def topic_before(text: str, floor: int, clause: int) -> str | None:
     if grown is not None:
         phrase = grown.group(1)  # 毕业生规模再创新高，达到9万人
     verbs = lexicons.look_up("to_do", "target_cue") if grown else lexicons.look_up("np_verb", "to_do", "target_cue")
+    if phrase.startswith(_GROUNDS):
+        return None
     spoken = phrase.replace("人均", "")
     if verbs.spans(spoken, 0, len(spoken)) or phrase.endswith(_NO_TOPIC):
         return None
