@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache
 
 from extractor import lexicons
 from extractor.figures import basis, behind, counting, durations, labels, metrics, relations, status
@@ -39,16 +38,6 @@ _BOUND_HEADS = frozenset("至起最不顶")
 _NAMELESS = frozenset(("percent", "percentage_point", "multiple", "rank"))
 # Verbs that change a rate, not an amount: 加快126个项目进度 counts what is there.
 _PACE = ("加快", "放缓", "加速")
-
-
-# What a verb of change is no verb before: 增加值.
-_NO_VERB_BEFORE = frozenset("值额率速量幅")
-
-
-@cache
-def _changing() -> lexicons.Words:
-    """The verbs of change that take an object: 增加岗位500个."""
-    return lexicons.Words(lexicons.attributes("change", "object"))
 
 
 def figures_of(text: str, mentions: Sequence[Mention], plans: Sequence[tuple[int, int]], breaks: Sequence[int] = ()) -> list[FigureDraft]:
@@ -240,14 +229,13 @@ class Sentence:
         if left.change is not None:
             slow = quantity.kind not in ("percent", "percentage_point") and self.text.startswith(_PACE, left.head)
             return None if slow else left.change
-        if quantity.kind in ("count", "measure", "money") and not left.level and not left.origin:
+        if quantity.kind != "percentage_point" and not left.level and not left.origin:
             if self.text.endswith(_COMPARED_MORE, self.floor, quantity.start):
                 return "increase" if self.text[quantity.start - 1] == "多" else "decrease"
             if (more := _MORE_THAN.search(self.text, max(clause, quantity.start - _MORE_REACH), quantity.start)) is not None:
                 return "increase" if more.group(1) == "多" else "decrease"
-            for start, end in reversed(_changing().spans(self.text, undated(self.mentions, clause, left.head), left.head)):
-                if end < left.head and self.text[end] not in _NO_VERB_BEFORE:
-                    return lexicons.words("change")[self.text[start:end]]  # type: ignore[return-value]
+            if (verb := metrics.change_of_noun(self.text, undated(self.mentions, clause, left.head), left.head)) is not None:
+                return lexicons.words("change")[self.text[slice(*verb)]]  # type: ignore[return-value]
         return None
 
     def _carry(self, before: FigureDraft, left_before: Left, draft: FigureDraft, left: Left) -> None:

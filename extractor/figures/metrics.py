@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from extractor import lexicons
 from extractor.figures.behind import IN_WORDS, MAKES_NOUN, NUMERIC, counted_to, untailed
 from extractor.text.patterns import lazy
@@ -44,6 +46,9 @@ _YET = frozenset("待未")
 # 集体经济组织成员, 新登记企业: no verb of its own
 _WHOLE_WORDS = frozenset(("经济组织", "社会组织", "党组织", "基层组织", "国际组织", "合作组织")) | _REGISTERED
 _JOINTS = frozenset("、和并")
+_REACHING = ("惠及", "涉及", "带动", "吸纳")  # 服务惠及5亿人
+# 增加值, 增加到, 减少的: no verb with an object.
+_NO_OBJECT = frozenset("值额率速量幅到至为的将")
 _HANDLING = frozenset("向为对把将与由给")
 _SHORTEST_ATTRIBUTE = 2
 # Goods of one character that statistics count.
@@ -257,9 +262,23 @@ def only_more(phrase: str) -> bool:
     return _MORE.fullmatch(phrase) is not None
 
 
+@cache
+def changing() -> lexicons.Words:
+    """The verbs of change that take an object: 增加岗位500个."""
+    return lexicons.Words(lexicons.attributes("change", "object"))
+
+
+def change_of_noun(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The verb of change in text[start:end], by its place, that takes the noun behind it as its object: 降低运营成本."""
+    for verb, stop in reversed(changing().spans(text, start, end)):
+        if stop < end and text[stop] not in _NO_OBJECT and text[verb - 1 : verb] != "这":
+            return verb, stop
+    return None
+
+
 def is_act(phrase: str) -> bool:
     """Whether a phrase before a number of people only says what was done with them (转移5.3万人)."""
-    return phrase.endswith(lexicons.group("np_verb", "person"))
+    return phrase.endswith((*lexicons.group("np_verb", "person"), *_REACHING))
 
 
 def ends_in_verb(text: str, start: int, end: int, any_verb: bool = False) -> bool:

@@ -138,6 +138,8 @@ class Naming:
             return metrics.noun_before(compared, 0, len(compared), False)
         if own or text[start:head] != phrase:
             found = metrics.noun_before(text, start, head, own and not (left.rise or left.origin))
+        elif quantity.kind == "percent" and not (left.change or left.level) and (verb := metrics.change_of_noun(text, start, head)):
+            found = metrics.noun_before(text, verb[1], head, False)  # 降低运营成本11%
         else:
             compared = relations.compared(phrase)
             found = metrics.noun_before(compared, 0, len(compared), False)

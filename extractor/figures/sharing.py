@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractor import lexicons
 from extractor.figures import metrics
 from extractor.figures.drafts import FigureDraft, Left
 from extractor.figures.timing import undated
@@ -15,6 +16,9 @@ _SHARES_OUT = lazy(r"分别|分列|分居")
 # 分别占全年任务的96%和91%
 _LONGEST_WHOLE = 20
 _OF_WHOLE = lazy(r"分别(?:仅|只|已)?(?:占|完成|相当于|等于|[高低快慢优多少]于|是|为)[^，。；：、0-9]{2,14}$", cues=("分别",))
+_LONGEST_DONE = 10
+# Verbs that name a statistic.
+_STATISTICS = frozenset(("招生", "毕业", "就业", "参保", "招收"))
 _JOINTS = ("以及", "和", "与", "及", "、")
 _STATISTIC_ENDS = frozenset("量值额率数价度积入出准金费重次产生")
 _LONGEST_SHORT = 4  # characters of a name that is surely no whole one
@@ -38,12 +42,16 @@ def share_out(text: str, floor: int, core: Core, mentions: Sequence[Mention]) ->
             run += 1
         count = run - index
         head = _shared_head(text, floor, draft, left)
+        done = ""
+        if head < 0 and not left.shared:
+            head, done = _shared_verb(text, floor, draft)
         if head >= 0:
             before = max((shared.quantity.end for shared, _ in core[:index] if not _bounds_name(text, shared, head)), default=floor)
             start = undated(mentions, metrics.phrase_start(text, before, head), head)
             subject = text[start:head].strip("，、“")
             if subject or names is None:
                 names = _own_names(subject, count) or _names_of_levels(core[:index], count, subject)
+                names = [name + done for name in names] if names and done else names
             bases = _listed_bases(text, mentions, head, draft.quantity.start)
             if len(bases) == count:
                 for (shared, _), base in zip(core[index:run], bases, strict=True):
@@ -63,6 +71,18 @@ def _shared_head(text: str, floor: int, draft: FigureDraft, left: Left) -> int:
         return left.head if _SHARES_OUT.search(text, left.head, start) else -1
     of = text.rfind("分别", max(floor, start - _LONGEST_WHOLE), start)
     return of if of >= 0 and _OF_WHOLE.match(text, of, start) else -1
+
+
+def _shared_verb(text: str, floor: int, draft: FigureDraft) -> tuple[int, str]:
+    """Where 分别 stands before a verb and a figure, and what the verb adds to the names (普通本科、研究生分别招生: 招生; 甲县、乙县
+    分别完成投资: 投资); -1 where it does not."""
+    start = draft.quantity.start
+    at = text.rfind("分别", max(floor, start - _LONGEST_DONE), start)
+    said = text[at + 2 : start] if at >= 0 else ""
+    verb = lexicons.look_up("np_verb").end_at(said, 0) if said else 0
+    if not (verb or said in _STATISTICS) or any(mark in said for mark in "，、。；："):
+        return -1, ""
+    return at, said if said in _STATISTICS else said[verb:]
 
 
 def _bounds_name(text: str, draft: FigureDraft, head: int) -> bool:

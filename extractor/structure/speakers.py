@@ -96,9 +96,8 @@ def is_name(text: str, by_surname: bool = False) -> bool:
     """Whether the text has the form of a person's name; with ``by_surname`` it must begin with a known surname."""
     if by_surname and not ("·" in text or _has_surname(text)):
         return False
-    if not _is_name_form(text) or text in lexicons.words("label") or _BODY_END.search(text) or posts.ends_in_title(text):
-        return False
-    return True
+    named = not (text in lexicons.words("label") or _BODY_END.search(text) or posts.ends_in_title(text))
+    return named and _is_name_form(text)
 
 
 def _is_name_form(text: str) -> bool:
