@@ -156,7 +156,7 @@ def subject_of(found: str, counts: bool = False) -> str:
     if not counts and (found[-1] not in _STATISTIC or found.endswith(_NO_STATISTIC)):
         return found
     shortest = _SHORTEST_NOUN if counts or found.endswith(_OUTPUTS) else _SHORTEST_SAID
-    known = [span for span in _nouns().spans(found, 0, len(found)) if len(found) - span[1] >= shortest]
+    known = [span for span in _nouns().spans(found, 0, len(found)) if len(found) - span[1] >= shortest and found[span[1]] != "均"]
     return found if not known or _PLACE_WORD.match(found, known[-1][0]) else found[: known[-1][1]]
 
 
@@ -265,7 +265,7 @@ def _phrase_end(text: str, start: int, limit: int) -> int:
         if end > start and character in NUMERIC and text[end - 1] != "第" and text[end + 1 : end + 2] in _MEASURES:
             break
         end += 1
-    return end
+    return end - (text.startswith("均", end) and text[end - 1] in "日月年周")  # 批发市场日均供应
 
 
 def opens_with_verb(text: str, at: int) -> bool:

@@ -85,7 +85,7 @@ class Naming:
             start += phrase.index("、") + 1  # 跃上1.4万亿斤新台阶、亩产提升10斤
         elif before is not None and before.metric and start == before.quantity.end and phrase.startswith(before.metric):
             own = start + len(before.metric)
-            start = own if left.head - own >= _SHORTEST_OWN else start
+            start = own if left.head - own >= _SHORTEST_OWN and text[own] != "均" else start
         return start
 
     def _related(self, quantity: Quantity, left: Left, clause: int, start: int, before: FigureDraft | None) -> str | None:
@@ -128,7 +128,7 @@ class Naming:
         if quantity.unit in durations.UNITS and text.startswith("了", head):
             return None  # 守了十多年
         phrase = text[start:head].strip()
-        if quantity.kind == "percent" and text.startswith(_SPENT, clause):
+        if quantity.kind == "percent" and text.startswith("用于", clause):
             return None  # 60%用于分红、20%
         own = quantity.kind in ("count", "measure", "money", "rank")
         if quantity.kind == "money" and phrase.endswith(_RELIEFS):
