@@ -32,7 +32,7 @@ IN_WORDS = "校岗建职编册读线研园营网途库售地产押逃籍"
 _PLACE = lazy(rf"在(?![{IN_WORDS}])|[都均也皆就才已][能可是有被已在要会得]")
 # What a percentage is of in name only: 按20%的比例.
 _NO_METRIC = frozenset(("比例", "幅度", "速度", "增速", "目标", "标准", "增长", "价格", "要求", "大关", "台阶", "关口", "基础上"))
-_LEVELS = frozenset(("指标", "水平"))  # 达到800斤的指标, but 29项指标
+_LEVELS = frozenset(("指标", "水平", "时间"))  # 达到800斤的指标, but 29项指标
 # 3亿元资金支持企业: the money, not what it is for.
 _MEANS_ENDS = frozenset("金券债款费助")
 _MEANS = lazy(
@@ -43,7 +43,7 @@ _OF = lazy(r"([^，。；：、]{2,}?)的(?=[^，。；：、的]{2,})")
 # What shows that the words behind a noun go on to say something of it.
 _SAYS = frozenset("没不的过了着有为得可能须仅只共各由被还才再也尚于以")
 # Where a phrase ends whose head noun makes its verb an attribute: 成果转化中心。
-_ENDS = frozenset("，。；：、！？\n")
+_ENDS = frozenset("，。；：、！？\n未已均")
 _LONGEST_HEADED = 16
 # 5A级景区, 5G基站
 _COINED = lazy(r"\d+[A-Za-z]")
@@ -51,8 +51,10 @@ _COINED = lazy(r"\d+[A-Za-z]")
 _PREPOSITIONS = frozenset("对为给在从由以与向按含带")
 _TOWARDS = ("面向", "针对", "位于", "涉及", "服务", "来自", "关于", "惠及", "覆盖")
 _SHORTEST_SAID = 3
-_OUTPUTS = ("产量", "产值", "数量", "总量", "销量")
-_PLACES = lazy("(?:县市区|省区市|县区|区县|市县|市州|省份)(?=[^级的]{3,})")
+_OUTPUTS = ("产量", "产值", "数量", "总量", "销量", "总额", "份额", "增幅", "增速")
+# What is said of those that are counted, where they are a subject: 8个项目逾期时间, 2个分局执法质量考评.
+_SAID_OF = ("时间", "进度", "考评", "份额", "成本", "利润", "排名", "得分")
+_PLACES = lazy("(?:县（[市区]{1,2}）|县市区|省区市|县区|区县|市县|市州|省份)(?=[^级的]{3,})")
 _SHORTEST_NOUN = 2
 _BOUNDED = ("级以上", "级及以")  # 42处县级以上城市水源地
 # A statistic of what is counted ends so; 带量 says how things are bought.
@@ -74,7 +76,7 @@ _ARRIVALS = frozenset("到至")
 _SHORT_HEADS = "达为至到占有是约超近增减降升共"
 _DONE_HEADS = "通改建修办装用吃喝"
 _SHORT_VERB = lazy(
-    rf"[{_SHORT_HEADS}](?=[0-9一二三四五六七八九])|(?<![达得收])到(?![位期账达])|(?<![自理缘事因])由(?![头来])|(?<![原成起病])因(?![素此子特果公])|(?<=[\u4e00-\u9fff])[{_DONE_HEADS}][了过]|(?<![主重需必首纪摘概提险纲简扼不])要(?![素求点件闻害塞道领案事务地员价目]|不要)|任(?![务期职命何免用])|就(?=[能可要会是有])|[\u4e00-\u9fff][到至](?=[0-9])"
+    rf"[{_SHORT_HEADS}](?=[0-9一二三四五六七八九])|(?<![达得收])到(?![位期账达])|(?<![自理缘事因])由(?![头来])|(?<![原成起病])因(?![素此子特果公])|(?<=[\u4e00-\u9fff])[{_DONE_HEADS}][了过]|(?<![主重需必首纪摘概提险纲简扼不])要(?![素求点件闻害塞道领案事务地员价目]|不要)|任(?![务期职命何免用])|就(?=[能可要会是有])|未(?![成来婚央])|[\u4e00-\u9fff][到至](?=[0-9])"
 )
 
 
@@ -88,7 +90,7 @@ def _verbs_right() -> lexicons.Words:
 def _telling() -> frozenset[str]:
     """The characters at which a noun phrase may end."""
     marks = _PAIRS.keys() | _STOP | _CUT | NUMERIC | frozenset("和及各中")
-    return _verbs_right().first_characters() | marks | frozenset(_SHORT_HEADS + _DONE_HEADS + "任要由因就")
+    return _verbs_right().first_characters() | marks | frozenset(_SHORT_HEADS + _DONE_HEADS + "任要由因就之未")
 
 
 def _nouns() -> lexicons.Words:
@@ -153,11 +155,13 @@ def subject_of(found: str, counts: bool = False) -> str:
         return found[:quote]  # 干部“一对一”联系企业
     if (places := _PLACES.match(found)) is not None:
         return places.group()
-    if not counts and (found[-1] not in _STATISTIC or found.endswith(_NO_STATISTIC)):
+    statistic = found[-1] in _STATISTIC and not found.endswith(_NO_STATISTIC)
+    if not (counts or statistic or found.endswith(_SAID_OF)):
         return found
     shortest = _SHORTEST_NOUN if counts or found.endswith(_OUTPUTS) else _SHORTEST_SAID
-    known = [span for span in _nouns().spans(found, 0, len(found)) if len(found) - span[1] >= shortest and found[span[1]] != "均"]
-    return found if not known or _PLACE_WORD.match(found, known[-1][0]) else found[: known[-1][1]]
+    ends = [end for start, end in _nouns().spans(found, 0, len(found)) if not _PLACE_WORD.match(found, start)]
+    known = [end for end in ends if len(found) - end >= shortest and found[end] != "均"]
+    return found[: known[-1]] if known else found
 
 
 def clause_after(text: str, start: int, limit: int) -> str | None:
@@ -219,7 +223,7 @@ def _phrase_end(text: str, start: int, limit: int) -> int:
         if character not in telling and text[end + 1 : end + 2] not in _ARRIVALS:
             end += 1
             continue
-        if character in "（(" and end == start:
+        if (character in "（(" and end == start) or (character == "之" and end > start and text.startswith("之间", end)):
             break
         if character == "由" and end == start:
             end += 1  # 9支由教师组成的宣讲队
@@ -250,7 +254,8 @@ def _phrase_end(text: str, start: int, limit: int) -> int:
             break
         elif end == start or end - start >= 2 or text[start] in _ONE_PLACE:
             verb = verbs.end_at(text, end)
-            if not verb and end - start != 1 and (short := _SHORT_VERB.match(text, end)):
+            unfinished = end == start and character == "未"  # 未结案件 is a noun
+            if not verb and end - start != 1 and not unfinished and (short := _SHORT_VERB.match(text, end)):
                 verb = short.end()
             if verb and _headed_at(text, verb) and text[end:verb] in lexicons.group("attribute_verb", "inside"):
                 end = verb
@@ -266,6 +271,13 @@ def _phrase_end(text: str, start: int, limit: int) -> int:
             break
         end += 1
     return end - (text.startswith("均", end) and text[end - 1] in "日月年周")  # 批发市场日均供应
+
+
+def verb_before_joint(phrase: str) -> int:
+    """Where the last part of a phrase begins, behind a part that is a clause of its own: 债务全部清零、平台; 0 where none is."""
+    joint = phrase.rindex("、")
+    clause = _verbs_right().start_before(phrase, joint) > 0 and len(phrase) - joint > _SHORTEST_NOUN
+    return joint + 1 if clause else 0
 
 
 def opens_with_verb(text: str, at: int) -> bool:

@@ -156,6 +156,14 @@ class Sentence:
             clause = undated(self.mentions, draft.clause, left.head)
             planned = ahead or (bool(self.outlooks) and status.is_outlook(self.text, self.outlooks, draft.quantity.start))
             draft.target = status.is_target(self.text, self.floor, cues, clause, draft, left, planned)
+            if (
+                reached is not None
+                and not reached.target
+                and draft.target
+                and draft.quantity.kind == "money"
+                and self._is_part_of_allotted(reached, clause)
+            ):
+                draft.target = any(clause < end <= draft.quantity.start for end, _ in cues)
             if reached is not None and reached.origin and left.level and reached.period is not None and reached.period.rule == "now":
                 draft.target = True  # 由目前的45%提高到60%
             if (
@@ -204,7 +212,7 @@ class Sentence:
         """The bound that the words around a number set, and where the words behind it end."""
         end = lexicons.look_up("comparator_after").end_at(self.text, quantity.end)
         alone = end and self.text[quantity.end : end] in lexicons.attributes("comparator_after", "alone")
-        goes_on = alone and self.text[end : end + 1] > "\u4dff" and self.text[end] != "的"
+        goes_on = alone and "\u4e00" <= self.text[end : end + 1] <= "\u9fff" and self.text[end] != "的"
         if end and not (goes_on and not self.text.startswith(_HOVERS, end)):
             meaning: Comparator = lexicons.words("comparator_after")[self.text[quantity.end : end]]  # type: ignore[assignment]
             if left.comparator in ("ge", "gt", "le", "lt") and meaning == "approx":
@@ -230,13 +238,23 @@ class Sentence:
             slow = quantity.kind not in ("percent", "percentage_point") and self.text.startswith(_PACE, left.head)
             return None if slow else left.change
         if quantity.kind != "percentage_point" and not left.level and not left.origin:
-            if self.text.endswith(_COMPARED_MORE, self.floor, quantity.start):
-                return "increase" if self.text[quantity.start - 1] == "多" else "decrease"
+            if self.text.endswith(_COMPARED_MORE, self.floor, quantity.start) or self._exceeds_a_date(quantity.start):
+                return "decrease" if self.text[quantity.start - 1] == "少" else "increase"
             if (more := _MORE_THAN.search(self.text, max(clause, quantity.start - _MORE_REACH), quantity.start)) is not None:
                 return "increase" if more.group(1) == "多" else "decrease"
             if (verb := metrics.change_of_noun(self.text, undated(self.mentions, clause, left.head), left.head)) is not None:
                 return lexicons.words("change")[self.text[slice(*verb)]]  # type: ignore[return-value]
         return None
+
+    def _is_part_of_allotted(self, before: FigureDraft, clause: int) -> bool:
+        """Whether a figure is a part of money that was decided on: 支出安排15亿元，其中教育支出3亿元."""
+        allotted = before.quantity.kind == "money" and self.text.find("安排", before.clause, before.quantity.start) >= 0
+        return allotted and self.text.startswith("其中", clause)
+
+    def _exceeds_a_date(self, start: int) -> bool:
+        """Whether more is said than at another time: 较去年同期多出23元."""
+        began = self.dated.get(start - 2, -1) if self.text.startswith("多出", start - 2) else -1
+        return began >= 0 and self.text[began] in "比较"
 
     def _carry(self, before: FigureDraft, left_before: Left, draft: FigureDraft, left: Left) -> None:
         """Hand on what a list leaves out: the verb of change, the bound of a shared verb, the metric."""

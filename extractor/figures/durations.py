@@ -53,6 +53,10 @@ _MEASURED_BEFORE = lazy(
 )
 
 
+_LIVED = lazy("(?:深耕|耕耘|钻研|从事|扎根|投身|潜心|致力于?)[^，。；：、0-9]{2,10}$")  # 深耕水稻育种28年
+_LIVED_REACH = 14
+
+
 def measures(text: str, quantity: Quantity) -> bool:
     """Whether a span of time is itself what is reported."""
     if quantity.unit in _AGES:
@@ -71,6 +75,8 @@ def measures(text: str, quantity: Quantity) -> bool:
         return True
     if quantity.unit in _YEARS and text.startswith(("时间", "的时间"), end):
         return False  # 用三到五年时间
+    if quantity.unit in _YEARS and _LIVED.search(text, max(0, start - _LIVED_REACH), start):
+        return True
     measured = _MEASURED_BEFORE.search(text, max(0, start - 6), start) is not None
     if measured:
         return True

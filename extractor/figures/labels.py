@@ -17,6 +17,7 @@ _ANNOUNCES = lazy(r"[\u4e00-\u9fff]{1,8}[：:](?:一|第一|首先|“)")
 _ANNOUNCE = ("以下", "如下", "下列", "下面", "这", "这样", "上述", "以上")
 # 三件实事：, 两件事。一要…: what is to be done is listed next.
 _MATTERS = lazy(r"(?:民生)?[实大好要难]?事(?:[：:]|。\n?(?:一[是要、]|第一|首先|（一）|1[.、]))")
+_LISTED_NEXT = lazy("。\n?(?:一是|一要|第一|首先)")
 # Done already, matters are counted: 办成八件实事：.
 _COUNTED = ("办成", "办了", "完成", "干成", "做成", "办结", "已办", "已经办")
 _LISTED = lazy(r"(?:、|”“|”、“|》《|》、《|和|与|及)[^，。；：、]{1,14}$")
@@ -77,6 +78,8 @@ def is_label(text: str, quantity: Quantity, clause: int) -> bool | None:
     if unit in _MEASURES and _ANNOUNCES.match(text, end) and not _is_made(text, quantity, clause):
         return True  # 五件事：一是
     after = text[end : end + 1]
+    if unit in "条点项个" and _LISTED_NEXT.match(text, end):
+        return True  # 我们的体会有两条。一是
     if after == "字" and text[end + 1 : end + 2] in "：:“":
         return True  # 就是八个字：
     if unit in ("点", "方面") or (after == "字" and before in "”’》"):

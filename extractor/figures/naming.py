@@ -12,19 +12,21 @@ from extractor.figures.numbers import Quantity
 from extractor.figures.subsets import REST
 from extractor.figures.timing import undated
 from extractor.periods import Mention
+from extractor.text.patterns import lazy
 
-_SHORTEST_OWN = 3  # characters of 蓄水量 behind 水库
+_SHORTEST_OWN = 4  # characters of 蓄水总量 behind 水库; 利用率 needs what it is of
 _LISTING = frozenset("、，和")
 _HEADS_COUNTED = frozenset(("人", "人次", "名", "户", "位"))  # 救助困难群众3万人次，人均2600元: a mean of something else
 _MEAN_REACH = 4
 _MEANS = frozenset(("人均", "户均", "村均", "亩均", "店均", "校均", "次均", "件均", "日均", "月均"))
 _RELIEFS = ("减税降费", "减负", "让利")
 _SPENT = ("用于", "投向", "投入", "流向", "来自")
+_BELOW = lazy("[高低多少]于[^，。；：的]{2,}$")
 _GAPS = ("高出", "低出", "多出", "贵出", "便宜")  # 成本比水价高出0.85元
 _LONGEST_AIM = 6
 _AIMS = frozenset(("力争", "确保", "争取", "奋斗目标", "力求", "挑战", "冲刺"))
-_CONVERTED_ENDS = frozenset("合成算")
-_CONVERTED = ("折合", "约合", "折成", "折算")
+_CONVERTED_ENDS = frozenset("合成算计")
+_CONVERTED = ("折合", "约合", "折成", "折算", "，计")
 
 
 class Naming:
@@ -85,7 +87,7 @@ class Naming:
             start += phrase.index("、") + 1  # 跃上1.4万亿斤新台阶、亩产提升10斤
         elif before is not None and before.metric and start == before.quantity.end and phrase.startswith(before.metric):
             own = start + len(before.metric)
-            start = own if left.head - own >= _SHORTEST_OWN and text[own] != "均" else start
+            start = own if left.head - own >= _SHORTEST_OWN and text[own] not in "均中的里内" else start
         return start
 
     def _related(self, quantity: Quantity, left: Left, clause: int, start: int, before: FigureDraft | None) -> str | None:
@@ -108,7 +110,7 @@ class Naming:
             whole = text[start : quantity.start].strip("，、 约达近为超过逾")
             if whole in _MEANS:
                 return whole + relations.untotalled(before.metric)
-        if text[quantity.start - 1] in _CONVERTED_ENDS and text.endswith(_CONVERTED, start, quantity.start):
+        if text[quantity.start - 1] in _CONVERTED_ENDS and text.endswith(_CONVERTED, before.quantity.end, quantity.start):
             return before.metric or ""  # 折合4565美元
         phrase = text[start:head].strip()
         of = text.startswith("的", head)
@@ -130,10 +132,14 @@ class Naming:
         phrase = text[start:head].strip()
         if quantity.kind == "percent" and text.startswith("用于", clause):
             return None  # 60%用于分红、20%
+        joined = (left.level or left.change) and "、" in phrase and not text.startswith("的", head)
+        if joined and (joint := behind.verb_before_joint(phrase)):
+            start += joint  # 债务全部清零、平台压降至2家
+            phrase = phrase[joint:]
         own = quantity.kind in ("count", "measure", "money", "rank")
-        if quantity.kind == "money" and phrase.endswith(_RELIEFS):
+        if quantity.kind == "money" and phrase.endswith(_RELIEFS) and "均" not in phrase:
             return next(relief for relief in _RELIEFS if phrase.endswith(relief))
-        if own and phrase.endswith(_GAPS):
+        if own and (phrase.endswith(_GAPS) or _BELOW.search(phrase)):
             compared = relations.compared(phrase)
             return metrics.noun_before(compared, 0, len(compared), False)
         if own or text[start:head] != phrase:
@@ -180,7 +186,7 @@ class Naming:
                 return found
         if before is not None and phrase.startswith(("其中", *REST)):
             return before.metric  # 其余7项, 其中八成以上
-        if before is not None and phrase in ("多", "少"):
+        if before is not None and phrase in ("多", "少", "多出", "少出"):
             return before.metric  # 同比多0.2本
         if before is not None and quantity.kind in ("percent", "ratio") and phrase in lexicons.words("np_verb"):
             return before.metric  # 兑付60%

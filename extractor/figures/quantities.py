@@ -17,6 +17,8 @@ _HALF_OF = lazy(r"半(天|年|小时|亩|斤|公里|吨|里|尺|公斤|个月|�
 _WORDS = frozenset("翻半过对")  # that stand for a number, or open one
 _NO_HALF_AFTER = frozenset("上下前后多大小一每过隔")
 _ORDINAL_BEFORE = lazy(rf"第[\d{NUMERALS}]++[—–～~至到、-]{{1,2}}$")
+# “1、3、5分钟”响应机制 is a name
+_QUOTED_ROW = lazy("[“‘](?:[0-9]{1,2}、)+$")
 
 # 10:29:16, 14.4:41.2:44.4: a time of day, or shares of more than two parts
 _OF_SEVERAL = lazy(r"\d[:：]\d+(?:\.\d+)?[:：]$")
@@ -134,6 +136,8 @@ def _belongs_before(text: str, start: int, before: str) -> bool:
             or (before == ":" and _OF_SEVERAL.search(text, max(0, start - 16), start) is not None)
             or (before == "+" and not counting.is_plus(text, start))
         )
+    if before == "、" and _QUOTED_ROW.search(text, max(0, start - 8), start):
+        return True  # “1、3、5分钟”响应机制
     if before in "—–～至到、":
         return _ORDINAL_BEFORE.search(text, max(0, start - 8), start) is not None
     if before in "几数":

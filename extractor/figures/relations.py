@@ -19,7 +19,9 @@ _COMPARED = lazy(
     r"([^，。；：]{2,24}?)(?:(?:高出|高于|低于|快于|慢于|优于)(?:[^，。；：的]|的(?=平均|水平|标准|同期|最)){2,}"
     r"|(?:比(?![重例率较])|较(?![多少大高低好强快为]))[^，。；：]{2,})"
 )
-_PAID = lazy(r"([^，。；：]{2,24}?)由[^，。；：]{2,12}?(?:补助|补贴|承担|分担|负担|支付|兜底|按)")
+_PAID = lazy(
+    r"([^，。；：]{2,24}?)由[^，。；：]{2,12}?(?:补助|补贴|承担|分担|负担|支付|兜底|按)|([^，。；：]{2,12}?)按照?[^，。；：]{0,10}(?:支出|收入|投资|总额|预算|工资|面积|总量)"
+)
 # What a share of a whole is of stands before both: 出资比例不超过总投资的20%, 完成投资为年度计划的38%.
 _OF_WHOLE = lazy(
     r"(?P<part>[^，。；：、]{2,24}?)(?:还|仅|只|约|大约|最[多高]|已经?|也|则|均|都|应|将以?|以)*"
@@ -40,8 +42,8 @@ _HANDED = lazy("(?:移送|移交|转交|报送|提请|函告)[^，。；：、]{
 
 def compared(phrase: str) -> str:
     """What a phrase compares, where it compares (收费高出市场价: 收费), or what is paid (保费由财政补助: 保费); else the phrase."""
-    if "由" in phrase and (paid := _PAID.fullmatch(phrase)):
-        return paid.group(1)
+    if ("由" in phrase or "按" in phrase) and (paid := _PAID.fullmatch(phrase)):
+        return paid.group(1) or paid.group(2)
     match = None if _COMPARING.isdisjoint(phrase) else _COMPARED.fullmatch(phrase)
     return match.group(1) if match else phrase
 

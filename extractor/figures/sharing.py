@@ -17,6 +17,7 @@ _SHARES_OUT = lazy(r"分别|分列|分居")
 _LONGEST_WHOLE = 20
 _OF_WHOLE = lazy(r"分别(?:仅|只|已)?(?:占|完成|相当于|等于|[高低快慢优多少]于|是|为)[^，。；：、0-9]{2,14}$", cues=("分别",))
 _LONGEST_DONE = 10
+_SHORT_VERB = 2  # characters of 入库
 # Verbs that name a statistic.
 _STATISTICS = frozenset(("招生", "毕业", "就业", "参保", "招收"))
 _JOINTS = ("以及", "和", "与", "及", "、")
@@ -80,9 +81,9 @@ def _shared_verb(text: str, floor: int, draft: FigureDraft) -> tuple[int, str]:
     at = text.rfind("分别", max(floor, start - _LONGEST_DONE), start)
     said = text[at + 2 : start] if at >= 0 else ""
     verb = lexicons.look_up("np_verb").end_at(said, 0) if said else 0
-    if not (verb or said in _STATISTICS) or any(mark in said for mark in "，、。；："):
+    if not (verb or said in _STATISTICS or len(said) == _SHORT_VERB) or any(mark in said for mark in "，、。；："):
         return -1, ""
-    return at, said if said in _STATISTICS else said[verb:]
+    return at, said if said in _STATISTICS else said[verb:] if verb else ""
 
 
 def _bounds_name(text: str, draft: FigureDraft, head: int) -> bool:

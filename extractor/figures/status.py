@@ -34,7 +34,7 @@ _EXISTING = frozenset("对向给把")
 _WILL = lazy(
     r"将(?=继续|按照|持续|充分|积极|深入|重点|有|达|会|全|进|加|新|建|投|完|实|开|推|力|努|争|再|突破|超|陆续|逐步|统筹|围绕|聚焦|坚|大力|派|举办|发放|出台|拿出|拨付|筹集|提供|严|切实|扎实|带|为|以|用|于|在|"
     r"不|比|增|减|降|提|压|启动|组织|安排|支持|培|引|打造|吸引|覆盖|惠及)"
-    r"|(?<=[，。；：、\n都须还们年上一二三四五六七八九十])要(?![求素点件闻害塞领义旨职道事务么看认清承正])|(?:计划|规划|打算)|预期(?=为|约|[0-9]|$)",
+    r"|(?<=[，。；：、\n都须还们年上一二三四五六七八九十])要(?![求素点件闻害塞领义旨职道事务么看认清承正])|(?<!年度)(?<!行动)(?:计划|规划|打算)(?!完成率|执行|开工项目)|预期(?=为|约|[0-9]|$)",
     cues=("将", "要", "计划", "规划", "打算", "预期"),
 )
 # 争取中央补助资金3亿元 was obtained, where nothing is said of what is still to be done.
@@ -47,7 +47,7 @@ _TO_COME = lazy("计划|规划|[将要]|力争|预计|目标|打算")
 # What may stand between a verb and its number, and before the verb at the head of its clause.
 _BETWEEN = ("约", "近", "不少于", "不低于", "至少", "各", "第")
 # 依托网点建设驿站300个, 在江北等地新建中试基地8家
-_BY = lazy(f"依托|利用|按照|通过|为每|对|在(?![{IN_WORDS}])")
+_BY = lazy(f"依托|利用|按照|通过|为每|在(?![{IN_WORDS}])")
 _JOINT = frozenset("与合共联党")
 _LEAD = lazy(
     r"(?:[一二三四五六七八九十]{1,3}[是要]|第[一二三四五六七八九十]+，|（[一二三四五六七八九十]+）|\d+[.．、]|[①-⑳])?(?:首先|其次|再次|最后|其[一二三四五])?[，、]?+"
@@ -137,6 +137,8 @@ def is_target(text: str, floor: int, cues: list[tuple[int, bool]], clause: int, 
     start = draft.quantity.start
     if text[clause] in _AIMING_HEADS and text.startswith(_AIMING, clause) and _AIM.match(text, draft.quantity.end):
         return True
+    if draft.quantity.kind == "money" and text.startswith("的", draft.quantity.end) and text.endswith("总投资", clause, left.head):
+        return False  # 推动总投资85亿元的基地开工
     if draft.selects or left.origin or (start > clause and text[start - 1] in _EXISTING):
         return False
     if draft.comparator in _BOUNDS and bounds_group(text, draft, planned):

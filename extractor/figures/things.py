@@ -12,6 +12,10 @@ from extractor.text.patterns import lazy
 _OF_REACH = 14  # characters to the 的 behind what is counted
 _ADVERBS = frozenset("都均全皆也就能可已才")
 # 集中3天开展业务培训
+_LONG = ("全长", "总长", "长")
+_ORDINAL = lazy("第[一二三四五六七八九十][个间座条家所栋块片]$")
+_SIZES = ("总规模", "规模", "总额")
+_STATED = lazy("[0-9]|(?:为|[高]?达到?|超过|不足|均[为达]|约|近|低于|高于|进入|位居)(?![了业期])")
 _DOING = lazy("(?:时间)?(?:集中)?(?:开展|进行|组织|举办)")
 _GIVEN = ("给予", "受到", "获得", "作出", "被", "授予", "予以")
 _PERSONS = frozenset(("人", "名", "位"))
@@ -59,19 +63,22 @@ def of_number(scope: Scope, quantity: Quantity, left: Left, clause: int, after: 
     if not text.startswith("的", after):
         # 产量稳定在60亿斤以上, 半径200公里以内都能配齐
         threshold = threshold and not left.level and text[after : after + 1] not in _ADVERBS
-    elif quantity.kind == "measure" and left.comparator in ("ge", "gt", "le", "lt") and not (left.level or left.change):
-        threshold = True  # 第一间不足80平方米的办公室
+    elif quantity.kind == "measure" and not (left.level or left.change):
+        # 第一间不足80平方米的办公室, 全长386公里的铁路
+        threshold = threshold or text.endswith(_LONG, clause, left.head) or _ORDINAL.search(text, clause, left.head) is not None
     if threshold:
         return behind.noun_after(text, after, scope.ceiling)
     found = _behind(scope, quantity, left, clause, after)
     if found is None or quantity.kind != "count":
         return found
-    counts = text[after + len(found) : after + len(found) + 1].isdigit()  # 36座水库蓄水总量214亿立方米
+    counts = _STATED.match(text, after + len(found)) is not None  # 36座水库蓄水总量214亿立方米
     return behind.subject_of(found, counts) if counts or _is_subject(scope, left, clause) else found
 
 
 def _is_of(scope: Scope, quantity: Quantity, left: Left, clause: int) -> bool:
     """Whether a number may be of the noun behind a 的: 15%的股权, 开展不少于12天的培训."""
+    if quantity.kind == "money":
+        return scope.text.endswith(_SIZES, clause, left.head)  # 总规模20亿元的基金
     if quantity.kind == "measure":
         return quantity.unit in durations.UNITS and metrics.ends_in_verb(scope.text, clause, left.head)
     return quantity.kind in ("percent", "ratio", "count")

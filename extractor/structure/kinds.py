@@ -38,6 +38,7 @@ _POINTS_BACK = lazy(
     r"(?:以下|如下|下列|这)?(?:[几两二三四五六七八九十0-9]{1,2}(?:大|个)?(?:方面|点|条|个))?[。：:，,]?$"
 )
 _LONGEST_BACK = 24
+_PRAISED = ("充分肯定", "值得肯定")  # …应当充分肯定。一是…
 # 为什么转不出去？ asks for shortcomings, 为什么要改革？ for reasons
 _WHY = lazy("(?:为什么|为何|何以)[^，。]{1,24}？$")
 _WANTING = lazy("[\u4e00-\u9fff]不(?:出|起来|动|快|好|上|下去|开|了|通|够|到位|高|强|大|来)|[难没慢差弱堵]")
@@ -76,6 +77,7 @@ _HANDED_IN = lazy("交出了[^，]{0,24}(?:成绩单|答卷)”?$")
 _STILL = lazy(
     "(?:还|仍|仍然|依然|尚)(?:存)?有(?:不少|许多|诸多|较大|很大|明显|一定)(?![^，]*(?:潜力|空间|机遇|优势|希望|条件|余地))[^，]{1,12}$"
 )
+_NEXT = lazy("(?:来年|明年|下一年|新的一年)(?!的?(?:挑战|困难|形势))")  # 紧盯短板弱项，来年持续攻坚
 _CLAUSE_MARK = lazy("[，,、]")
 # 不平凡的一年, 取得成就的五年: a heading that names years by what they were
 _YEARS = lazy(r"(?:取得|实现|不平凡|不寻常|来之不易|难忘)[^，]{0,24}的[一二两三四五六七八九十几]{1,2}年$")
@@ -140,11 +142,15 @@ def own_kind(heading: str) -> ItemKind | None:
     ('viewpoint', 'achievement')
     >>> own_kind("当前的困难不容忽视"), own_kind("着力解决不容忽视的问题")
     ('problem', None)
+    >>> own_kind("紧盯短板，来年持续攻坚")
+    'plan'
     >>> own_kind("存在的困难不容忽视，必须下力气解决"), own_kind("安全生产不容忽视，必须常抓不懈")
     ('problem', None)
     """
     if _YEARS.search(heading) or ("交出了" in heading and _HANDED_IN.search(heading)):
         return "achievement"
+    if _NEXT.search(heading):
+        return "plan"
     if "有" in heading and _STILL.search(heading):
         return "problem"
     meanings = lexicons.words("announcement")
@@ -198,6 +204,8 @@ def _lead_evidence(sentence: str) -> dict[ItemKind, float]:
     found = Counter(meaning for clause in clauses for meaning in clause)
     last = clauses[-1]
     evidence: dict[ItemKind, float] = {}
+    if sentence.rstrip("。：:").endswith(_PRAISED):
+        return {"achievement": 1.0}
     if sentence[-1:] == "？" and (asked := _WHY.search(sentence)):
         return {"problem" if _WANTING.search(asked.group()) else "viewpoint": 1.0}
     if "problem" in last and last[-1] not in ("plan", "achievement"):
