@@ -148,13 +148,20 @@ def completes_title(title: str, line: str) -> bool:
     (False, False)
     >>> completes_title("示例市林业局", "整改工作方案"), completes_title("示例市林业局", "严格执行采伐规定")
     (True, False)
+    >>> completes_title("关于造林和护林", "专项督查情况的通报"), completes_title("关于造林的通知", "严格执行采伐规定")
+    (True, False)
     >>> completes_title("示例市召开林业工作会议", "张小样讲话 李小样主持"), completes_title("绿水青山 点绿成金", "示例市林业工作总结")
     (False, False)
     """
     title, line = title.replace(" ", ""), unspaced(line)
     if title.endswith(_OPEN_END) or line.startswith("暨"):
         return True
-    if " " in line or _REPORTS.search(title):
+    if " " in line:
+        return False
+    papers = lexicons.look_up("document_type")
+    if title.startswith("关于") and papers.start_before(title, len(title)) < 0:
+        return papers.start_before(line, len(line)) >= 0  # 关于项目建设和优化环境 / 专项督查情况的通报
+    if _REPORTS.search(title):
         return False
     if line.startswith(_GOES_ON):
         return is_issuer(title)
