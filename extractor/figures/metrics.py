@@ -28,7 +28,7 @@ _LEAD_HEADS = frozenset(
     "了约的等和或及与并且还又也则由从对为把将在有共使让至给向累分平力确争预我先计坚继提努每要后可再、，"
 )
 # 用地、融资等政策: what the list is of stands behind 等.
-_AND_SO_ON = lazy(r".*(?<![高中初平同均优])等(?![级次同于候]|(?:各?方面|领域|各项)的)(?=..)")
+_AND_SO_ON = lazy(r".*(?<![甲乙丙特高中初平同均优])等(?![级次同于候]|(?:各?方面|领域|各项)的)(?=..)")
 # 按不超过项目总投资20%: what is bounded stands behind the bound.
 _BOUND_INSIDE = lazy(r"不(?:超过|低于|少于|高于)(?=[^，。；]{2,})")
 # What is new is measured apart: 新增停车泊位, 新设党小组.

@@ -12,6 +12,8 @@ from extractor.text.patterns import lazy
 _OF_REACH = 14  # characters to the 的 behind what is counted
 _ADVERBS = frozenset("都均全皆也就能可已才")
 # 集中3天开展业务培训
+_PLACES = frozenset("个座条所家户处口栋片")  # 36个行政村生活污水治理, but 9项水库除险改造
+_AIMS = ("的目标", "的任务", "的水平", "的标准", "的要求", "的增速")
 _LONG = ("全长", "总长", "长")
 _ORDINAL = lazy("第[一二三四五六七八九十][个间座条家所栋块片]$")
 _SIZES = ("总规模", "规模", "总额")
@@ -60,7 +62,9 @@ def of_number(scope: Scope, quantity: Quantity, left: Left, clause: int, after: 
     if (attributed := _attributed(scope, quantity, left, after)) is not None:
         return attributed
     threshold = after > quantity.end and quantity.kind in ("measure", "count") and not text.startswith("左右", quantity.end)
-    if not text.startswith("的", after):
+    if text.startswith(_AIMS, after):
+        threshold = False  # 紧盯新增就业50万人以上的目标
+    elif not text.startswith("的", after):
         # 产量稳定在60亿斤以上, 半径200公里以内都能配齐
         threshold = threshold and not left.level and text[after : after + 1] not in _ADVERBS
     elif quantity.kind == "measure" and not (left.level or left.change):
@@ -72,6 +76,7 @@ def of_number(scope: Scope, quantity: Quantity, left: Left, clause: int, after: 
     if found is None or quantity.kind != "count":
         return found
     counts = _STATED.match(text, after + len(found)) is not None  # 36座水库蓄水总量214亿立方米
+    counts = counts or (quantity.unit in _PLACES and found.endswith(behind.WORKS))
     return behind.subject_of(found, counts) if counts or _is_subject(scope, left, clause) else found
 
 
