@@ -125,6 +125,10 @@ def discount(start: int, end: int, low: Decimal) -> Quantity | None:
     return ratio(start, end + 1, Fraction(low) / (10 if low < 10 else 100))
 
 
+_PROPORTIONED = lazy("(?<![对评])比(?![赛武拼上较去])[^，。；0-9]{0,4}(?:[由从]|[0-9]+[:：][0-9]+[^，。；0-9]{0,4}[至到])$")
+_PROPORTION_REACH = 20
+
+
 def proportion(text: str, start: int, end: int, low: Decimal) -> Quantity | None:
     """1:3, 3比1, 2/3; None for a time of day, a score of a date or a path."""
     slash = _SLASH.match(text, end)
@@ -145,4 +149,6 @@ def _is_clock(text: str, start: int, hour: Decimal, minute: str) -> bool:
     """A time of day (23:46), unless the words before it make it a proportion (师生比为1:12)."""
     if text[max(0, start - 1) : start] in ("为", "比", "约", "按", "到", "达"):
         return False
+    if _PROPORTIONED.search(text, max(0, start - _PROPORTION_REACH), start):
+        return False  # 师生比由1:16提高至1:14
     return len(minute) == 2 and minute.isdigit() and int(minute) < 60 and hour < 25
