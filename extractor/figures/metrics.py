@@ -9,6 +9,7 @@ from extractor.figures.behind import IN_WORDS, MAKES_NOUN, NUMERIC, counted_to, 
 from extractor.text.patterns import lazy
 
 _LONGEST_TOPIC = 18
+_OVER_ROUND = lazy("([^，。；：]{2,14}?)(?:首次|成功|历史性|一举)?(?:突破|跨上|跃上|迈上|站上|跨越|超过?)[百千万亿两]{1,3}[元吨人]")
 _GROUNDS = ("经过", "通过", "由于", "随着", "根据", "按照", "对于")  # what a change comes from is not what changes
 _SHORTEST_GROWN = 3  # 总额首次突破万亿元 goes on with what was named before
 # The marker of an item belongs to no noun.
@@ -103,6 +104,12 @@ def behind_marker(text: str, start: int) -> int:
     return marker.end() if marker else start
 
 
+def over_round(phrase: str) -> str | None:
+    """What a phrase says to have passed a round number that is none: 财政收入突破百亿元大关."""
+    over = _OVER_ROUND.match(phrase) if "元" in phrase or "吨" in phrase or "人" in phrase else None
+    return untailed(_unled(over.group(1))) or None if over else None
+
+
 def grown_topic(text: str, floor: int, clause: int) -> str | None:
     """What the clause before ``clause`` says to have grown, where it begins behind ``floor``: 里程实现零的突破，达到61公里."""
     if clause - 1 <= floor or text[clause - 1] != "，":
@@ -121,6 +128,8 @@ def topic_before(text: str, floor: int, clause: int) -> str | None:
     if text.endswith("基础上", start, end):
         end = max(start, text.rfind("在", start, end))  # 粮食产量在上年增长的基础上，又增产9万吨
     phrase = text[start:end]
+    if (passed := over_round(phrase)) is not None:
+        return passed
     if not 2 <= len(phrase) <= _LONGEST_TOPIC or not NUMERIC.isdisjoint(phrase):
         return phrase if text[clause - 1] == "：" and phrase == text[floor : clause - 1] and len(phrase) == 1 else None
     grown = _GROWN.match(phrase)
@@ -148,6 +157,9 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: boo
     if "每" in phrase:
         phrase = _without_rate(phrase)
         phrase = phrase if phrase.startswith("平均") else _unled(phrase)  # 全省每万人拥有企业
+    relieved = phrase.find("减免")
+    if 0 < relieved < len(phrase) - 2:
+        phrase = phrase[relieved:]  # 企业减免税费: for whom it is
     cut = _head_end(phrase) if cut_verbs and not phrase.startswith("每") else 0
     joint = cut > 0 and phrase[cut : cut + 1] in _JOINTS  # 审结、执结 are verbs, no noun
     if cut_verbs:

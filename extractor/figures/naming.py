@@ -139,6 +139,8 @@ class Naming:
         own = quantity.kind in ("count", "measure", "money", "rank")
         if quantity.kind == "money" and phrase.endswith(_RELIEFS) and "均" not in phrase:
             return next(relief for relief in _RELIEFS if phrase.endswith(relief))
+        if own and left.level and (passed := metrics.over_round(phrase)) is not None:
+            return passed  # 贷款余额突破万亿元、达1.03万亿元
         if own and (phrase.endswith(_GAPS) or _BELOW.search(phrase)):
             compared = relations.compared(phrase)
             return metrics.noun_before(compared, 0, len(compared), False)
