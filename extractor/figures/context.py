@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractor import lexicons
 from extractor.figures import basis, behind, counting, durations, labels, metrics, relations, status
@@ -143,6 +144,9 @@ class Sentence:
             return drafts
         for draft, left in core:
             draft.basis = basis.basis_of(self.text, self.floor, draft, left, self.mentions)
+        for (before, _), (draft, _) in pairwise(core):
+            if before.basis and draft.basis is None and self._shares_level(before, draft):
+                draft.basis = before.basis  # 是2020年的1.6倍和2.1倍
         share_out(self.text, self.floor, core, self.mentions)
         if self.mentions:
             Timing(self.text, self.floor, self.mentions).date(core)
@@ -250,6 +254,11 @@ class Sentence:
         """Whether a figure is a part of money that was decided on: 支出安排15亿元，其中教育支出3亿元."""
         allotted = before.quantity.kind == "money" and self.text.find("安排", before.clause, before.quantity.start) >= 0
         return allotted and self.text.startswith("其中", clause)
+
+    def _shares_level(self, before: FigureDraft, draft: FigureDraft) -> bool:
+        """Whether a number follows another at once that is compared with a level, and is compared with it too."""
+        levels = before.change is None and draft.change is None and before.quantity.kind == draft.quantity.kind
+        return levels and self.text[before.quantity.end : draft.quantity.start] in ("和", "、", "与", "及")
 
     def _exceeds_a_date(self, start: int) -> bool:
         """Whether more is said than at another time: 较去年同期多出23元."""

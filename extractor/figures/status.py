@@ -41,6 +41,7 @@ _WILL = lazy(
 _OBTAINED = lazy(
     r"到?[^，。；：到在使用让达新再签0-9]{0,16}?(?:资金|补助|贷款|债券|额度|经费|拨款|项目|试点)(?:共|计|约|近|超|达)?[0-9一二三四五六七八九][0-9,]*\.?"
 )
+_GOT = lazy("到(?![0-9二“年明今本下])")  # 争取到预算内投资3亿元, not 争取到2025年
 _TOLD = ("向上", "共", "累计", "共计", "已", "先后", "多方")
 _SURE = frozenset("将要") | {"预期"}
 _TO_COME = lazy("计划|规划|[将要]|力争|预计|目标|打算")
@@ -74,6 +75,8 @@ def find_outlooks(text: str) -> list[int]:
 def _obtained(text: str, floor: int, start: int, end: int) -> bool:
     """Whether 争取 at text[start:end] reports what was obtained: 向上争取资金3亿元, 争取到补助2亿元, nothing being still to come."""
     means = _OBTAINED.match(text, end)
+    if means is None and _GOT.match(text, end) and not _TO_COME.search(text, floor, start):
+        return True
     if means is None or _TO_COME.search(text, floor, start):
         return False
     # 156.8亿元: what is only hoped for is a round number
