@@ -61,12 +61,14 @@ def find_outlooks(text: str) -> list[int]:
     """Where a view's text speaks of what is to come (下一步, 建议), in order: the ends of the words, and each line of a list with
     dashes that such a line opens (今后五年要实现以下目标：)."""
     found: list[int] = []
+    read = 0  # so far lines were looked at
     for match in _outlook().finditer(text):
         found.append(match.end())
-        stop = text.find("\n", match.end())
-        if text[stop - 1] != "：":
+        if match.end() <= read:
             continue
-        while stop > 0 and _DASHED.match(text, stop + 1):
+        stop = text.find("\n", match.end())
+        read = stop if stop >= 0 else len(text)
+        while stop > 0 and text[read - 1] == "：" and _DASHED.match(text, stop + 1):
             found.append(stop + 2)
             stop = text.find("\n", stop + 1)
     return found if len(found) < 2 else sorted(found)
