@@ -88,6 +88,8 @@ def is_label(text: str, quantity: Quantity, clause: int) -> bool | None:
         return True  # 三个“堵点”
     if after in "，。；：！？\n”）":
         return unit in ("点", "种") or (unit == "个" and after == "：")
+    if unit == "件" and text.startswith(("事上", "大事上"), end):
+        return True  # 在三件事上下功夫
     if unit == "件" and _MATTERS.match(text, end):
         return not any(word in text[clause:start] for word in _COUNTED)
     thing = _noun_end(text, end, "thing")
