@@ -11,13 +11,13 @@ from extractor.text.patterns import lazy
 
 _OF_REACH = 14  # characters to the 的 behind what is counted
 _ADVERBS = frozenset("都均全皆也就能可已才")
-# 集中3天开展业务培训
 _PLACES = frozenset("个座条所家户处口栋片")  # 36个行政村生活污水治理, but 9项水库除险改造
 _AIMS = ("的目标", "的任务", "的水平", "的标准", "的要求", "的增速")
 _LONG = ("全长", "总长", "长")
 _ORDINAL = lazy("第[一二三四五六七八九十][个间座条家所栋块片]$")
 _SIZES = ("总规模", "规模", "总额")
 _STATED = lazy("[0-9]|(?:为|[高]?达到?|超过|不足|均[为达]|约|近|低于|高于|进入|位居)(?![了业期])")
+# 集中3天开展业务培训
 _DOING = lazy("(?:时间)?(?:集中)?(?:开展|进行|组织|举办)")
 _GIVEN = ("给予", "受到", "获得", "作出", "被", "授予", "予以")
 _PERSONS = frozenset(("人", "名", "位"))

@@ -50,7 +50,6 @@ _NOT_IN = frozenset("存现正所实内旨潜外自不关由对属等至大终�
 _NOT_AFTER_SELF = frozenset("己然身主治动我觉信由愿行力强容此今")
 _VERBAL = lazy(r"[了着把对将]|根据|关于|改变|贯彻|执行|延续|坚持")
 _LONGEST_NAME = 12
-_FINISHED = ("建成", "投产", "达产", "投用", "竣工", "完工", "通车", "投运", "启用")  # 建成后双方将
 _EXPECTED = ("预计", "可", "将")  # 达产后预计可新增
 _LEAD = lazy(r"(?:特别是|尤其是|其中|同时|但是?|而且?|自从|自(?!治)|从|在|于|并)+")
 _NOT_BEFORE_HOU = frozenset("先落最背今此随然前事善以之幕午往滞其顾有恐毖")
@@ -278,6 +277,6 @@ def _opens(text: str, start: int, end: int, word: str) -> bool:
     follow = text[end + len(word) : end + len(word) + 1]
     if not follow or follow == "、" or follow in patterns.CLAUSE_BORDERS:
         return True
-    if word == "后" and (text.startswith(_EXPECTED, end + 1) or text.endswith(_FINISHED, start, end)):
+    if word == "后" and (text.startswith(_EXPECTED, end + 1) or text.endswith(patterns.FINISHED, start, end)):
         return end - start <= _LONGEST_NAME
     return word in ("以来", "期间", "任期内") and end - start <= _LONGEST_NAME and not _VERBAL.search(text, start, end)
