@@ -86,6 +86,12 @@ def _adverb(word: str, group: str, text: str) -> bool:
     return (figure.change, figure.comparator) == (bare.change, bare.comparator)
 
 
+def _lead(word: str, group: str, text: str) -> bool:
+    """What is measured begins behind the word."""
+    figure = _behind(word, text)
+    return figure is not None and figure.metric is not None and text.find(figure.metric) >= text.find(word) + len(word)
+
+
 def _np_verb(word: str, group: str, text: str) -> bool:
     """The noun phrase ends at the word: left before the number, right behind it, both on the side that the example shows."""
     if group == "person":
@@ -174,6 +180,8 @@ CHECKS: dict[str, Check] = {
     "change": _change,
     "level": _level,
     "adverb": _adverb,
+    "compound": lambda word, group, text: any(word in (figure.metric or "") for figure in find_figures(text)),
+    "lead": _lead,
     "np_verb": _np_verb,
     "target_cue": _target_cue,
     "to_do": lambda word, group, text: _status(word, PLAN.format(text), "target"),

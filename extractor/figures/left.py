@@ -10,10 +10,20 @@ from extractor.figures.drafts import Change, Left
 from extractor.models import Comparator
 from extractor.text.patterns import lazy
 
+# 连续四年保持在
+_IN_A_ROW = lazy(r"连续(?:[0-9]{1,2}|[一二两三四五六七八九十多数几]{1,3})个?(?:年|月|季度?|天|周|日)(?:[来以]来)?$")
+_TIMES = frozenset("年月季度天周日来")
+_LONGEST_ROW = 10
 _LONGEST_BASE = 16  # characters of 在…基础上
 _BASE = lazy("在[^，。；：、在]{2,}基础上$")
 _SHARED = frozenset(("分别", "分列", "分居", "各", "均"))
 _SHORT_WORD = 2
+# 比上年多3%, 同比少12件: behind a time that it is compared with a difference is a change, else a gap (比全省高3个百分点)
+_DIFFERENCES: dict[str, Change] = {
+    "多": "increase", "高": "increase", "快": "increase", "长": "increase",
+    "少": "decrease", "低": "decrease", "慢": "decrease", "短": "decrease",
+}  # fmt: skip
+_COMPARING = frozenset("比较")
 # What may stand between the words: 的, 了, a quotation mark.
 _SOFT = frozenset("的了 ")
 # A rate's denominator: 每人每月560元, 每百米1.9吨.
@@ -44,7 +54,11 @@ def based_on(text: str, floor: int, end: int) -> int:
 @cache
 def _not_after() -> dict[str, str]:
     """Words that are none behind certain characters: 签约 is not 约, 单笔最高 reports what was, 上年平均 is not 年平均."""
-    return lexicons.attributes("comparator_before", "not_after") | lexicons.attributes("adverb", "not_after")
+    return {
+        word: characters
+        for slot in ("comparator_before", "change", "adverb")
+        for word, characters in lexicons.attributes(slot, "not_after").items()
+    }
 
 
 def read_left(text: str, floor: int, start: int, dated: dict[int, int]) -> Left:
@@ -56,18 +70,15 @@ def read_left(text: str, floor: int, start: int, dated: dict[int, int]) -> Left:
     at = start
     tails, lengths = _tails()
     while at > floor:
-        if at in dated and dated[at] >= floor:
-            at = dated[at]
-            continue
-        if (untouched or level or comparator) and text.find("每", max(floor, at - 12), at) >= 0:
-            per = _PER.search(text, max(floor, at - 12), at)
-            if per is not None and per.start() > floor:
-                at = per.start()
-                continue
-        if at - 3 > floor and text.startswith("基础上", at - 3) and (base := based_on(text, floor, at)) >= 0:
-            at = base  # 在上年的基础上再压减5%
+        passed = _past(text, floor, at, dated, untouched or level or comparator is not None)
+        if passed < at:
+            at = passed
             continue
         character = text[at - 1]
+        if change is None and not level and (differs := _difference(text, floor, at, dated)):
+            at, change = differs
+            untouched = False
+            continue
         word = _word_before(text, floor, at, tails, lengths[character]) if character in lengths else ""
         if not word:
             if character in _SOFT or (character == "“" and at == start):
@@ -96,6 +107,32 @@ def read_left(text: str, floor: int, start: int, dated: dict[int, int]) -> Left:
             shared = True
         at -= len(word)
     return Left(at, comparator, change, level, shared, origin, rise)
+
+
+def _past(text: str, floor: int, at: int, dated: dict[int, int], rated: bool) -> int:
+    """Where the date, the ground (在上年的基础上), the row of times (连续四年) or, with ``rated``, the denominator (每人每月) begins
+    that ends at ``at`` and says nothing of the number itself; ``at`` where none does."""
+    if at in dated and dated[at] >= floor:
+        return dated[at]
+    if rated and text.find("每", max(floor, at - 12), at) >= 0:
+        per = _PER.search(text, max(floor, at - 12), at)
+        if per is not None and per.start() > floor:
+            return per.start()
+    if at - 3 > floor and text.startswith("基础上", at - 3) and (base := based_on(text, floor, at)) >= 0:
+        return base  # 在上年的基础上再压减5%
+    row = _IN_A_ROW.search(text, max(floor, at - _LONGEST_ROW), at) if text[at - 1] in _TIMES else None
+    return row.start() if row is not None and row.start() > floor else at
+
+
+def _difference(text: str, floor: int, at: int, dated: dict[int, int]) -> tuple[int, Change] | None:
+    """Where the difference from an earlier time begins that ends at ``at``, and which way it goes: 比上年多, 同比高出."""
+    end = at - (text[at - 1] == "出")
+    way = _DIFFERENCES.get(text[end - 1])
+    if way is None:
+        return None
+    base = dated.get(end - 1, -1)
+    compared = (base >= floor and text[base] in _COMPARING) or text.endswith(("同比", "环比"), floor, end - 1)
+    return (end - 1, way) if compared else None
 
 
 def _word_before(text: str, floor: int, at: int, tails: Container[str], lengths: tuple[int, ...]) -> str:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from functools import cache
 
 from extractor import lexicons
-from extractor.figures.behind import IN_WORDS, MAKES_NOUN, NUMERIC, counted_to, untailed
+from extractor.figures.behind import MAKES_NOUN, NUMERIC, counted_to, untailed
+from extractor.figures.compounds import is_compound
+from extractor.figures.leads import ADDED, unled, without_clause
 from extractor.text.patterns import lazy
 
 _LONGEST_TOPIC = 18
 _OVER_ROUND = lazy("([^，。；：]{2,14}?)(?:首次|成功|历史性|一举)?(?:突破|跨上|跃上|迈上|站上|跨越|超过?)[百千万亿两]{1,3}[元吨人]")
-_GROUNDS = ("经过", "通过", "由于", "随着", "根据", "按照", "对于")  # what a change comes from is not what changes
+# What a change comes from, or depends on, is not what changes.
+_GROUNDS = (
+    "经过", "通过", "由于", "随着", "根据", "按照", "对于", "如果", "只要", "即使", "虽然", "尽管", "因为",
+)  # fmt: skip
 _SHORTEST_GROWN = 3  # 总额首次突破万亿元 goes on with what was named before
 # The marker of an item belongs to no noun.
 MARKER_HEADS = frozenset("一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩")
@@ -19,29 +24,13 @@ _MARKER = lazy("[一二三四五六七八九十]{1,3}(?:、|[是要](?=[^，。�
 _NO_TOPIC = ("下", "中", "后", "前", "时", "来", "间", "看", "上", "说", "出", "强", "好", "升", "稳")
 _MARKS = frozenset("，。；：！？\n（(")
 _CLOSING = {"（": "）", "(": ")"}
-_LEAD = lazy(
-    r"^(?:至[少多]|最[多少](?=[^的])|顶多|起码|连续(?=[0-9一二两三四五六七八九十])|全[省市县区国州盟旗乡镇](?=..)|\[\d+\]|\d{1,2}[.、](?!\d)|[①-⑳]|（[一二三四五六七八九十]+）|[一二三四五六七八九十两\d]+年(?!一贯|制|级)(?:内|来|间|里)?|仅|就(?![业地近诊医读餐学])|结果|带动|拉动|推动|促进|实现|以上的?|以下的?|以内的?|左右的?|其中|了|约(?=占)|同时|另外|此外|截至目前|的|等(?!级)|和(?![美谐平解睦田])|及|与|并(?![网购联行])|且|以及|还(?![款贷])|又|也|则|其余|其(?![他它])|或|由于|由|从(?![业事教])|对(?![外口接公台方下上])|但(?!书)|不过|为|把|将(?!军)|"
-    rf"在(?:华(?=..)|(?![{IN_WORDS}]))|有(?![效机色限组关条害毒线轨偿序])|共(?![享建同青产有识赢])|使(?!用)|让|至|给(?![水排])|向(?!阳)|再(?![生就制造贷保利用])|累计|收支相抵后?|分别|平均每[户人亩个村年月家]?|力争|确保|争取|预计|"
-    r"我们|先后|计划|坚持|继续|提出|努力|每[天日周月](?!均)|每(?:投入|增加|消费|提高|减少|节约)[0-9.]+[万亿]?[元吨度亩个]|要|到(?=中央|省级|国家|上级)|后(?![续勤备方])|可(?=新增|实现|形成|带动)|、|，)+"
-)
-_LEAD_HEADS = frozenset(
-    "但不最顶起连全[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳（一二三四五六七八九十两0123456789仅就结带拉推促实以左其同另此截"
-    "了约的等和或及与并且还又也则由从对为把将在有共使让至给向累分平力确争预我先计坚继提努每要到后可再、，"
-)
 # 用地、融资等政策: what the list is of stands behind 等.
 _AND_SO_ON = lazy(r".*(?<![甲乙丙特高中初平同均优])等(?![级次同于候]|(?:各?方面|领域|各项)的)(?=..)")
 # 按不超过项目总投资20%: what is bounded stands behind the bound.
 _BOUND_INSIDE = lazy(r"不(?:超过|低于|少于|高于)(?=[^，。；]{2,})")
-# What is new is measured apart: 新增停车泊位, 新设党小组.
-_ADDED = ("新增", "新设", "新登记", "新注册")
 _REGISTERED = frozenset(("新登记", "新注册"))
 _ENCLOSING = (("“", "”"), ("（", "）"), ("《", "》"))
 _HAVE = lazy(r"(?<![拥具所国公私现没享含占持还只仅])有(?![效机色限组关条害毒线轨志])")
-# Bare statistics, which need the verb before them to say what they measure: 种植面积, 采购金额.
-_STATISTICS = frozenset((
-    "面积", "金额", "数量", "人数", "规模", "里程", "产量", "总量", "总额", "比例", "比重", "水平",
-    "能力", "时间", "周期", "成本", "价格", "收入", "时限", "次数",
-))  # fmt: skip
 # 待改造泵房, 未开工项目: what is not done is an attribute.
 _YET = frozenset("待未")
 # 集体经济组织成员, 新登记企业: no verb of its own
@@ -79,11 +68,6 @@ _NO_NOUNS = frozenset((
 _PROVISOS = ("考虑", "扣除", "剔除", "按可比", "按不变", "由于", "远远", "大大")
 
 
-def _unled(phrase: str) -> str:
-    """A phrase without the words at its head that belong to the sentence, not to the noun."""
-    return _LEAD.sub("", phrase) if phrase[:1] in _LEAD_HEADS else phrase
-
-
 def phrase_start(text: str, floor: int, end: int) -> int:
     """Where the clause that ends at ``end`` begins: behind the last mark, not before ``floor``."""
     for at in range(end - 1, floor - 1, -1):
@@ -107,7 +91,7 @@ def behind_marker(text: str, start: int) -> int:
 def over_round(phrase: str) -> str | None:
     """What a phrase says to have passed a round number that is none: 财政收入突破百亿元大关."""
     over = _OVER_ROUND.match(phrase) if "元" in phrase or "吨" in phrase or "人" in phrase else None
-    return untailed(_unled(over.group(1))) or None if over else None
+    return untailed(unled(over.group(1))) or None if over else None
 
 
 def grown_topic(text: str, floor: int, clause: int) -> str | None:
@@ -116,7 +100,7 @@ def grown_topic(text: str, floor: int, clause: int) -> str | None:
         return None
     start = phrase_start(text, floor, clause - 1)
     grown = _GROWN.match(text, start, clause - 1) if start > floor else None
-    topic = untailed(_unled(grown.group(1))) if grown else ""
+    topic = untailed(unled(grown.group(1))) if grown else ""
     return topic if len(topic) >= _SHORTEST_GROWN and "要" not in topic else None
 
 
@@ -141,7 +125,7 @@ def topic_before(text: str, floor: int, clause: int) -> str | None:
     spoken = phrase.replace("人均", "")
     if verbs.spans(spoken, 0, len(spoken)) or phrase.endswith(_NO_TOPIC):
         return None
-    return untailed(_unled(phrase)) or None
+    return untailed(unled(phrase)) or None
 
 
 def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: bool = False) -> str | None:
@@ -156,7 +140,8 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: boo
         phrase = _undone(phrase)
     if "每" in phrase:
         phrase = _without_rate(phrase)
-        phrase = phrase if phrase.startswith("平均") else _unled(phrase)  # 全省每万人拥有企业
+        phrase = phrase if phrase.startswith("平均") else unled(phrase)  # 全省每万人拥有企业
+    phrase = without_clause(phrase)
     relieved = phrase.find("减免")
     if 0 < relieved < len(phrase) - 2:
         phrase = phrase[relieved:]  # 企业减免税费: for whom it is
@@ -164,9 +149,9 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: boo
     joint = cut > 0 and phrase[cut : cut + 1] in _JOINTS  # 审结、执结 are verbs, no noun
     if cut_verbs:
         phrase = _without_head(phrase, cut)
-    phrase = untailed(_unled(phrase.strip()))
+    phrase = untailed(unled(phrase.strip()))
     if "”" in phrase or "）" in phrase or "》" in phrase:
-        phrase = _unled(_unclosed(phrase))
+        phrase = unled(_unclosed(phrase))
     if phrase in _MATERIALS:
         return phrase
     if phrase[:1] in _MORE_HEADS and (more := _MORE.match(phrase)):
@@ -203,7 +188,7 @@ def _head_end(phrase: str) -> int:
             continue
         if phrase[max(first - 1, 0) : end] in _WHOLE_WORDS or phrase[max(first - 2, 0) : end] in _WHOLE_WORDS:
             continue
-        noun = len(phrase) - stop >= 2 and not MAKES_NOUN.match(phrase, stop) and phrase[stop:] not in _STATISTICS
+        noun = len(phrase) - stop >= 2 and not MAKES_NOUN.match(phrase, stop) and not is_compound(phrase, first, end)
         if noun and stop > last and not _inside_quotes(phrase, first):
             last = stop
     listed = _AND_SO_ON.search(phrase) if "等" in phrase else None
@@ -231,14 +216,11 @@ def _without_head(phrase: str, cut: int) -> str:
     if scope is not None:
         return scope.group("who") + phrase[cut:]
     phrase = phrase[cut:]
-    if phrase.startswith(_ADDED):
+    if phrase.startswith(ADDED):
         return phrase
     opening = lexicons.look_up("to_do").end_at(phrase, 0)
-    return (
-        phrase[opening:]
-        if opening and len(phrase) - opening >= 2 and not MAKES_NOUN.match(phrase, opening) and phrase[opening:] not in _STATISTICS
-        else phrase
-    )
+    noun = opening == 0 or len(phrase) - opening < 2 or MAKES_NOUN.match(phrase, opening) or is_compound(phrase, 0, opening)
+    return phrase if noun else phrase[opening:]
 
 
 def _undone(phrase: str) -> str:

@@ -21,8 +21,10 @@ _MEAN_REACH = 4
 _MEANS = frozenset(("人均", "户均", "村均", "亩均", "店均", "校均", "次均", "件均", "日均", "月均"))
 _RELIEFS = ("减税降费", "减负", "让利")
 _SPENT = ("用于", "投向", "投入", "流向", "来自")
-_BELOW = lazy("[高低多少]于[^，。；：的]{2,}$")
-_GAPS = ("高出", "低出", "多出", "贵出", "便宜")  # 成本比水价高出0.85元
+# 成本比水价高出0.85元, 低于全省平均水平186元
+_GAP = lazy(
+    "[比较][^，。；：]{2,}(?:[高低多少快慢长短大小早晚贵轻重好差强弱]|便宜|相差)[出了]?$|[比较]原?(?:计划|预算|预期|规划|目标)$|(?:[高低多少快慢优长短好]于|领先|落后于|滞后于)[^，。；：的]{2,}$"
+)
 _LONGEST_AIM = 6
 _AIMS = frozenset(("力争", "确保", "争取", "奋斗目标", "力求", "挑战", "冲刺"))
 _CONVERTED_ENDS = frozenset("合成算计")
@@ -141,7 +143,7 @@ class Naming:
             return next(relief for relief in _RELIEFS if phrase.endswith(relief))
         if own and left.level and (passed := metrics.over_round(phrase)) is not None:
             return passed  # 贷款余额突破万亿元、达1.03万亿元
-        if own and (phrase.endswith(_GAPS) or _BELOW.search(phrase)):
+        if own and _GAP.search(phrase):
             compared = relations.compared(phrase)
             return metrics.noun_before(compared, 0, len(compared), False)
         if own or text[start:head] != phrase:

@@ -229,6 +229,14 @@ def _counted(text: str, at: int, head: str, kind: str) -> Expression | None:
         return None
     counted = patterns.LENGTH.match(text, start + text.startswith("的", start))
     behind = (patterns.BEHIND_NEAR if kind == "past" else patterns.BEHIND_AHEAD).match(text, counted.end()) if counted else None
+    if (
+        head == "近"
+        and text[at - 1 : at] in patterns.MEASURED_ENDS
+        and behind
+        and not behind.group()
+        and text.endswith(patterns.MEASURED, 0, at)
+    ):
+        return None
     return Expression(kind, behind.end()) if behind else None
 
 

@@ -245,6 +245,14 @@ PASSED = lazy(
 # What may follow the length in 近3年来.
 BEHIND_NEAR = lazy(rf"{_HALF}多?(?:以来|来|间|时间里?|里|内{_NOT_WITHIN})?(?![级轻龄])")
 
+# What a length is measured by behind 近, so that it dates nothing: 时限压缩近10天, 停留近2天, 工作了近30年.
+MEASURED = (
+    "压缩", "压减", "缩短", "延长", "提前", "推迟", "延迟", "减少", "增加", "节省", "节约", "停留", "用时", "历时", "耗时", "费时", "长达",
+    "时间", "时限", "周期", "工期", "时长", "期限", "天数", "日数", "持续", "等待", "寿命", "工龄", "相差", "多出", "了", "达", "仅", "需", "共",
+    "为期",
+)  # fmt: skip
+MEASURED_ENDS = frozenset(word[-1] for word in MEASURED)
+
 # Years of late that are not counted: 近年来, 最近几年.
 NEAR_YEARS = lazy(
     r"(?:最近|近)(?:几|些|若干)?年(?:以来|来|间)|(?<![最新邻临接附])近年(?![轻龄份])|(?:最近|过去|这)几年(?:以来|来|间)?|近(?:几|些)年"
