@@ -69,7 +69,7 @@ _PLACE_WORD = lazy(
 )
 # A verb that these follow is the first part of a noun: 处理厂, 交易所, 培训费; not 建成厂房, 组建院士站.
 MAKES_NOUN = lazy(
-    r"价(?!值)|[型类性]|值(?![守班勤日得])|额(?!外)|率(?![先领])|量(?![化身力])|者|厂(?!房)|站(?!点)|所(?![需有在])|院(?![校士所])|馆(?!藏)|组(?![织建成合])|费(?!用)|员(?!工)|生(?![产活效成])"
+    r"价(?!值)|[型类性]|值(?![守班勤日得])|额(?!外)|率(?![先领])|量(?![化身力])|者|厂(?!房)|站(?!点)|所(?![需有在])|院(?![校士所])|馆(?!藏)|组(?![织建成合])|费(?!用)|员(?!工)|生(?![产活效成])|区(?![域间块级位])"
 )
 # Words of one character that end a noun phrase: a verb that a number follows, one with 了 or 过, 到, 由, 要, 因 and 任 where they are words
 # of their own.

@@ -41,6 +41,7 @@ _REACHING = ("惠及", "涉及", "带动", "吸纳")  # 服务惠及5亿人
 _NO_OBJECT = frozenset("值额率速量幅到至为的将")
 _HANDLING = frozenset("向为对把将与由给")
 _SHORTEST_ATTRIBUTE = 2
+_SHORTEST_NOUN = 2
 # Goods of one character that statistics count.
 _MATERIALS = frozenset("钢糖煤粮油棉茶盐布纸铁铜铝丝麻烟酒肉鱼奶菜果")
 _RATE = lazy(r"(?:平均)?每[0-9一二两三四五六七八九十百千万亿]*")
@@ -215,12 +216,14 @@ def _without_head(phrase: str, cut: int) -> str:
     scope = _SCOPE.match(phrase, 0, cut) if cut and phrase[0] in _SCOPE_HEADS else None
     if scope is not None:
         return scope.group("who") + phrase[cut:]
-    phrase = phrase[cut:]
+    phrase = unled(phrase[cut:])  # 累计储备应急帐篷
     if phrase.startswith(ADDED):
         return phrase
-    opening = lexicons.look_up("to_do").end_at(phrase, 0)
-    noun = opening == 0 or len(phrase) - opening < 2 or MAKES_NOUN.match(phrase, opening) or is_compound(phrase, 0, opening)
-    return phrase if noun else phrase[opening:]
+    while opening := lexicons.look_up("to_do").end_at(phrase, 0):  # 开工建设
+        if len(phrase) - opening < _SHORTEST_NOUN or MAKES_NOUN.match(phrase, opening) or is_compound(phrase, 0, opening):
+            break
+        phrase = phrase[opening:]
+    return phrase
 
 
 def _undone(phrase: str) -> str:
