@@ -34,7 +34,7 @@ _CLOSED = frozenset("。！？；：…!?;:”’』」）】》〉)]—")
 _SENTENCE_END = frozenset("。！？!?”’）…")
 # What opens a line of its own: list markers, brackets of an editor's note, dashes.
 _OPENS = lazy(
-    r"[【〔（(—●■◆▲◎·※]|第[一二三四五六七八九十百零〇0-9]+[，、：:是条章节,]|[一二三四五六七八九十]{1,3}(?:、|是|要)"
+    r"[【〔（(●■◆▲◎·※]|—(?![0-9０-９])|第[一二三四五六七八九十百零〇0-9]+[，、：:是条章节,]|[一二三四五六七八九十]{1,3}(?:、|是|要)"
     r"|[0-9０-９]{1,2}[.．、](?![0-9０-９])|[①-⑳]|首先|其次|再次|最后[，,]|其[一二三四五六]"
 )
 # A page that breaks where the line is full breaks numbers too: 24 / 8.9万人, 7. / 9%.
@@ -52,6 +52,10 @@ WRAPPED_CLOSED = 0.4
 WRAP_LEAST = 0.6
 WRAP_LIKE = 0.8
 WRAP_NARROWEST = 36
+# Or else: so many of all lines are as long as the longest tenth, and so many of those end in mid-sentence.
+WRAPPED_FULL = 0.3
+WRAPPED_OPEN = 0.6
+WRAPPED_LONGEST = 0.9
 LONG_LINE = 120
 TRANSLATED = 10_000  # characters
 _RUN_IN = lazy(r"(?:[一二三四五六七八九十]{1,3}(?:是|要)|第[一二三四五六七八九十]+，|首先|其次)")
@@ -215,7 +219,8 @@ def _mend(text: str, gaps: list[Gap], breaks: list[int], furnished: dict[int, tu
         next_end = gaps[breaks[n + 1]][0] if n + 1 < len(breaks) else len(text)
         below = gaps[breaks[n + 1]][1] if n + 1 < len(breaks) else len(text)
         # what may not be parted goes to the next line and leaves a shorter one, in mid-sentence
-        least = page.width - WRAP_SLACK if text[a - 1] in _SENTENCE_END or not page.indents else page.width * WRAP_LEAST
+        indented = page.indents and text[max(start - 1, 0)] in "\u3000\t "  # a title is not, and ends where its line does
+        least = page.width * WRAP_LEAST if indented and text[a - 1] not in _SENTENCE_END else page.width - WRAP_SLACK
         full = page.width > 0 and _width(text, line_start, a) >= least  # line_start is kept only where there is a width
         line_ends = 1 if furniture else text.count("\n", a, b)
         at = Break(a, b, next_end, line_ends, furniture is not None, full, text[below : below + 1] in _NEVER_FIRST)
@@ -252,27 +257,46 @@ class Break(NamedTuple):
 
 
 def _page(text: str, gaps: list[Gap], breaks: list[int]) -> Page:
-    """The setting of a page, from the lengths of the lines that go on without an indent or a blank line."""
+    """The setting of a page, from the lengths of its lines."""
     indented = sum(text[gaps[i][0] : gaps[i][1]].endswith(_INDENTS) for i in breaks)
-    widths = []
-    closed = 0  # a wrapped page breaks where the line is full, not where the sentence ends
+    lines: list[tuple[float, bool]] = []  # each line's width, and whether it ends its sentence
+    within: list[tuple[float, bool]] = []  # of those that go on without an indent or a blank line
     line_start = 0
     for i in breaks:
         a, b, _ = gaps[i]
         gap = text[a:b]
+        line = (float(LONG_LINE * 2) if a - line_start >= LONG_LINE else _width(text, line_start, a), text[a - 1] in _SENTENCE_END)
+        lines.append(line)
         if a - line_start < LONG_LINE and gap.count("\n") <= 1 and not gap.endswith(_INDENTS):
-            widths.append(_width(text, line_start, a))
-            closed += text[a - 1] in _SENTENCE_END
+            within.append(line)
         line_start = text.rfind("\n", a, b) + 1
-    width = 0.0
-    if len(widths) >= WRAPPED_LINES:
-        widths.sort()
-        # a line that is a little too long carries a mark that may not begin a line
-        usual = widths[len(widths) * 3 // 4]
-        like = sum(usual * WRAP_LIKE <= one <= usual + WRAP_SLACK for one in widths)
-        if usual >= WRAP_NARROWEST and like >= WRAPPED_SHARE * len(widths) and closed <= WRAPPED_CLOSED * len(widths):
-            width = usual
-    return Page(indented * 2 > len(breaks), indented > 1, width)
+    return Page(indented * 2 > len(breaks), indented > 1, _usual_width(within) or _longest_width(lines))
+
+
+def _usual_width(lines: list[tuple[float, bool]]) -> float:
+    """The width that most lines have which go on below, where most do not end their sentence; 0 where there is none."""
+    if len(lines) < WRAPPED_LINES:
+        return 0
+    widths = sorted(width for width, _ in lines)
+    # a line that is a little too long carries a mark that may not begin a line
+    usual = widths[len(widths) * 3 // 4]
+    like = sum(usual * WRAP_LIKE <= one <= usual + WRAP_SLACK for one in widths)
+    closed = sum(ends for _, ends in lines)
+    wrapped = usual >= WRAP_NARROWEST and like >= WRAPPED_SHARE * len(widths) and closed <= WRAPPED_CLOSED * len(widths)
+    return usual if wrapped else 0
+
+
+def _longest_width(lines: list[tuple[float, bool]]) -> float:
+    """The width of the longest lines, where many have it and end in mid-sentence, as on a page without indents, whose paragraphs
+    end in short lines; 0 where there is none."""
+    if len(lines) < WRAPPED_LINES:
+        return 0
+    longest = sorted(width for width, _ in lines)[int(len(lines) * WRAPPED_LONGEST) - 1]
+    if not WRAP_NARROWEST <= longest < LONG_LINE * 2:
+        return 0
+    full = [ends for width, ends in lines if abs(width - longest) <= WRAP_SLACK]
+    wrapped = len(full) >= max(WRAPPED_LINES, WRAPPED_FULL * len(lines)) and full.count(False) >= WRAPPED_OPEN * len(full)
+    return longest if wrapped else 0
 
 
 def _width(text: str, start: int, end: int) -> float:
