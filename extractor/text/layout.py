@@ -18,6 +18,8 @@ from extractor.text.spans import View
 # Full-width digits, letters and the signs that stand in numbers, one to one. Punctuation is left: it is what rules look for.
 FOLD = {c: c - 0xFEE0 for c in range(0xFF10, 0xFF5B) if chr(c - 0xFEE0).isalnum()}
 FOLD |= dict(zip(map(ord, "％．／－＋＄∶○"), map(ord, "%./-+$:〇"), strict=True))
+# The quotation marks of traditional texts, as they stand in GB/T 15834.
+FOLD |= dict(zip(map(ord, "「」『』"), map(ord, "“”‘’"), strict=True))
 # Traditional and variant characters, one to one: rules are written in the simplified forms.
 FOLD |= dict(zip(map(ord, VARIANTS), map(ord, SIMPLIFIED), strict=True))
 
@@ -27,7 +29,7 @@ _LINE_ENDS = frozenset("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 _SCALES = frozenset("百千万萬亿億")
 _WIDE_GROUPS = lazy(r"，(?:(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))|(?<=[0-9]，)(?=[0-9]{3}[万萬亿億元吨噸人亩畝户戶个個家公]))", cues="，")
 # Marks of half width beside a Chinese character part clauses as the full ones do; between digits or letters they are theirs (1,200; 3:2).
-_HALF_WIDTH = lazy(r"[,;:()!?](?:(?<=[\u2e80-\u9fff”’）》].)|(?=[\u2e80-\u9fff]))", cues=",;:()!?")
+_HALF_WIDTH = lazy(r"[,;:()!?](?:(?<=[\u2e80-\u9fff”’）》%‰℃].)|(?=[\u2e80-\u9fff“‘《（【]))", cues=",;:()!?")
 _FULL_WIDTH = str.maketrans(",;:()!?", "，；：（）！？")
 _GROUPING = frozenset("\u2009\u202f\xa0")
 _CLOSED = frozenset("。！？；：…!?;:”’』」）】》〉)]—")
