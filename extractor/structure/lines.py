@@ -13,7 +13,7 @@ from extractor.text.patterns import compiled, lazy
 HEADING_LIMIT = 45
 _NO_HEADING_END = frozenset("。；，、：:;,…")
 BANNER_LIMIT = 24
-_SIGNS = frozenset("■●◆◇◎▲△★☆□▶►※")
+_SIGNS = frozenset("■●◆◇◎▲△▪▫★☆□▶►※")
 ASIDE_LIMIT = 12
 TRAILER_LIMIT = 90
 FIELD_LENGTH = 60

@@ -16,7 +16,7 @@ _LONGEST_NAME_PART = 10  # of a name in parts: 卡米力·示例
 _BRACKETED = lazy(r"([^（(]+)[（(](.+)[）)]$", cues="（(")
 STYLES = ("代表", "委员", "同志", "先生", "女士")
 _DASHES = "—–―─－-"
-SIGNS = "■●◆◇○◎▲△★☆※►▶•· "
+SIGNS = "■□●◆◇○◎▲△▪▫★☆※►▶•· "
 _PREFIX = lazy(r"(?:发言人|报告人|主讲人|讲话人|演讲人|致辞人|述职人|作者|主持人)[:：] ?", cues=":：")
 # 张小样（女，回族）: sex and people behind a name
 _PERSONAL = lazy(rf"[（(](?:[男女]|{HAN}{{1,7}}族)(?:[，、, ](?:[男女]|{HAN}{{1,7}}族))?[）)]")
@@ -50,6 +50,8 @@ def speaker_of(line: str) -> SpeakerDraft | None:
     (('乙市林业局', '局长'),)
     >>> speaker_of("——乙市林业局局长张 小 样的发言").name
     '张小样'
+    >>> speaker_of("【乙市林业局局长 张小样】").name, speaker_of("张小样，乙市林业局局长").name
+    ('张小样', '张小样')
     >>> speaker_of("抓好春耕生产") is None, speaker_of("——记示例村党支部书记 张小样") is None
     (True, True)
     """
@@ -64,8 +66,10 @@ def _read(line: str) -> SpeakerDraft | None:
         if bare.startswith(_TOLD_OF):
             return None
         bare = _SPEECH_OF.sub("", bare)
+    if bare[:1] == "【" and bare[-1] == "】":
+        bare = bare[1:-1].strip()
     text = _PREFIX.sub("", bare.strip("（）() 。") if bare[:1] in "（(" else bare.lstrip(SIGNS)).strip()
-    for reading in (_parted, _bracketed, _post_first, _name_first, _joined, _beside_colon, _beside_point):
+    for reading in (_parted, _bracketed, _post_first, _name_first, _joined, _beside_colon, _beside_point, _beside_comma):
         found = reading(text)
         if found is not None:
             return SpeakerDraft(found[0], found[1], line)
@@ -193,6 +197,13 @@ def _beside_point(text: str) -> tuple[str, tuple[posts.Position, ...]] | None:
         return None
     first, last = text.index("·"), text.rindex("·")
     return _beside(text[:first], text[first + 1 :]) or _beside(text[last + 1 :], text[:last])
+
+
+def _beside_comma(text: str) -> tuple[str, tuple[posts.Position, ...]] | None:
+    """张小样，甲省财政厅厅长, where the post has its body: 张小样，厅长 may be of a list."""
+    name, _, post = text.partition("，")
+    found = _beside(name, post) if post and len(name) <= _LONGEST_NAME else None
+    return found if found is not None and found[1][0][0] else None
 
 
 def _beside(name: str, post: str, by_surname: bool = True) -> tuple[str, tuple[posts.Position, ...]] | None:

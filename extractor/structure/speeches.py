@@ -42,6 +42,8 @@ def digest_cuts(lines: list[Line], view: View) -> list[Cut]:
     speakers = _speaker_lines(lines)
     if not speakers:
         return []
+    if (signed := _signed_cuts(lines, speakers)) is not None:
+        return signed
     places = sorted(speakers)
     boxed = _stand_in_boxes(lines, places)
     above = boxed or _stands_above(lines, places)
@@ -66,6 +68,29 @@ def digest_cuts(lines: list[Line], view: View) -> list[Cut]:
             limit -= 1
         last = speech_end(lines, at + 1, limit)
         cuts.append(Cut(starts[n], last, headings[n], _with_post_after(lines, speakers[at], at, last)))
+    return cuts
+
+
+def _signed_cuts(lines: list[Line], speakers: dict[int, SpeakerDraft]) -> list[Cut] | None:
+    """The speeches that are signed below, （甲市市长 张小样）, each from its heading to its signature; None where they are not.
+
+    Then each name in brackets stands right below a text, and the last one ends the last speech.
+    """
+    last = max((i for i, line in enumerate(lines) if not is_trailer(line.text)), default=0)
+    signer = speaker_of(lines[last].text) if last not in speakers else None
+    signatures = speakers | ({last: signer} if signer is not None else {})
+    places = sorted(signatures)
+    signed = len(places) > 1 and places[-1] == last and all(lines[at].text[0] in "（(" for at in places)
+    if not signed or any(at == 0 or _is_heading_line(lines[at - 1]) for at in places):
+        return None
+    cuts = []
+    first = 1  # the title's line is no heading of a speech
+    for at in places:
+        headings = [i for i in range(first, at - 1) if _is_heading_line(lines[i]) and not _is_heading_line(lines[i + 1])]
+        if not headings:
+            return None
+        cuts.append(Cut(headings[0], at + 1, (headings[0],), signatures[at]))
+        first = at + 1
     return cuts
 
 
