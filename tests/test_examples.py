@@ -183,6 +183,7 @@ CHECKS: dict[str, Check] = {
     "compound": lambda word, group, text: any(word in (figure.metric or "") for figure in find_figures(text)),
     "lead": _lead,
     "np_verb": _np_verb,
+    "predicate": lambda word, group, text: find_figures(text)[0].metric == "企业",
     "target_cue": _target_cue,
     "to_do": lambda word, group, text: _status(word, PLAN.format(text), "target"),
     "scope": _scope,

@@ -42,6 +42,8 @@ _OF_CLAUSE = lazy(r"[^，。；：、的]{1,8}的")
 _OF = lazy(r"([^，。；：、]{2,}?)的(?=[^，。；：、的]{2,})")
 # What shows that the words behind a noun go on to say something of it.
 _SAYS = frozenset("没不的过了着有为得可能须仅只共各由被还才再也尚于以")
+# Behind a verb without an object: 36家企业退休人员 is a noun.
+_SAID_ENDS = _STOP | frozenset(("", "了", "到", "在", "于", "后", "并", "和", "、"))
 # Where a phrase ends whose head noun makes its verb an attribute: 成果转化中心。
 _ENDS = frozenset("，。；：、！？\n未已均")
 _LONGEST_HEADED = 16
@@ -91,7 +93,16 @@ def _verbs_right() -> lexicons.Words:
 def _telling() -> frozenset[str]:
     """The characters at which a noun phrase may end."""
     marks = _PAIRS.keys() | _STOP | _CUT | NUMERIC | frozenset("和及各中")
-    return _verbs_right().first_characters() | marks | frozenset(_SHORT_HEADS + _DONE_HEADS + "任要由因就之未")
+    words = _verbs_right().first_characters() | lexicons.look_up("predicate").first_characters()
+    return words | marks | frozenset(_SHORT_HEADS + _DONE_HEADS + "任要由因就之未")
+
+
+def _says(text: str, start: int, at: int) -> bool:
+    """Whether what is said of a noun that is known as countable, text[start:at], begins at ``at``: 36家企业｜转型升级."""
+    end = lexicons.look_up("predicate").end_at(text, at)
+    if not end or text[start - 1] == "的" or text.startswith("的", end) or MAKES_NOUN.match(text, end) or _nouns().start_before(text, at, start) < 0:
+        return False
+    return lexicons.words("predicate")[text[at:end]] == "any" or text[end : end + 1] in _SAID_ENDS
 
 
 def _nouns() -> lexicons.Words:
@@ -252,6 +263,8 @@ def _phrase_end(text: str, start: int, limit: int) -> int:
             (character in _CUT and text[end - 1 : end + 1] not in _HANDED_ON)
             or (character == "各" and text[end + 1 : end + 2] not in "级类种地界项")
         ):
+            break
+        elif end - start >= _SHORTEST_NOUN - (text[start] in _ONE_PLACE) and _says(text, start, end):
             break
         elif end == start or end - start >= 2 or text[start] in _ONE_PLACE:
             verb = verbs.end_at(text, end)
