@@ -100,7 +100,13 @@ def _telling() -> frozenset[str]:
 def _says(text: str, start: int, at: int) -> bool:
     """Whether what is said of a noun that is known as countable, text[start:at], begins at ``at``: 36家企业｜转型升级."""
     end = lexicons.look_up("predicate").end_at(text, at)
-    if not end or text[start - 1] == "的" or text.startswith("的", end) or MAKES_NOUN.match(text, end) or _nouns().start_before(text, at, start) < 0:
+    if (
+        not end
+        or text[start - 1] == "的"
+        or text.startswith("的", end)
+        or MAKES_NOUN.match(text, end)
+        or _nouns().start_before(text, at, start) < 0
+    ):
         return False
     return lexicons.words("predicate")[text[at:end]] == "any" or text[end : end + 1] in _SAID_ENDS
 

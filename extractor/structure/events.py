@@ -48,6 +48,9 @@ _HELD_FORMS = (
     ),
 )
 
+# A headline that says no more than that a meeting was held, who spoke behind a blank.
+_HELD_TITLE = lazy(rf"(?:我[省市县区州])?{_WHAT}(?:在(?P<place>{_PLACE}))?(?:隆重|胜利|圆满|成功|顺利|正式)?{_HOLDING}(?:$| )")
+
 
 def find_event(front: Front, lines: list[Line], signed: Sequence[Line] = ()) -> EventDraft | None:
     """The event, or None where the text names none; date and name as written. ``signed`` are the datelines below the text.
@@ -167,6 +170,9 @@ def _from_headings(front: Front) -> str | None:
     match = _labelled_pattern().match(title) if "会" in title or "坛" in title else None
     if match and _is_meeting(match["name"]) and (match["label"] or _BRIEFING.search(match["name"])) and not _NO_NAME.search(match["name"]):
         return match["name"]
+    match = _HELD_TITLE.match(front.title[0].text) if front.title else None
+    if match and _is_meeting(match["name"]) and (name := _own_name(_unquoted(match["name"].strip()))):
+        return name
     match = _MINUTES.match(unspaced(front.title[-1].text)) if front.title else None
     if match and _is_meeting(match["name"]) and (name := _own_name(match["name"])):
         return name
