@@ -265,12 +265,10 @@ def _phrase_end(text: str, start: int, limit: int) -> int:
         if character in "和及":
             if end == start or text[end + 1 : end + 2] in NUMERIC:
                 break
-        elif end > start and (
+        elif (end > start and (
             (character in _CUT and text[end - 1 : end + 1] not in _HANDED_ON)
             or (character == "各" and text[end + 1 : end + 2] not in "级类种地界项")
-        ):
-            break
-        elif end - start >= _SHORTEST_NOUN - (text[start] in _ONE_PLACE) and _says(text, start, end):
+        )) or (end - start >= _SHORTEST_NOUN - (text[start] in _ONE_PLACE) and _says(text, start, end)):
             break
         elif end == start or end - start >= 2 or text[start] in _ONE_PLACE:
             verb = verbs.end_at(text, end)
