@@ -97,7 +97,7 @@ def _telling() -> frozenset[str]:
     return words | marks | frozenset(_SHORT_HEADS + _DONE_HEADS + "任要由因就之未")
 
 
-def _says(text: str, start: int, at: int) -> bool:
+def _says(text: str, start: int, at: int, end: int) -> bool:
     """Whether what is said of a noun that is known as countable, text[start:at], begins at ``at``: 36家企业｜转型升级."""
     end = lexicons.look_up("predicate").end_at(text, at)
     if (
@@ -234,7 +234,7 @@ def group_of(text: str, start: int, limit: int) -> str | None:
 
 def _phrase_end(text: str, start: int, limit: int) -> int:
     end = _opening_noun(text, start, limit)
-    verbs = _verbs_right()
+    verbs, predicates = _verbs_right(), lexicons.look_up("predicate")
     telling = _telling()
     while end < limit:
         character = text[end]
@@ -265,12 +265,14 @@ def _phrase_end(text: str, start: int, limit: int) -> int:
         if character in "和及":
             if end == start or text[end + 1 : end + 2] in NUMERIC:
                 break
-        elif (end > start and (
+        elif end > start and (
             (character in _CUT and text[end - 1 : end + 1] not in _HANDED_ON)
             or (character == "各" and text[end + 1 : end + 2] not in "级类种地界项")
-        )) or (end - start >= _SHORTEST_NOUN - (text[start] in _ONE_PLACE) and _says(text, start, end)):
+        ):
             break
         elif end == start or end - start >= 2 or text[start] in _ONE_PLACE:
+            if end > start and (said := predicates.end_at(text, end)) and _says(text, start, end, said):
+                break
             verb = verbs.end_at(text, end)
             unfinished = end == start and character == "未"  # 未结案件 is a noun
             if not verb and end - start != 1 and not unfinished and (short := _SHORT_VERB.match(text, end)):

@@ -35,7 +35,8 @@ def unled(phrase: str) -> str:
     >>> unled("其中我省财政补助"), unled("和解金额")
     ('财政补助', '和解金额')
     """
-    return _lead().sub("", phrase) if phrase[:1] in _lead_heads() else phrase
+    heads, lead = _lead()
+    return lead.sub("", phrase) if phrase[:1] in heads else phrase
 
 
 def without_clause(phrase: str) -> str:
@@ -52,14 +53,11 @@ def without_clause(phrase: str) -> str:
 
 
 @cache
-def _lead() -> re.Pattern[str]:
-    """The words of the lexicon with what may not stand behind them, and the forms, as often as they follow one another."""
+def _lead() -> tuple[frozenset[str], re.Pattern[str]]:
+    """The characters that a lead begins with, and the pattern of leads: the words of the lexicon with what may not stand behind them, and
+    the forms, as often as they follow one another."""
     guards = lexicons.attributes("lead", "not_before")
     words = sorted(lexicons.words("lead"), key=len, reverse=True)
     plain = "|".join(re.escape(word) + (f"(?![{guards[word]}])" if word in guards else "") for word in words)
-    return re.compile(f"^(?:{_LEAD_FORMS}|{plain})+")
-
-
-@cache
-def _lead_heads() -> frozenset[str]:
-    return _LEAD_FORM_HEADS | lexicons.look_up("lead").first_characters()
+    heads = _LEAD_FORM_HEADS | lexicons.look_up("lead").first_characters()
+    return heads, re.compile(f"^(?:{_LEAD_FORMS}|{plain})+")

@@ -14,6 +14,7 @@ from extractor.text.patterns import lazy
 _IN_A_ROW = lazy(r"连续(?:[0-9]{1,2}|[一二两三四五六七八九十多数几]{1,3})个?(?:年|月|季度?|天|周|日)(?:[来以]来)?$")
 _TIMES = frozenset("年月季度天周日来")
 _LONGEST_ROW = 10
+_PASSED = _TIMES | {"上"}  # what a date is not and a ground or a row of times may end in
 _LONGEST_BASE = 16  # characters of 在…基础上
 _BASE = lazy("在[^，。；：、在]{2,}基础上$")
 _SHARED = frozenset(("分别", "分列", "分居", "各", "均"))
@@ -23,6 +24,7 @@ _DIFFERENCES: dict[str, Change] = {
     "多": "increase", "高": "increase", "快": "increase", "长": "increase",
     "少": "decrease", "低": "decrease", "慢": "decrease", "短": "decrease",
 }  # fmt: skip
+_DIFFERING = frozenset((*_DIFFERENCES, "出"))
 _COMPARING = frozenset("比较")
 # What may stand between the words: 的, 了, a quotation mark.
 _SOFT = frozenset("的了 ")
@@ -69,13 +71,15 @@ def read_left(text: str, floor: int, start: int, dated: dict[int, int]) -> Left:
     untouched = True
     at = start
     tails, lengths = _tails()
+    each = text.rfind("每", floor, start) >= 0
     while at > floor:
-        passed = _past(text, floor, at, dated, untouched or level or comparator is not None)
-        if passed < at:
-            at = passed
-            continue
         character = text[at - 1]
-        if change is None and not level and (differs := _difference(text, floor, at, dated)):
+        if each or character in _PASSED or at in dated:
+            passed = _past(text, floor, at, dated, each and (untouched or level or comparator is not None))
+            if passed < at:
+                at = passed
+                continue
+        if character in _DIFFERING and change is None and not level and (differs := _difference(text, floor, at, dated)):
             at, change = differs
             untouched = False
             continue
