@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from extractor import lexicons
+from extractor.figures.extents import LONGEST, NUMERIC, ONE_PLACE, SHORTEST_NOUN, STOP, nouns, phrase_end, verbs_right
 from extractor.text.patterns import lazy
 
 ACTS = frozenset(("次", "轮", "回", "趟", "遍", "场次", "场"))
-_LONGEST = 24
 _LONGEST_DOING = 10
 _NO_OPENING = ("投向", "投入", "流向", "到", "在", "已", "来自", "达到", "将", "用于", "是")
-_STOP = frozenset("，。；：、！？…\n）】」』”’ ")
-# Nouns of one character that are counted: 5个县作典型发言.
-_ONE_PLACE = frozenset("人户村县市区镇乡")
-# Single characters that end a noun phrase to the right, unless it begins with them.
-_CUT = frozenset("在与被将均都已把让占是按")
-_HANDED_ON = ("转让", "出让", "受让")
-# What stands behind 中 that parts a group: 5个部门中“满意”3个.
-_AMONG = frozenset("“有，仅只共约列居排位名")
-_PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’"}
 _TAIL_ENDS = frozenset("]过足到币未不的为由从等在有共“《（，、和及与已也又还再中内只仅")
 _TAIL = lazy(
     r"(?:\[\d+\]|人民币|尚未|未|(?<!由)不|超过|不[足到]|的|为|由|从|等|在|有|共|“|《|（|，|、|和|(?<![惠普波涉危触])及|与|已|也|又|还|再|(?<![高初职完])中|内|只|仅)+$"
 )
-NUMERIC = frozenset("0123456789一二三四五六七八九十百千万两几数")
-_MEASURES = frozenset("个项家名位所座条")
 _AMOUNT = lazy(r"[百千万亿]+[元吨人](?!以上|以下|级|企业|项目|产业|村|镇|县)")
 # 在 is no preposition before these: 在校生, 在建项目.
 IN_WORDS = "校岗建职编册读线研园营网途库售地产押逃籍"
@@ -38,15 +25,9 @@ _MEANS_ENDS = frozenset("金券债款费助")
 _MEANS = lazy(
     r"(.{0,10}?(?:资金|债券|国债|专项债|贷款|经费|基金|专款|补助))(?:支持|加强|加快|用于|帮助|推动|助力|保障|解决|投向|投入|改善|完善|促进)"
 )
-_OF_CLAUSE = lazy(r"[^，。；：、的]{1,8}的")
 _OF = lazy(r"([^，。；：、]{2,}?)的(?=[^，。；：、的]{2,})")
 # What shows that the words behind a noun go on to say something of it.
 _SAYS = frozenset("没不的过了着有为得可能须仅只共各由被还才再也尚于以")
-# Behind a verb without an object: 36家企业退休人员 is a noun.
-_SAID_ENDS = _STOP | frozenset(("", "了", "到", "在", "于", "后", "并", "和", "、"))
-# Where a phrase ends whose head noun makes its verb an attribute: 成果转化中心。
-_ENDS = frozenset("，。；：、！？\n未已均")
-_LONGEST_HEADED = 16
 # 5A级景区, 5G基站
 _COINED = lazy(r"\d+[A-Za-z]")
 # A clause before 的 that begins so is no owner: 面向企业的平台.
@@ -58,61 +39,14 @@ _OUTPUTS = ("产量", "产值", "数量", "总量", "销量", "总额", "份额"
 WORKS = ("治理", "改造", "整治", "修复")  # 36个行政村生活污水治理
 _SAID_OF = ("时间", "进度", "考评", "成本", "利润", "排名", "得分")
 _PLACES = lazy("(?:县（[市区]{1,2}）|县市区|省区市|县区|区县|市县|市州|省份)(?=[^级的]{3,})")
-_SHORTEST_NOUN = 2
 _BOUNDED = ("级以上", "级及以")  # 42处县级以上城市水源地
 # A statistic of what is counted ends so; 带量 says how things are bought.
 _STATISTIC = frozenset("率费量额值")
 _NO_STATISTIC = "带量"
-# What parts of a list are no noun of their own: 国控、省控断面.
-_ATTRIBUTE = lazy("[国省市县州]控$|[家省市县区部]级$|[国省市县][管属直]$")
 # What begins like a noun of one character and is none.
 _PLACE_WORD = lazy(
     "县[域级直区乡中委长]|市[场民直级容区委长]|村[庄民级集镇支医干]|区[域块间位县委长]|人[才员口民力工]|户[籍均主外型]|镇[域区村长]|乡[村镇土情长]"
 )
-# A verb that these follow is the first part of a noun: 处理厂, 交易所, 培训费; not 建成厂房, 组建院士站.
-MAKES_NOUN = lazy(
-    r"价(?!值)|[型类性]|值(?![守班勤日得])|额(?!外)|率(?![先领])|量(?![化身力])|者|厂(?!房)|站(?!点)|所(?![需有在])|院(?![校士所])|馆(?!藏)|组(?![织建成合])|费(?!用)|员(?!工)|生(?![产活效成])|区(?![域间块级位])"
-)
-# Words of one character that end a noun phrase: a verb that a number follows, one with 了 or 过, 到, 由, 要, 因 and 任 where they are words
-# of their own.
-_ARRIVALS = frozenset("到至")
-_SHORT_HEADS = "达为至到占有是约超近增减降升共"
-_DONE_HEADS = "通改建修办装用吃喝"
-_SHORT_VERB = lazy(
-    rf"[{_SHORT_HEADS}](?=[0-9一二三四五六七八九])|(?<![达得收])到(?![位期账达])|(?<![自理缘事因])由(?![头来])|(?<![原成起病])因(?![素此子特果公])|(?<=[\u4e00-\u9fff])[{_DONE_HEADS}][了过]|(?<![主重需必首纪摘概提险纲简扼不])要(?![素求点件闻害塞道领案事务地员价目]|不要)|任(?![务期职命何免用])|就(?=[能可要会是有])|未(?![成来婚央])|[\u4e00-\u9fff][到至](?=[0-9])"
-)
-
-
-@cache
-def _verbs_right() -> lexicons.Words:
-    chosen = lexicons.group("np_verb", "both") + lexicons.group("np_verb", "right")
-    return lexicons.Words(chosen + tuple(word for slot in ("level", "change") for word in lexicons.words(slot) if len(word) > 1))
-
-
-@cache
-def _telling() -> frozenset[str]:
-    """The characters at which a noun phrase may end."""
-    marks = _PAIRS.keys() | _STOP | _CUT | NUMERIC | frozenset("和及各中")
-    words = _verbs_right().first_characters() | lexicons.look_up("predicate").first_characters()
-    return words | marks | frozenset(_SHORT_HEADS + _DONE_HEADS + "任要由因就之未")
-
-
-def _says(text: str, start: int, at: int, end: int) -> bool:
-    """Whether what is said of a noun that is known as countable, text[start:at], begins at ``at``: 36家企业｜转型升级."""
-    end = lexicons.look_up("predicate").end_at(text, at)
-    if (
-        not end
-        or text[start - 1] == "的"
-        or text.startswith("的", end)
-        or MAKES_NOUN.match(text, end)
-        or _nouns().start_before(text, at, start) < 0
-    ):
-        return False
-    return lexicons.words("predicate")[text[at:end]] == "any" or text[end : end + 1] in _SAID_ENDS
-
-
-def _nouns() -> lexicons.Words:
-    return lexicons.look_up("counted_noun", "label_noun.thing")
 
 
 def noun_after(text: str, start: int, limit: int, people: bool = False) -> str | None:
@@ -122,16 +56,16 @@ def noun_after(text: str, start: int, limit: int, people: bool = False) -> str |
     """
     of = text.startswith("的", start)
     start += of
-    if text.startswith("为", start) and start and text[start - 1] not in _ONE_PLACE:
+    if text.startswith("为", start) and start and text[start - 1] not in ONE_PLACE:
         return None  # 递补委员2名为省委委员: what they become
     if _PLACE.match(text, start):
         return None  # 90%在山区: where it is; 200公里以内都能配齐
-    end = _phrase_end(text, start, min(limit, start + _LONGEST))
+    end = phrase_end(text, start, min(limit, start + LONGEST))
     phrase = untailed(_headed(text[start:end], people))
-    saying = phrase.find("而", _SHORTEST_NOUN + 2)
+    saying = phrase.find("而", SHORTEST_NOUN + 2)
     if 0 < saying == len(phrase) - 2:
         phrase = phrase[: saying - 2]  # 嘉宾远道而来, 农户枕河而居
-    if phrase[:1] in _ONE_PLACE and phrase.startswith("的", 1):
+    if phrase[:1] in ONE_PLACE and phrase.startswith("的", 1):
         return phrase[0]  # 五个县的书记
     if not _MEANS_ENDS.isdisjoint(phrase) and (means := _MEANS.match(phrase)) is not None:
         phrase = means.group(1)  # 3亿元资金支持企业
@@ -143,14 +77,14 @@ def noun_after(text: str, start: int, limit: int, people: bool = False) -> str |
         or (phrase[:1].isdigit() and not _COINED.match(phrase))
     ):
         return None
-    return phrase if len(phrase) >= 2 or phrase in _ONE_PLACE else None
+    return phrase if len(phrase) >= 2 or phrase in ONE_PLACE else None
 
 
 def _is_counted(owner: str, people: bool) -> bool:
     """Whether what stands before a 的 is a noun that is counted, and no clause that ends in one (覆盖12个乡镇的)."""
-    nouns = lexicons.look_up("counted_noun.person") if people else _nouns()
+    known = lexicons.look_up("counted_noun.person") if people else nouns()
     if (
-        nouns.start_before(owner, len(owner)) < 0
+        known.start_before(owner, len(owner)) < 0
         or not NUMERIC.isdisjoint(owner)
         or owner[0] in _PREPOSITIONS
         or owner.startswith(_TOWARDS)
@@ -169,22 +103,22 @@ def subject_of(found: str, counts: bool = False) -> str:
     ('县区', '水库')
     """
     quote = found.find("“", 1)
-    if quote > 0 and _nouns().start_before(found, quote) >= 0:
+    if quote > 0 and nouns().start_before(found, quote) >= 0:
         return found[:quote]  # 干部“一对一”联系企业
     if (places := _PLACES.match(found)) is not None:
         return places.group()
     statistic = found[-1] in _STATISTIC and not found.endswith(_NO_STATISTIC)
     if not (counts or statistic or found.endswith(_SAID_OF)):
         return found
-    shortest = _SHORTEST_NOUN if counts or found.endswith(_OUTPUTS) else _SHORTEST_SAID
-    ends = [end for start, end in _nouns().spans(found, 0, len(found)) if not _PLACE_WORD.match(found, start)]
+    shortest = SHORTEST_NOUN if counts or found.endswith(_OUTPUTS) else _SHORTEST_SAID
+    ends = [end for start, end in nouns().spans(found, 0, len(found)) if not _PLACE_WORD.match(found, start)]
     known = [end for end in ends if len(found) - end >= shortest and found[end] != "均"]
     return found[: known[-1]] if known else found
 
 
 def clause_after(text: str, start: int, limit: int) -> str | None:
     """All that stands from ``start`` to the next mark, where it is short and holds no number (排查整治); else the noun there."""
-    end = next((at for at in range(start, min(limit, start + _LONGEST_DOING + 1)) if text[at] in _STOP), limit)
+    end = next((at for at in range(start, min(limit, start + _LONGEST_DOING + 1)) if text[at] in STOP), limit)
     phrase = text[start:end]
     short = 2 <= len(phrase) <= _LONGEST_DOING and NUMERIC.isdisjoint(phrase)
     return phrase if short else noun_after(text, start, limit)
@@ -197,12 +131,12 @@ def untailed(phrase: str) -> str:
 
 def is_countable(phrase: str) -> bool:
     """Whether a phrase holds a noun that is known as countable (独居老人家庭)."""
-    return bool(_nouns().spans(phrase, 0, len(phrase)))
+    return bool(nouns().spans(phrase, 0, len(phrase)))
 
 
 def counted_to(phrase: str, start: int) -> bool:
     """Whether all of a phrase from ``start`` on is one noun that is known as countable (每个大队)."""
-    return start < len(phrase) and _nouns().end_at(phrase, start) == len(phrase)
+    return start < len(phrase) and nouns().end_at(phrase, start) == len(phrase)
 
 
 def names_things(phrase: str) -> bool:
@@ -215,15 +149,15 @@ def things_after(text: str, start: int, limit: int) -> str | None:
     phrase = noun_after(text, start, limit)
     if phrase is None or lexicons.look_up("to_do", "np_verb").end_at(phrase, 0):
         return None
-    known = _nouns().spans(phrase, 0, len(phrase))
+    known = nouns().spans(phrase, 0, len(phrase))
     return phrase[: known[-1][1]] if known else None
 
 
 def group_of(text: str, start: int, limit: int) -> str | None:
     """The people behind an age that bounds them: to the first noun for persons (65岁以上老年人)."""
     persons = lexicons.look_up("counted_noun.person")
-    for at in range(start, min(start + _LONGEST, limit)):
-        if text[at] in _STOP:
+    for at in range(start, min(start + LONGEST, limit)):
+        if text[at] in STOP:
             return None
         if end := persons.end_at(text, at):
             while further := persons.end_at(text, end):
@@ -232,97 +166,11 @@ def group_of(text: str, start: int, limit: int) -> str | None:
     return None
 
 
-def _phrase_end(text: str, start: int, limit: int) -> int:
-    end = _opening_noun(text, start, limit)
-    verbs, predicates = _verbs_right(), lexicons.look_up("predicate")
-    telling = _telling()
-    while end < limit:
-        character = text[end]
-        if character not in telling and text[end + 1 : end + 2] not in _ARRIVALS:
-            end += 1
-            continue
-        if (character in "（(" and end == start) or (character == "之" and end > start and text.startswith("之间", end)):
-            break
-        if character == "由" and end == start:
-            end += 1  # 9支由教师组成的宣讲队
-            continue
-        if character.isascii() and character.isdigit() and end > start and not text[end - 1].isascii() and text[end - 1] != "第":
-            break
-        if character == "“" and end > start and text[end - 1] in _ONE_PLACE:
-            break  # 17个县“三保”支出增长
-        if character in _PAIRS:
-            close = text.find(_PAIRS[character], end + 1, end + 30)
-            if close < 0 or (character in "（(" and close - end > 12):
-                break
-            end = close + 1
-            limit = max(limit, min(end + 12, len(text)))
-            continue
-        if character == "、" and _ATTRIBUTE.search(text, max(start, end - 2), end):
-            end += 1  # 国控、省控断面
-            continue
-        if character in _STOP or (character == "中" and text[end + 1 : end + 2] in _AMONG and end > start):
-            break
-        if character in "和及":
-            if end == start or text[end + 1 : end + 2] in NUMERIC:
-                break
-        elif end > start and (
-            (character in _CUT and text[end - 1 : end + 1] not in _HANDED_ON)
-            or (character == "各" and text[end + 1 : end + 2] not in "级类种地界项")
-        ):
-            break
-        elif end == start or end - start >= 2 or text[start] in _ONE_PLACE:
-            if end > start and (said := predicates.end_at(text, end)) and _says(text, start, end, said):
-                break
-            verb = verbs.end_at(text, end)
-            unfinished = end == start and character == "未"  # 未结案件 is a noun
-            if not verb and end - start != 1 and not unfinished and (short := _SHORT_VERB.match(text, end)):
-                verb = short.end()
-            if verb and _headed_at(text, verb) and text[end:verb] in lexicons.group("attribute_verb", "inside"):
-                end = verb
-                continue
-            if (
-                verb
-                and not text.startswith("的", verb)
-                and not MAKES_NOUN.match(text, verb)
-                and not (end == start and (text.startswith("”", verb) or _nouns().end_at(text, verb)))
-            ):
-                break
-        if end > start and character in NUMERIC and text[end - 1] != "第" and text[end + 1 : end + 2] in _MEASURES:
-            break
-        end += 1
-    return end - (text.startswith("均", end) and text[end - 1] in "日月年周")  # 批发市场日均供应
-
-
 def verb_before_joint(phrase: str) -> int:
     """Where the last part of a phrase begins, behind a part that is a clause of its own: 债务全部清零、平台; 0 where none is."""
     joint = phrase.rindex("、")
-    clause = _verbs_right().start_before(phrase, joint) > 0 and len(phrase) - joint > _SHORTEST_NOUN
+    clause = verbs_right().start_before(phrase, joint) > 0 and len(phrase) - joint > SHORTEST_NOUN
     return joint + 1 if clause else 0
-
-
-def opens_with_verb(text: str, at: int) -> bool:
-    """Whether a verb stands at ``at`` that is no beginning of a noun: 入选名录, not 安置点."""
-    return _verbs_right().end_at(text, at) > 0 and _opening_noun(text, at, min(len(text), at + _LONGEST)) == at
-
-
-def _headed_at(text: str, at: int) -> int:
-    """Where the head noun at ``at`` ends, if it ends a phrase; else 0."""
-    end = lexicons.look_up("head_noun").end_at(text, at)
-    return end if end == len(text) or (end and text[end] in _ENDS) else 0
-
-
-def _opening_noun(text: str, start: int, limit: int) -> int:
-    """Where a noun ends that begins like a verb (安置点, 申请人) or that a clause with 的 leads to (存在隐患的路段); else ``start``."""
-    verb = _verbs_right().end_at(text, start)
-    if not verb:
-        return start
-    known = _nouns().end_at(text, start)
-    if known >= verb:
-        return known
-    if text[start:verb] in lexicons.group("attribute_verb", "opening"):
-        return next((end for at in range(start + 2, min(limit, start + _LONGEST_HEADED)) if (end := _headed_at(text, at))), start)
-    clause = _OF_CLAUSE.match(text, verb, limit)
-    return _nouns().end_at(text, clause.end()) or start if clause else start
 
 
 def _headed(phrase: str, people: bool) -> str:
@@ -333,12 +181,12 @@ def _headed(phrase: str, people: bool) -> str:
             return clause.group(1)  # 130多个国家的客商代表, 28个老旧小区的雨污分流改造
         if len(clause.group(1)) >= 4:
             phrase = phrase[clause.end() :]
-    being = phrase.find("为", _SHORTEST_NOUN)
-    if being > 0 and _nouns().start_before(phrase, being) >= 0:
+    being = phrase.find("为", SHORTEST_NOUN)
+    if being > 0 and nouns().start_before(phrase, being) >= 0:
         return phrase[:being]  # 4项指标为约束性指标
     if _SAYS.isdisjoint(phrase) or (phrase.startswith(_BOUNDED, 1) and _SAYS.isdisjoint(phrase[3:])):
         return phrase
-    known = _nouns().spans(phrase, 0, len(phrase))
+    known = nouns().spans(phrase, 0, len(phrase))
     last = known[-1][1] if known else 0
     if known and _PLACE_WORD.match(phrase, known[-1][0]):
         return phrase  # 县域医共体

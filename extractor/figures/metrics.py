@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from extractor import lexicons
-from extractor.figures.behind import MAKES_NOUN, NUMERIC, counted_to, untailed
+from extractor.figures.behind import counted_to, untailed
 from extractor.figures.compounds import is_compound
+from extractor.figures.extents import MAKES_NOUN, NUMERIC
 from extractor.figures.leads import ADDED, unled, without_clause
 from extractor.text.patterns import lazy
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor import lexicons
-from extractor.figures import behind, metrics, relations
+from extractor.figures import behind, extents, metrics, relations
 from extractor.figures.drafts import FigureDraft, Left, Scope
 from extractor.figures.numbers import Quantity
 from extractor.figures.timing import undated
@@ -53,7 +53,7 @@ def of_them(scope: Scope, draft: FigureDraft, left: Left, clause: int, after: in
     if relations.hands_over(text, clause, head):
         return alike.metric
     said = text[clause:head]
-    if said == "其中" and behind.opens_with_verb(text, after):
+    if said == "其中" and extents.opens_with_verb(text, after):
         return alike.metric  # 新品种17个，其中3个入选名录
     if text[clause : draft.quantity.start] in _SOME and text[clause - 1] in "，、" and not _names_thing(scope, after):
         return alike.metric  # 114个村，还有19个不通公路
