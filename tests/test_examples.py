@@ -124,7 +124,8 @@ def _scope(word: str, group: str, text: str) -> bool:
 
 
 def _unit(word: str, group: str, text: str) -> bool:
-    """A figure with the unit; 第, 前 make a rank of a measure word, and their absence a count."""
+    """A figure with the unit, or with that which it is given as; 第, 前 make a rank of a measure word, and their absence a count."""
+    word = lexicons.attributes("unit", "as").get(word, word)
     kinds = ("rank", "count") if group in ("rank", "count") else (group,)
     return any(figure.unit == word and figure.kind in kinds for figure in find_figures(text))
 

@@ -14,7 +14,7 @@ from extractor.figures.units import arabic_only, counted_noun, unit_at
 from extractor.models import Comparator
 from extractor.text.patterns import lazy
 
-_JOINER = lazy(r"(?:--?|——?|–|~|～|至|到| [–—~～] )(?:(零下|[-−负])?)(?=[0-9零〇一二两三四五六七八九十百千万亿廿卅])")
+_JOINER = lazy(r"(?:--?|——?|–|~|～|至|到| [–—~～] )(?:(零下|[-−负])?)(?:零上)?(?=[0-9零〇一二两三四五六七八九十百千万亿廿卅])")
 _BARE_JOINER = lazy("--?|——?|[–~～至到]")
 _MORE = frozenset("多余来")
 _MINUS = frozenset("-−负")
@@ -112,7 +112,7 @@ def count(text: str, numeral: Numeral) -> Quantity | None:
         joiner = _JOINER.match(text, at)
         ranged = _range(text, numeral, (unit, kind), joiner) if joiner else None
         if ranged is not None:
-            return None if numeral.before == "第" else ranged
+            return ranks.ranged(ranged) if numeral.before == "第" else ranged
     months = _MONTHS.match(text, numeral.end) if text.startswith("个半", numeral.end) else None
     if months is not None and numeral.low < 100:  # 两个半月
         name = "小时" if months.group(1) == "小时" else "个" + months.group(1)
@@ -240,7 +240,7 @@ def _with_unit(text: str, numeral: Numeral, unit: str, kind: str, end: int) -> Q
     if finer is not None:
         low, end, unit = finer
         kind = "money" if unit == "元" else "measure" if unit == "分钟" else kind
-    elif unit == "块" and after in _PAID_BEFORE and _PAID.search(text, max(0, numeral.start - 4), numeral.start):
+    elif unit == "块" and (not after or after in _PAID_BEFORE) and _PAID.search(text, max(0, numeral.start - 4), numeral.start):
         kind = "money"
     elif after == "半" and unit in _HALF_AFTER:
         low, end = low + Decimal("0.5").copy_sign(low), end + 1

@@ -7,9 +7,27 @@ from decimal import Decimal
 from extractor import lexicons
 from extractor.text.patterns import lazy
 
-SIGNS = {"￥": "元", "¥": "元", "$": "美元", "€": "欧元", "£": "英镑"}
-_SIGNED_DOLLARS = (("US$", "美元"), ("HK$", "港元"))
-_CODES = {"RMB": "元", "CNY": "元", "USD": "美元", "EUR": "欧元", "HKD": "港元", "GBP": "英镑", "JPY": "日元"}  # ISO 4217, and RMB
+SIGNS = {
+    "￥": "元",
+    "¥": "元",
+    "$": "美元",
+    "€": "欧元",
+    "£": "英镑",
+    "₩": "韩元",
+    "₽": "卢布",
+    "₹": "印度卢比",
+    "฿": "泰铢",
+    "₫": "越南盾",
+}
+_SIGNED_DOLLARS = (
+    ("US$", "美元"), ("HK$", "港元"), ("NT$", "新台币"), ("AU$", "澳元"), ("NZ$", "新西兰元"), ("CA$", "加元"), ("A$", "澳元"), ("C$", "加元"),
+    ("S$", "新加坡元"), ("R$", "雷亚尔"),
+)  # fmt: skip
+# ISO 4217, and RMB
+_CODES = {
+    "RMB": "元", "CNY": "元", "USD": "美元", "EUR": "欧元", "HKD": "港元", "GBP": "英镑", "JPY": "日元", "TWD": "新台币", "MOP": "澳门元",
+    "KRW": "韩元", "SGD": "新加坡元", "AUD": "澳元", "CAD": "加元", "CHF": "瑞士法郎", "RUB": "卢布", "INR": "印度卢比", "THB": "泰铢",
+}  # fmt: skip
 # What may stand right before a number that a code stands before.
 _CODE_ENDS = frozenset(" ") | {code[-1] for code in _CODES}
 _POWERS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}

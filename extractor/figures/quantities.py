@@ -21,6 +21,7 @@ _ORDINAL_BEFORE = lazy(rf"第[\d{NUMERALS}]++[—–～~至到、-]{{1,2}}$")
 _QUOTED_ROW = lazy("[“‘](?:[0-9]{1,2}、)+$")
 
 # 10:29:16, 14.4:41.2:44.4: a time of day, or shares of more than two parts
+_MINUTES = lazy("[0-5][0-9]")
 _OF_SEVERAL = lazy(r"\d[:：]\d+(?:\.\d+)?[:：]$")
 _WHOLE_BEFORE = lazy(rf"(?<![\d.{NUMERALS}])([\d{NUMERALS}]{{1,6}})又$")
 _SHORT = 500  # characters: so long a text is sooner asked for each idiom than the idioms are sorted out
@@ -80,6 +81,8 @@ def find_quantities(text: str, claimed: list[tuple[int, int]]) -> list[Quantity]
             continue
         quantity = _read(text, start, end, first)
         if quantity is not None:
+            if quantity.kind == "money" and (unit := lexicons.attributes("unit", "as").get(quantity.unit)):
+                quantity = quantity._replace(unit=unit)  # 20块钱, 500万RMB
             found.append(quantity)
             position = quantity.end
     return found
@@ -133,6 +136,7 @@ def _belongs_before(text: str, start: int, before: str) -> bool:
             joined
             or named
             or before in "._/^×"
+            or (before == ":" and earlier.isdigit() and _MINUTES.fullmatch(text, start, start + 2) is not None)  # 15:30发车
             or (before == ":" and _OF_SEVERAL.search(text, max(0, start - 16), start) is not None)
             or (before == "+" and not counting.is_plus(text, start))
         )

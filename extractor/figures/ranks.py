@@ -38,3 +38,8 @@ def rank(text: str, numeral: Numeral, unit: str, end: int) -> Quantity | None:
         start -= text.endswith("最后", 0, start)
         return Quantity(start - 1, end, "rank", low, unit)
     return Quantity(start, end, "rank", low, unit, chinese=not numeral.arabic)
+
+
+def ranged(found: Quantity) -> Quantity | None:
+    """第3至5名, of the range without its 第; None for what counts no place: 第3至5条."""
+    return found._replace(start=found.start - 1, kind="rank") if found.unit in ("位", "名") else None
