@@ -14,9 +14,10 @@ from extractor.text.patterns import lazy
 _IN_A_ROW = lazy(r"连续(?:[0-9]{1,2}|[一二两三四五六七八九十多数几]{1,3})个?(?:年|月|季度?|天|周|日)(?:[来以]来)?$")
 _TIMES = frozenset("年月季度天周日来")
 _LONGEST_ROW = 10
+_GROUNDS = ("基础上", "基数上")
 _PASSED = _TIMES | {"上"}  # what a date is not and a ground or a row of times may end in
 _LONGEST_BASE = 16  # characters of 在…基础上
-_BASE = lazy("在[^，。；：、在]{2,}基础上$")
+_BASE = lazy("在[^，。；：、在]+基[础数]上$")
 _SHARED = frozenset(("分别", "分列", "分居", "各", "均"))
 _SHORT_WORD = 2
 # 比上年多3%, 同比少12件: behind a time that it is compared with a difference is a change, else a gap (比全省高3个百分点)
@@ -89,8 +90,8 @@ def read_left(text: str, floor: int, start: int, dated: dict[int, int]) -> Left:
                 at -= 1
                 continue
             break
-        if len(word) > _SHORT_WORD and at - 2 in dated and word[-2:] in tails:
-            word = word[-2:]  # 比2020年计划增长: no 计划增长
+        if len(word) > _SHORT_WORD and word[-2:] in tails and (at - 2 in dated or (word.startswith("计划") and text[at - len(word) - 1] in _COMPARING)):
+            word = word[-2:]  # 比2020年计划增长, 比计划增长: no 计划增长
         slot, meaning = tails[word]
         scoped = scoped or slot == "scope"
         untouched = False
@@ -122,7 +123,7 @@ def _past(text: str, floor: int, at: int, dated: dict[int, int], rated: bool) ->
         per = _PER.search(text, max(floor, at - 12), at)
         if per is not None and per.start() > floor:
             return per.start()
-    if at - 3 > floor and text.startswith("基础上", at - 3) and (base := based_on(text, floor, at)) >= 0:
+    if at - 3 > floor and text.startswith(_GROUNDS, at - 3) and (base := based_on(text, floor, at)) >= 0:
         return base  # 在上年的基础上再压减5%
     row = _IN_A_ROW.search(text, max(floor, at - _LONGEST_ROW), at) if text[at - 1] in _TIMES else None
     return row.start() if row is not None and row.start() > floor else at
