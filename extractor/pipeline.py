@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
@@ -20,7 +20,7 @@ from extractor.models import Bulletin, Figure, Source
 from extractor.periods import scan
 from extractor.readers.plain import SourceText
 from extractor.structure.document import outline_of
-from extractor.structure.outline import ItemDraft, Span, own_stretches
+from extractor.structure.outline import Outline, Span, own_stretches
 from extractor.text.layout import view_of
 
 
@@ -46,7 +46,7 @@ def _bulletin_of(source: SourceText, day: date | None) -> Bulletin:
     view, joins = view_of(source.text)
     outline = outline_of(view)
     event = date_event(outline.event, view.text, day)
-    found = _figures_of(view.text, outline.items)
+    found = _figures_of(view.text, outline)
     debris = [part.span for part in outline.parts if part.role == "trailer"]
     figures = [figure for figure in found if not any(start <= figure.quantity.start < end for start, end in debris)] if debris else found
     described = Source(
@@ -60,20 +60,22 @@ def _bulletin_of(source: SourceText, day: date | None) -> Bulletin:
     return audited(bulletin, view, source.text)
 
 
-def plan_spans(items: Sequence[ItemDraft]) -> list[Span]:
-    """The stretches whose innermost item is a plan, in order, not overlapping."""
+def plan_spans(outline: Outline) -> list[Span]:
+    """The stretches whose innermost item is a plan, and those of sections of plans, in order, not overlapping."""
+    items = outline.items
     plans = (index for index, item in enumerate(items) if item.kind == "plan")
-    return sorted(span for index in plans for span in own_stretches(items, index, items[index].span[0]) if span[0] < span[1])
+    own = (span for index in plans for span in own_stretches(items, index, items[index].span[0]) if span[0] < span[1])
+    return sorted((*own, *outline.planned))
 
 
-def _figures_of(text: str, items: Sequence[ItemDraft]) -> list[FigureDraft]:
-    return figures_of(text, scan(text), plan_spans(items), [item.span[0] for item in items])
+def _figures_of(text: str, outline: Outline) -> list[FigureDraft]:
+    return figures_of(text, scan(text), plan_spans(outline), [item.span[0] for item in outline.items])
 
 
 def figures_in(text: str, day: date | None) -> tuple[Figure, ...]:
     """The figures of a fragment of text, validated; nothing around it is read."""
     view, _ = view_of(text)
-    drafts = _figures_of(view.text, outline_of(view).items)
+    drafts = _figures_of(view.text, outline_of(view))
     event = DatedEvent(day, None, day.year if day else None, False)
     rows = rows_of_figures(drafts, view, event, lambda _: (None, None))
     return _figures().validate_python(rows)

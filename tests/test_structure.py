@@ -100,7 +100,7 @@ def test_what_the_view_folds_is_given_as_the_source_writes_it() -> None:
         "示例集团(控股)有限公司",
         "示例市",
     ]
-    assert [figure.metric for figure in found.figures] == ["投资", '"一件事"改革']
+    assert [figure.metric for figure in found.figures] == ["完成投资", '"一件事"改革']
 
 
 @pytest.mark.parametrize("one", LISTS, ids=[one["lead"] for one in LISTS])

@@ -90,7 +90,11 @@ def read_left(text: str, floor: int, start: int, dated: dict[int, int]) -> Left:
                 at -= 1
                 continue
             break
-        if len(word) > _SHORT_WORD and word[-2:] in tails and (at - 2 in dated or (word.startswith("计划") and text[at - len(word) - 1] in _COMPARING)):
+        if (
+            len(word) > _SHORT_WORD
+            and word[-2:] in tails
+            and (at - 2 in dated or (word.startswith("计划") and text[at - len(word) - 1] in _COMPARING))
+        ):
             word = word[-2:]  # 比2020年计划增长, 比计划增长: no 计划增长
         slot, meaning = tails[word]
         scoped = scoped or slot == "scope"

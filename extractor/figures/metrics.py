@@ -54,7 +54,7 @@ _OF_BODIES = lazy("(?:规模以上|规上|限额以上|限上)[^，]{0,8}?(?:企
 _OWN_STATISTICS = ("收入", "利润", "利润总额", "利税", "产值", "增加值", "总产值", "成本", "资产", "负债")
 # 比上年多安排: how much more, not of what.
 _MORE_HEADS = frozenset("多少")
-MORE_DONE = "(?:安排|投入|完成|拨付|发放|支出|下达|筹集|争取|接待|办理|受理|[建产用销收增办])"
+MORE_DONE = "(?:安排|投入|完成|拨付|发放|支出|下达|筹集|争取|接待|办理|受理|[建产用销收增办开招签发])"
 _MORE = lazy("[多少]" + MORE_DONE + "了?")
 # What is said of a subject before the number that it reaches.
 _GROWN = lazy(

@@ -14,6 +14,7 @@ from extractor.figures.timing import undated
 from extractor.periods import Mention
 from extractor.text.patterns import lazy
 
+_SHORTEST_DONE = 2
 _SHORTEST_OWN = 4  # characters of 蓄水总量 behind 水库; 利用率 needs what it is of
 _LISTING = frozenset("、，和")
 _HEADS_COUNTED = frozenset(("人", "人次", "名", "户", "位"))  # 救助困难群众3万人次，人均2600元: a mean of something else
@@ -25,10 +26,20 @@ _SPENT = ("用于", "投向", "投入", "流向", "来自")
 _GAP = lazy(
     "[比较][^，。；：]{2,}(?:[高低多少快慢长短大小早晚贵轻重好差强弱]|便宜|相差)[出了]?$|[比较]原?(?:计划|预算|预期|规划|目标)$|(?:[高低多少快慢优长短好]于|领先|落后于|滞后于)[^，。；：的]{2,}$"
 )
+# 项目开工36个: what was done with those that are counted
+_DONE = ("开工", "竣工", "完工", "投产", "审结", "办结", "执结", "开行", "入库", "建成", "新建", "签约", "销号")
 _LONGEST_AIM = 6
 _AIMS = frozenset(("力争", "确保", "争取", "奋斗目标", "力求", "挑战", "冲刺"))
 _CONVERTED_ENDS = frozenset("合成算计")
 _CONVERTED = ("折合", "约合", "折成", "折算", "，计")
+
+
+def _undone(found: str) -> str:
+    """A noun phrase without the verb at its end and the adverbs before that (住房基本建成), where a noun is left; else as it is."""
+    rest, adverbs = found[:-2], lexicons.look_up("adverb")
+    while (start := adverbs.start_before(rest, len(rest))) >= 0:
+        rest = rest[:start]
+    return rest if len(rest) >= _SHORTEST_DONE and not metrics.ends_in_verb(rest, 0, len(rest), any_verb=True) else found
 
 
 class Naming:
@@ -157,6 +168,8 @@ class Naming:
             found = metrics.noun_before(text, undated(self.mentions, clause, part), part, False) or found
         if found is None and start > clause and (head - start <= 1 or metrics.only_more(phrase) or phrase in lexicons.words("np_verb")):
             found = metrics.noun_before(text, clause, self._first_date(clause, head), False)
+        if found is not None and quantity.kind == "count" and found.endswith(_DONE):
+            found = _undone(found)
         if found is None and quantity.kind == "money" and len(phrase) >= 2:
             found = metrics.noun_before(text, start, head, False, verbs_too=True)
         return found

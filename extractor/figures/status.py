@@ -12,6 +12,8 @@ from extractor.figures.drafts import FigureDraft, Left
 from extractor.text.patterns import lazy
 
 _PARAGRAPH = 600
+_CARRIED = ("力争", "争取", "确保", "务必", "力求", "务求", "目标是", "目标为", "计划", "要", "将")
+_LONGEST_OPENING = 16  # characters of a date and the promise behind it: 到2030年，全市力争
 _BOUNDS = frozenset(("ge", "le"))
 # Of changes to come only the pace is told; what is against last year is reported.
 _RATES_TO_COME = frozenset((None, "年均", "平均每年", "每年平均", "年平均"))
@@ -22,6 +24,8 @@ _OVER = frozenset(("past", "since", "as_of", "formerly", "ago"))
 _GOALS = lazy(r"(?:目标|指标|任务)(?:已经?(?:明确|确定)|是|为)?[：:]|(?:预期|奋斗|主要|总体|发展)目标(?:是|为)|预计(?!到)")
 # 安排, 支出安排: decided money is there.
 _ALLOTTED = lazy(r"(?:预算|支出|本级)安排", cues=("安排",))
+_GROWN_ALLOTTED = lazy(r"(?:预算|支出|本级)安排[^，。；]{2,30}元，$", cues=("安排",))
+_ALLOTTED_REACH = 40
 _GROUP = lazy(r"及?以[上下内](?P<of>的)?[\u4e00-\u9fff]")
 # 围绕增长7%的目标
 _AIM = lazy("(?:以上|以下|左右)?[”’]?(?:的|这一)[^，。；：、]{0,4}目标|[^，。；：]{0,16}[^，。；：超完]”?的(?:奋斗|预期|总体|年度)?目标")
@@ -125,12 +129,24 @@ def find_cues(text: str, floor: int, ceiling: int, planned: bool) -> list[tuple[
     if goal is not None:
         cues.append((goal.end(), True))
     cues.sort()
+    cues += _carried(text, floor, ceiling, cues)
+    cues.sort()
     colon = goal.end() if goal is not None else text.find("：", floor, ceiling)
     last = bisect_left(cues, (colon + 1, False))
     if colon >= 0 and last and (goal is not None or not cues[last - 1][1]):
         cues += [(at + 1, cues[last - 1][1]) for at in range(colon, ceiling) if text[at] == "；"]
         cues.sort()
     return cues
+
+
+def _carried(text: str, floor: int, ceiling: int, cues: list[tuple[int, bool]]) -> list[tuple[int, bool]]:
+    """The promise that opens a sentence again behind each of its semicolons: 2026年，力争新增5家；改造3座."""
+    row = text.find("；", floor, ceiling)
+    if row < 0 or not cues or not cues[0][1] or cues[0][0] > min(row, floor + _LONGEST_OPENING):
+        return []
+    if text.count("，", floor, cues[0][0]) > 1 or not text.endswith(_CARRIED, floor, cues[0][0]):
+        return []
+    return [(at + 1, True) for at in range(row, ceiling) if text[at] == "；"]
 
 
 def is_target(text: str, floor: int, cues: list[tuple[int, bool]], clause: int, draft: FigureDraft, left: Left, planned: bool) -> bool:
@@ -151,11 +167,15 @@ def is_target(text: str, floor: int, cues: list[tuple[int, bool]], clause: int, 
         return False
     if draft.quantity.kind == "money" and _ALLOTTED.search(text, max(clause, start - 12), start):
         return False
+    if left.change and clause > floor and _GROWN_ALLOTTED.search(text, max(floor, clause - _ALLOTTED_REACH), clause):
+        return False  # 预算安排科技支出2亿元，增长20%
     if text.startswith(("对", "针对"), clause) and not (planned and draft.comparator in _BOUNDS and _gives(text, clause, start)):
         return False  # 对236家企业: what is there already
     last = bisect_left(cues, (start + 1, False))
     if last and cues[last - 1][0] > text.rfind("；", floor, start):
-        return cues[last - 1][1] and not (text[cues[last - 1][0] - 1] == "；" and text.endswith("完成", clause, start))
+        again = text[cues[last - 1][0] - 1] == "；"  # not said, but carried over
+        told = again and (text.endswith("完成", clause, start) or "了" in text[clause:start] or _is_over(draft))
+        return cues[last - 1][1] and not told
     period = draft.period
     if period is not None and (period.rule in _AHEAD or period.first.startswith("明年") or text.endswith("展望", floor, period.start)):
         return True
@@ -163,7 +183,7 @@ def is_target(text: str, floor: int, cues: list[tuple[int, bool]], clause: int, 
         return True
     if not planned or "了" in text[clause:start] or _is_told(draft):
         return False
-    if draft.period is not None and (draft.period.rule in _OVER or draft.period.first.startswith(("去年", "上年", "前年"))):
+    if _is_over(draft):
         return False
     named = draft.period is not None and draft.period.rule == "point" and text[draft.period.end : start] == "的"
     if named and not _TO_COME.search(text, floor, start):
@@ -173,6 +193,12 @@ def is_target(text: str, floor: int, cues: list[tuple[int, bool]], clause: int, 
     if draft.quantity.kind == "percent" and text[left.head - 1 : left.head] == "率":
         return True
     return _to_be_done(text, clause, start)
+
+
+def _is_over(draft: FigureDraft) -> bool:
+    """Whether a figure is dated by what is over."""
+    period = draft.period
+    return period is not None and (period.rule in _OVER or period.first.startswith(("去年", "上年", "前年")))
 
 
 def _gives(text: str, clause: int, start: int) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
+from itertools import pairwise
 
 from extractor import lexicons
-from extractor.models import Role
+from extractor.models import ItemKind, Role
 from extractor.structure.attached import attached, before_attached, without
 from extractor.structure.conversations import draft_speeches, told_cuts, turn_cuts
 from extractor.structure.datelines import is_dateline
@@ -29,7 +30,7 @@ from extractor.structure.lines import (
     split_lines,
 )
 from extractor.structure.markers import find_markers
-from extractor.structure.outline import DiagnosticDraft, EventDraft, ItemDraft, Outline, PartDraft, SpeakerDraft, SpeechDraft
+from extractor.structure.outline import DiagnosticDraft, EventDraft, ItemDraft, Outline, PartDraft, Span, SpeakerDraft, SpeechDraft
 from extractor.structure.repeats import find_repeats
 from extractor.structure.shaping import shape_lines
 from extractor.structure.speakers import is_name, post_after, speaker_of
@@ -62,7 +63,7 @@ def outline_of(view: View) -> Outline:
     pairs = zip(lines, read, strict=True)
     roles = [_settled(line.text, role) for line, role in pairs]
     signed = [line for line, role in list(zip(lines, roles, strict=True))[content:] if role == "dateline"]
-    items, notes = _items(view.text, speeches, lines, roles)
+    items, planned, notes = _items(view.text, speeches, lines, roles)
     notes += find_repeats(view.text, items)
     notes += _doubts(lines, roles, speeches)
     return Outline(
@@ -73,6 +74,7 @@ def outline_of(view: View) -> Outline:
         parts=_parts(lines, roles, speeches),
         speeches=tuple(_speech_as_written(view, one) for one in speeches),
         items=tuple(items),
+        planned=tuple(planned),
         diagnostics=tuple(sorted(notes, key=lambda note: note.span)),
     )
 
@@ -221,8 +223,10 @@ def _named_in(title: str, after: tuple[tuple[str | None, str], ...]) -> SpeakerD
     return SpeakerDraft(match[1] if match and is_name(match[1]) else None, after, None)
 
 
-def _items(text: str, speeches: list[SpeechDraft], lines: list[Line], roles: list[Role]) -> tuple[list[ItemDraft], list[DiagnosticDraft]]:
-    """The items of every speech, or of the body, and what is odd in them."""
+def _items(
+    text: str, speeches: list[SpeechDraft], lines: list[Line], roles: list[Role]
+) -> tuple[list[ItemDraft], list[Span], list[DiagnosticDraft]]:
+    """The items of every speech, or of the body, what stands outside them in sections of plans, and what is odd in them."""
     markers = find_markers(text)
     # a section whose heading says nothing of its lists ends the one before
     said = section_kinds(line.text for line in lines)
@@ -238,6 +242,7 @@ def _items(text: str, speeches: list[SpeechDraft], lines: list[Line], roles: lis
         spans = [(body[0].start, body[-1].end, None)] if body else []
     spans = without(spans, attached(lines)) if "附" in text or "注：" in text or "说明：" in text else spans
     items: list[ItemDraft] = []
+    planned: list[Span] = []
     notes: list[DiagnosticDraft] = []
     for start, end, speech in spans:
         inside = markers[bisect_left(places, start) : bisect_left(places, end)]
@@ -245,10 +250,26 @@ def _items(text: str, speeches: list[SpeechDraft], lines: list[Line], roles: lis
         if titled is not None and (not inner or inner[0][0] > start):
             inner = [(start, titled), *inner]
         found, odd = find_items(text, Region(start, end, speech, inner), inside)
+        planned += _planned(inner, end, found)
         base = len(items)
         items += [item if item.parent is None else item._replace(parent=item.parent + base) for item in found]
         notes += [note._replace(related=tuple((table, row + base) for table, row in note.related)) for note in odd]
-    return items, notes
+    return items, planned, notes
+
+
+def _planned(sections: list[tuple[int, ItemKind | None]], end: int, items: list[ItemDraft]) -> list[Span]:
+    """The stretches outside items of the sections of plans of a speech or body that ends at ``end``."""
+    taken = [item.span for item in items if item.parent is None]
+    stretches: list[Span] = []
+    for (first, kind), (stop, _) in pairwise([*sections, (end, None)]):
+        at = first
+        for item_start, item_end in taken if kind == "plan" else ():
+            if at < item_end and item_start < stop:
+                stretches.append((at, max(at, item_start)))
+                at = max(at, item_end)
+        if kind == "plan":
+            stretches.append((at, max(at, stop)))
+    return [stretch for stretch in stretches if stretch[0] < stretch[1]]
 
 
 def _doubts(lines: list[Line], roles: list[Role], speeches: list[SpeechDraft]) -> list[DiagnosticDraft]:

@@ -83,6 +83,7 @@ class Outline(NamedTuple):
     parts: tuple[PartDraft, ...]
     speeches: tuple[SpeechDraft, ...]
     items: tuple[ItemDraft, ...]
+    planned: tuple[Span, ...]  # what stands outside items under headings that announce plans, 二、明年工作安排
     diagnostics: tuple[DiagnosticDraft, ...]
 
 
