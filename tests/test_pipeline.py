@@ -129,7 +129,10 @@ def test_real_documents(gold: Path) -> None:
 
 @pytest.mark.parametrize("heading", ["2031年工作打算", "下一步工作计划", "明年主要目标", "几点建议"])
 def test_what_stands_under_a_heading_of_plans_is_promised(heading: str) -> None:
-    text = f"示例市2030年工作总结\n\n一、2030年工作情况\n全年新建泵站30座，产值增长3%。\n二、{heading}\n新建泵站40座，产值增长5%。目前已改造水闸6座。\n"
+    text = (
+        "示例市2030年工作总结\n\n一、2030年工作情况\n全年新建泵站30座，产值增长3%。\n"
+        f"二、{heading}\n新建泵站40座，产值增长5%。目前已改造水闸6座。\n"
+    )
     figures = extract(text).figures
     assert [(figure.text, figure.status) for figure in figures] == [
         ("30座", "actual"), ("3%", "actual"), ("40座", "target"), ("5%", "target"), ("6座", "actual"),

@@ -231,6 +231,8 @@ def _with_unit(text: str, numeral: Numeral, unit: str, kind: str, end: int) -> Q
     finer = parts(text, low, unit, end) if whole and after and (after.isdigit() or after in NUMERALS) else None
     if finer is None and (_names(text, unit, kind, end, after) or (after == "级" and kind in ("money", "measure"))):
         return None  # 十亿元级企业
+    if unit == "级" and numeral.written[-1] in "万亿":
+        return None  # 500亿级产业集群
     if unit in ranks.RANKED and ranks.is_ranked(text, numeral, unit):
         return ranks.rank(text, numeral, unit, end)
     if before == "第" or (unit in _NOT_ALWAYS and _is_no_unit(text, numeral, unit, after)):

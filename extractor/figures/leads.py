@@ -13,6 +13,8 @@ from extractor.text.patterns import lazy
 ADDED = ("新增", "新设", "新登记", "新注册")
 # 城区、园区分别新增泊位: who adds stands before the adverb
 _ADDS = lazy("(?:分别|各|(?<![人日月年户])均|就|共|又|再|也|已|累计)(?=新增|新设|新登记|新注册)", cues=ADDED)
+# 公司将投资: who will do it
+_WILL = lazy("[^，。“《]{1,12}?(?<![大名主干中上少老])将(?![军领士官才])(?=..)", cues="将")
 # 提标后低保标准, but 灾后重建资金, 城乡课后服务, 博士后科研人员: what was done before dates the noun and is no part of it
 _AFTERWARDS = lazy(
     "[^，。“]{2,10}(?<![课灾战售产术震病饭赛会节幕身背先最前毕事落滞士午雨])后(?:的|，)?(?![续勤备方期台院世代人卫劲进者])(?=..)",
@@ -22,7 +24,7 @@ _AFTERWARDS = lazy(
 _LEAD_FORMS = (
     r"我们?(?:国|省|市|县|区|州|盟|旗|乡|镇|村|校|院|厅|局|行|公司|集团)的?(?=..)|最[多少](?=[^的])|连续(?=[0-9一二两三四五六七八九十])|全[省市县区国州盟旗乡镇](?=..)|[、，]"
     r"|\[\d+\]|\d{1,2}[.、](?!\d)|[①-⑳]|（[一二三四五六七八九十]+）"
-    r"|[一二三四五六七八九十两\d]+年(?!一贯|制|级)(?:内|来|间|里)?|以[上下内]的?|左右的?|约(?=占)|收支相抵后?"
+    r"|[一二三四五六七八九十两\d]+年(?!一贯|制|级)(?:内|来|间|里)?|以[上下内]的?|左右的?|约(?=占)|以(?=总)|收支相抵后?"
     rf"|在(?:华(?=..)|(?![{IN_WORDS}]))|到(?=中央|省级|国家|上级)|可(?=新增|实现|形成|带动)"
     r"|平均每[户人亩个村年月家]?|每[天日周月](?!均)|每(?:投入|增加|消费|提高|减少|节约)[0-9.]+[万亿]?[元吨度亩个]"
 )
@@ -47,6 +49,8 @@ def without_clause(phrase: str) -> str:
     """
     if "新" in phrase and (adds := _ADDS.search(phrase)) is not None:
         phrase = phrase[adds.end() :]
+    if "将" in phrase and (will := _WILL.match(phrase)) is not None:
+        phrase = phrase[will.end() :]
     if "后" in phrase and (afterwards := _AFTERWARDS.match(phrase)) is not None:
         phrase = phrase[afterwards.end() :]
     return phrase

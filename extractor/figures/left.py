@@ -27,6 +27,7 @@ _DIFFERENCES: dict[str, Change] = {
 }  # fmt: skip
 _DIFFERING = frozenset((*_DIFFERENCES, "出"))
 _COMPARING = frozenset("比较")
+_MOST = frozenset(("最高", "最多", "最大", "最长"))
 # What may stand between the words: 的, 了, a quotation mark.
 _SOFT = frozenset("的了 ")
 # A rate's denominator: 每人每月560元, 每百米1.9吨.
@@ -102,8 +103,9 @@ def read_left(text: str, floor: int, start: int, dated: dict[int, int]) -> Left:
         if slot == "comparator_before":
             if scoped or (word[0] == "最" and text.startswith("的", at)):
                 break  # 低于全省0.8个百分点 is a gap, no bound; 最低的仅为1.7% tells of one
-            # of two the outer one counts: 至少约26%
-            comparator = meaning  # type: ignore[assignment]
+            # of two the outer one counts, 至少约26%; but of 最高突破10万件 the most is told, no bound set
+            if not (word in _MOST and comparator == "gt"):
+                comparator = meaning  # type: ignore[assignment]
         elif slot == "change":
             if not level and change is None:
                 change = meaning  # type: ignore[assignment]

@@ -28,6 +28,7 @@ _GAP = lazy(
 )
 # 项目开工36个: what was done with those that are counted
 _DONE = ("开工", "竣工", "完工", "投产", "审结", "办结", "执结", "开行", "入库", "建成", "新建", "签约", "销号")
+_EXTREMES = frozenset(("最高", "最低", "最多", "最少", "最大", "最小", "最快", "最慢", "最长", "最短"))
 _LONGEST_AIM = 6
 _AIMS = frozenset(("力争", "确保", "争取", "奋斗目标", "力求", "挑战", "冲刺"))
 _CONVERTED_ENDS = frozenset("合成算计")
@@ -188,6 +189,7 @@ class Naming:
         if before is not None and dated and before.quantity.unit == quantity.unit:
             return before.metric  # 比2020年的5亿元增长
         phrase = text[start : left.head].strip()
+        alike_unit = before is not None and before.quantity.unit == quantity.unit
         verbal = bool(phrase) and metrics.ends_in_verb(text, start, left.head, any_verb=True)
         if before is not None and verbal and before.quantity.unit == quantity.unit:
             return before.metric
@@ -203,6 +205,8 @@ class Naming:
                 return found
         if before is not None and phrase.startswith(("其中", *REST)):
             return before.metric  # 其余7项, 其中八成以上
+        if before is not None and alike_unit and phrase.removesuffix("的") in _EXTREMES:
+            return before.metric  # 人均年收入3.6万元，最高的超过8万元
         if before is not None and phrase in ("多", "少", "多出", "少出"):
             return before.metric  # 同比多0.2本
         if before is not None and quantity.kind in ("percent", "ratio") and phrase in lexicons.words("np_verb"):

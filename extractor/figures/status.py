@@ -33,12 +33,16 @@ _AIMING_HEADS = frozenset("围锚紧瞄对朝")
 _AIMING = ("围绕", "锚定", "紧盯", "瞄准", "对标", "朝着")
 # 三分之二要下到基层
 _DEMANDED = lazy("(?:以上|以下|左右)?的?[^，。；、]{0,10}?(?<![重主需首必想只])(?:要|必须|务必|应当)(?![求素点件闻害])")
+_AIMED = lazy("(?:围绕|锚定|紧盯|瞄准|对标|朝着)[^，。；]*$")
+_AIMED_REACH = 40
+_AIM_BEHIND = lazy("[^，。；]{0,30}的(?:奋斗|预期|总体|年度|这一)?目标")
 _EXISTING = frozenset("对向给把")
 # 将 of the future, not 将…转化为…; 要 as a demand, not 重要, 需要, 要求; 计划 as a verb.
 _WILL = lazy(
     r"将(?=由[^，。；]{1,14}[到至为]|继续|按照|持续|充分|积极|深入|重点|有|达|会|全|进|加|新|建|投|完|实|开|推|力|努|争|再|突破|超|陆续|逐步|统筹|围绕|聚焦|坚|大力|派|举办|发放|出台|拿出|拨付|筹集|提供|严|切实|扎实|带|为|以|用|于|在|"
     r"使|把|让|推动|促进|助力|每年|年均|累计|分[期批步]|分阶段|择优|尽快|尽早|依托|通过|再次|同步|率先|长期|始终|着力|"
     r"不|比|增|减|降|提|压|启动|组织|安排|支持|培|引|打造|吸引|覆盖|惠及)"
+    r"|(?<=[还也都均即仍又])将(?!军)"
     r"|(?<=[，。；：、\n都须还们年上步来后一二三四五六七八九十])要(?![求素点件闻害塞领义旨职道事务么看认清承正])|(?<!年度)(?<!行动)(?:计划|规划|打算)(?!完成率|执行|开工项目)|预期(?=为|约|[0-9]|$)",
     cues=("将", "要", "计划", "规划", "打算", "预期"),
 )
@@ -159,6 +163,8 @@ def is_target(text: str, floor: int, cues: list[tuple[int, bool]], clause: int, 
     start = draft.quantity.start
     if text[clause] in _AIMING_HEADS and text.startswith(_AIMING, clause) and _AIM.match(text, draft.quantity.end):
         return True
+    if _AIMED.search(text, max(floor, start - _AIMED_REACH), start) and _AIM_BEHIND.match(text, draft.quantity.end):
+        return True  # 将锚定产值增长9%以上、投资增长15%的目标
     if draft.quantity.kind == "money" and text.startswith("的", draft.quantity.end) and text.endswith("总投资", clause, left.head):
         return False  # 推动总投资85亿元的基地开工
     if draft.selects or left.origin or (start > clause and text[start - 1] in _EXISTING):

@@ -125,7 +125,7 @@ def _dated(text: str, start: int, found: Expression, floor: int) -> Mention:
     if suffix in _SINCE:
         return Mention(start, end, "since", first, second)
     before = suffix.endswith("前")
-    if not before and suffix not in ("", "期间", "间", "内"):
+    if not before and suffix not in ("", "期间", "间", "内", "前后"):
         return Mention(start, end, "from", first, second)
     if not second:
         opened = _up_to(text, start, end)

@@ -28,6 +28,8 @@ _MENDED = lazy("解决|破解|重视|处理|整治|治理|关于")
 _TIMED = lazy("(?P<ahead>今年|明年|来年|今后|下一步|新的一年)|去年|上年|过去|[一两三五几]年来")
 _YEAR = lazy("(?:[一二三四五六七八九十]{1,3}、)?(?P<year>(?:19|20)[0-9]{2})年")
 _YEAR_REACH = 9
+_AGENDA = lazy("(?:关于)?(?P<year>(?:19|20)[0-9]{2})年")
+_AHEAD = lazy("(?:关于)?(?:今年|明年|来年|下一步|今后)")
 _NUMBERING = ("section", "bracket", "number")
 
 
@@ -110,6 +112,21 @@ def section_kinds(lines: Iterable[str]) -> list[ItemKind | None]:
         if kinds[at] is None and first < last and (work or named < last):
             kinds[at] = "plan" if named == last else "achievement"
     return kinds
+
+
+def agenda_kinds(headings: list[str]) -> list[ItemKind | None]:
+    """What the headings of a speech that go through its agenda say of their texts: the work of a year before another, the situation.
+
+    >>> agenda_kinds(["关于2030年工作", "关于当前形势", "关于2031年工作"]), agenda_kinds(["关于2030年工作"])
+    (['achievement', 'viewpoint', None], [None])
+    """
+    years = [int(match["year"]) if (match := _AGENDA.match(heading)) else 0 for heading in headings]
+    ahead = any(_AHEAD.match(heading) for heading in headings)
+    last = max(years, default=0)
+    return [
+        "achievement" if year and (year < last or ahead) else "viewpoint" if heading.endswith("形势") else None
+        for year, heading in zip(years, headings, strict=True)
+    ]
 
 
 def is_section(line: str) -> bool:

@@ -19,7 +19,7 @@ from extractor.structure import kinds
 from extractor.structure.announcements import announced_count, announces_points, closing_start, lead_in
 from extractor.structure.chains import Chain, chain_markers, list_notes
 from extractor.structure.endings import are_headings, before_closing, before_epilogue
-from extractor.structure.headings import names_subjects, section_kind
+from extractor.structure.headings import agenda_kinds, names_subjects, section_kind
 from extractor.structure.lines import is_page_debris, line_end
 from extractor.structure.markers import DEPTH, Marker
 from extractor.structure.outline import DiagnosticDraft, ItemDraft, Span
@@ -257,6 +257,9 @@ def _facts(text: str, region: Region, one: Listed, outer: ItemDraft | None) -> F
         lead, heading = (lead[1], lead[1]), None  # the heading of the item that holds the list announces nothing
     setting = kinds.Setting(lead, floor, outer.kind if outer else None, section, heading)
     own = [_own_kind(text[slice(*headline)]) if one.headings else kinds.label_kind(text[slice(*headline)]) for headline in one.headlines]
+    if one.headings:
+        agenda = agenda_kinds([text[slice(*headline)] for headline in one.headlines])
+        own = [kind or told for kind, told in zip(own, agenda, strict=True)]
     if not any(own):
         return (kinds.kind_of(text, one.spans, one.headlines, setting),) * len(one.spans), announced
     # where some headings say what they hold (上年工作回顾), the others are asked without them

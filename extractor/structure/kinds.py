@@ -77,6 +77,11 @@ _HANDED_IN = lazy("交出了[^，]{0,24}(?:成绩单|答卷)”?$")
 _STILL = lazy(
     "(?:还|仍|仍然|依然|尚)(?:存)?有(?:不少|许多|诸多|较大|很大|明显|一定)(?![^，]*(?:潜力|空间|机遇|优势|希望|条件|余地))[^，]{1,12}$"
 )
+# 破解难题，关键在疏通堵点: of shortcomings only what mends them is told
+_REMEDY = lazy(
+    "(?:破解|解决|化解|补齐|应对|缓解|打破)[^，。]{0,12}(?:难题|问题|短板|困境|瓶颈|堵点|挑战|矛盾)，(?:关键|重在|核心|根本|出路|需|须|要|必须|应)",
+    cues=("破解", "解决", "化解", "补齐", "应对", "缓解", "打破"),
+)
 _NEXT = lazy("(?:来年|明年|下一年|新的一年)(?!的?(?:挑战|困难|形势))")  # 紧盯短板弱项，来年持续攻坚
 _CLAUSE_MARK = lazy("[，,、]")
 # 不平凡的一年, 取得成就的五年: a heading that names years by what they were
@@ -208,6 +213,8 @@ def _lead_evidence(sentence: str) -> dict[ItemKind, float]:
         return {"achievement": 1.0}
     if sentence[-1:] == "？" and (asked := _WHY.search(sentence)):
         return {"problem" if _WANTING.search(asked.group()) else "viewpoint": 1.0}
+    if _REMEDY.search(sentence):
+        return {"plan": 1.0}
     if "problem" in last and last[-1] not in ("plan", "achievement"):
         return {"problem": 1.0}
     if announces and ("viewpoint" in last or "reason" in last):

@@ -56,6 +56,8 @@ def find_markers(text: str) -> list[Marker]:
     found = _behind_borders(text) if len(text) > _SHORT or _may_hold_one(text) else []
     if "（一）" in text or "(一)" in text or "①" in text:
         found = _with_unmistakable(text, found)
+    if "们一" in text or "须一" in text or "将一" in text:
+        found = _with_one(text, found)
     if "首先" in text and any(marker.family == "sequence" and marker.ordinal > 1 for marker in found):
         found = _with_first(text, found)
     if "条" not in text:
@@ -117,6 +119,22 @@ def _with_first(text: str, found: list[Marker]) -> list[Marker]:
     return sorted([*found, *more], key=lambda marker: marker.start) if more else found
 
 
+def _with_one(text: str, found: list[Marker]) -> list[Marker]:
+    """The markers with a 一要 behind its subject, where the next marker of its paragraph is 二要: 我们一要…；二要…."""
+    starts = [marker.start for marker in found]
+    more = []
+    for match in _ONE_WITHIN.finditer(text):
+        at = bisect_left(starts, match.start())
+        following = found[at] if at < len(found) else None
+        second = following is not None and following.ordinal == 2 and text[following.start : following.end] == f"二{match.group()[1]}"
+        if following is None or not second or "\n" in text[match.start() : following.start]:
+            continue
+        if (marker := _marker(text, *match.span(), "is", text[match.start() - 1])) is not None:
+            more.append(marker)
+    return sorted([*found, *more], key=lambda marker: marker.start) if more else found
+
+
+_ONE_WITHIN = lazy("(?<=[们须将])一[是要]")
 _FIRST_WITHIN = lazy("(?:(?<=建议)|(?<=[须当要应]))首先(?!是)")
 _FORMS = (
     rf"(?P<is>{CN}{{1,3}}[是要])"
