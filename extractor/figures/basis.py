@@ -13,9 +13,9 @@ from extractor.text.patterns import lazy
 
 # 为邻市的三分之二: what the number is taken of; 为全年任务的81% is a share of a whole and has none.
 _LEVEL_OF = lazy(
-    r"(?:(约|近|超过|不足|不到)?(?:仅|只|已|恢复)?(?:是|为|[只仅才]有|达到|(?<![送到传抵])达|相当于|等于|(?<!不)到)"
-    r"|(?<=[，、；])(超过|不足|不到)|不[低高少多]于)"
-    r"((?![^的]*[由从占])[^，。；：、是为]{2,16}?)的(?:约|近|不足|不到)?$"
+    r"(?:(约|近|超过|不足|不到)?(?:仅|只|已|恢复)?(?:是|为|[只仅才]有|达到|(?<![送到传抵])达|相当于|等于|(?<!不)到|(?<=恢复)至|(?<=回升)至)"
+    r"|(?<=[，、；比率量额])(超过|不足|不到)|(接近|不[低高少多]于))"
+    r"(?P<of>(?![^的]*[由从占]|[一二三四五六七八九]成)[^，。；：、是为]{2,16}?)的(?:约|近|不足|不到)?$"
 )
 _SHARES = frozenset(("percent", "multiple", "ratio"))
 _LEVEL = lazy("年|同期|平均|水平")
@@ -31,7 +31,9 @@ _SHARE_BOUND = lazy("(约|近|超过|不足|不到)(?:仅|只|已)?占[^，。�
 _YEARLY = lazy(
     r"平均每年|每年平均|(?<![〇零一二三四五六七八九])[两二三四五六七八九]年平均(?!每年)|(?<![上去今明前后当本一二三四五六七八九])年平均(?!每年)"
 )
-_BOUNDS: dict[str, Comparator] = {"约": "approx", "近": "approx", "超过": "gt", "不足": "lt", "不到": "lt"}
+_BOUNDS: dict[str, Comparator] = {"约": "approx", "近": "approx", "超过": "gt", "不足": "lt", "不到": "lt", "接近": "approx",
+    "不低于": "ge", "不少于": "ge", "不高于": "le", "不多于": "le", "不超过": "le",
+}  # fmt: skip
 
 
 def basis_of(text: str, floor: int, draft: FigureDraft, left: Left, mentions: Sequence[Mention]) -> str | None:
@@ -39,7 +41,7 @@ def basis_of(text: str, floor: int, draft: FigureDraft, left: Left, mentions: Se
     start = draft.quantity.start
     if draft.change is None:
         match = _level_of(text, floor, draft.quantity)
-        return None if match is None or _is_own(text, floor, draft, match) else match.group(3)
+        return None if match is None or _is_own(text, floor, draft, match) else match["of"]
     if left.change:
         own = _AGAINST.search(text, max(floor, left.head - 12), left.head)
         if own is not None:
@@ -66,15 +68,17 @@ def basis_of(text: str, floor: int, draft: FigureDraft, left: Left, mentions: Se
 def _is_own(text: str, floor: int, draft: FigureDraft, match: re.Match[str]) -> bool:
     """Whether what a number is 的 of is no base: the whole of a share (补助比例为投资额的8%, 不低于营业收入的3%), or the year of a
     level (覆盖率提高到2024年的81%, but 规模扩大到2020年的3倍)."""
-    of = match.group(3)
+    of = match["of"]
     if draft.quantity.kind == "multiple":
         return False
     if _WHOLE.search(of) or text.endswith(_NAMED_SHARES, floor, match.start()):
         return True
-    verb = text[match.start() : match.start(3)]
+    verb = text[match.start() : match.start("of")]
+    if verb == "接近":
+        return True
     if verb.startswith("不") and verb.endswith("于"):
         return not _LEVEL.search(of)
-    moved = verb.endswith(("到", "为")) and text[match.start(3) - 2] in _MOVED
+    moved = verb.endswith(("到", "为")) and text[match.start("of") - 2] in _MOVED
     rate = draft.metric is None or draft.metric.endswith(_RATES)
     return (
         moved
@@ -97,7 +101,7 @@ def bound_of_share(text: str, floor: int, quantity: Quantity) -> Comparator:
         if share is not None:
             return _BOUNDS[share.group(1)]
     match = _level_of(text, floor, quantity)
-    return _BOUNDS.get(match.group(1) or match.group(2) or "", "eq") if match else "eq"
+    return _BOUNDS.get(match.group(1) or match.group(2) or match.group(3) or "", "eq") if match else "eq"
 
 
 def _level_of(text: str, floor: int, quantity: Quantity) -> re.Match[str] | None:

@@ -12,6 +12,7 @@ from extractor.figures.drafts import FigureDraft, Left
 from extractor.text.patterns import lazy
 
 _PARAGRAPH = 600
+_STRIVING = ("力争", "力求")
 _CARRIED = ("力争", "争取", "确保", "务必", "力求", "务求", "目标是", "目标为", "计划", "要", "将")
 _LONGEST_OPENING = 16  # characters of a date and the promise behind it: 到2030年，全市力争
 _BOUNDS = frozenset(("ge", "le"))
@@ -19,6 +20,14 @@ _BOUNDS = frozenset(("ge", "le"))
 _RATES_TO_COME = frozenset((None, "年均", "平均每年", "每年平均", "年平均"))
 _DASHED = lazy(" ?(?:—|[●○◆◇■□▲△★·•])")
 _AHEAD = frozenset(("future", "within", "up_to"))
+# 我们将更加突出创新 speaks of all that its paragraph tells; 我们将制度优势转化为 does not.
+_WE_WILL = lazy(
+    "(?:[们省市县区州国校院司团业]|全[省市县区])将(?=更加|进一步|继续|坚持|持续|重点|聚焦|围绕|着力|全力|大力|深入|加快|积极|扎实|切实|紧扣|紧盯|锚定|认真|全面|抓好|做好|从[一二三四五六七八九两])",
+    cues=("将",),
+)
+# 重点抓好三项工作。
+_TASKS = lazy("(?:抓好|做好|打好|写好|突出|实施|推进|聚焦|办好)[^，。；：]{0,8}(?:工作|任务|文章|方面|重点|件事|关键|行动|工程)。$")
+_TASKS_REACH = 20
 _OVER = frozenset(("past", "since", "as_of", "formerly", "ago"))
 # 对236家企业: what is there already
 _GOALS = lazy(r"(?:目标|指标|任务)(?:已经?(?:明确|确定)|是|为)?[：:]|(?:预期|奋斗|主要|总体|发展)目标(?:是|为)|预计(?!到)")
@@ -69,7 +78,7 @@ _LEAD = lazy(
 def find_outlooks(text: str) -> list[int]:
     """Where a view's text speaks of what is to come (下一步, 建议), in order: the ends of the words, and each line of a list with
     dashes that such a line opens (今后五年要实现以下目标：)."""
-    found: list[int] = []
+    found: list[int] = [match.end() for match in _WE_WILL.finditer(text)]
     read = 0  # so far lines were looked at
     for match in _outlook().finditer(text):
         found.append(match.end())
@@ -77,7 +86,8 @@ def find_outlooks(text: str) -> list[int]:
             continue
         stop = text.find("\n", match.end())
         read = stop if stop >= 0 else len(text)
-        while stop > 0 and text[read - 1] == "：" and _DASHED.match(text, stop + 1):
+        announced = stop > 0 and (text[read - 1] == "：" or _TASKS.search(text, max(match.end(), read - _TASKS_REACH), read) is not None)
+        while announced and stop > 0 and _DASHED.match(text, stop + 1):
             found.append(stop + 2)
             stop = text.find("\n", stop + 1)
     return found if len(found) < 2 else sorted(found)
@@ -182,6 +192,10 @@ def is_target(text: str, floor: int, cues: list[tuple[int, bool]], clause: int, 
         again = text[cues[last - 1][0] - 1] == "；"  # not said, but carried over
         told = again and (text.endswith("完成", clause, start) or "了" in text[clause:start] or _is_over(draft))
         return cues[last - 1][1] and not told
+    if last < len(cues) and not _is_over(draft) and text.endswith(_STRIVING, floor, cues[last][0]) and cues[last][1]:
+        told = "了" in text[clause:start] or "；" in text[start : cues[last][0]]
+        if not told and _to_be_done(text, clause, start):
+            return True  # 今年完成改造43条，关停2座，力争能耗再降4%
     period = draft.period
     if period is not None and (period.rule in _AHEAD or period.first.startswith("明年") or text.endswith("展望", floor, period.start)):
         return True

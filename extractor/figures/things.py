@@ -13,6 +13,7 @@ _OF_REACH = 14  # characters to the 的 behind what is counted
 _ADVERBS = frozenset("都均全皆也就能可已才")
 _PLACES = frozenset("个座条所家户处口栋片")  # 36个行政村生活污水治理, but 9项水库除险改造
 _AIMS = ("的目标", "的任务", "的水平", "的标准", "的要求", "的增速")
+_YIELDS = ("年产", "月产", "日产", "年处理", "日处理")
 _LONG = ("全长", "总长", "长")
 _ORDINAL = lazy("第[一二三四五六七八九十][个间座条家所栋块片]$")
 _SIZES = ("总规模", "规模", "总额")
@@ -59,6 +60,8 @@ def of_number(scope: Scope, quantity: Quantity, left: Left, clause: int, after: 
         return before.metric  # 队员1236名，其中35岁以下的518名
     if quantity.unit in durations.UNITS and (doing := _DOING.match(text, after)) is not None:
         return behind.clause_after(text, doing.end(), scope.ceiling)
+    if text.endswith(_YIELDS, clause, left.head) and not text.startswith("的", after):
+        return behind.noun_after(text, after, scope.ceiling)  # 年产5万吨涂料
     if (attributed := _attributed(scope, quantity, left, after)) is not None:
         return attributed
     threshold = after > quantity.end and quantity.kind in ("measure", "count") and not text.startswith("左右", quantity.end)
