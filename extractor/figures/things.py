@@ -14,6 +14,7 @@ _ADVERBS = frozenset("都均全皆也就能可已才")
 _PLACES = frozenset("个座条所家户处口栋片")  # 36个行政村生活污水治理, but 9项水库除险改造
 _AIMS = ("的目标", "的任务", "的水平", "的标准", "的要求", "的增速")
 _YIELDS = ("年产", "月产", "日产", "年处理", "日处理")
+_BY_STANDARD = lazy("的(?:标准|比例|额度)(?:给予|发放|予以|支付|补发|收取|缴纳|计发|兑现)([\u4e00-\u9fff]{2,8}?)(?=[，。；、！？）\n]|$)")
 _LONG = ("全长", "总长", "长")
 _ORDINAL = lazy("第[一二三四五六七八九十][个间座条家所栋块片]$")
 _SIZES = ("总规模", "规模", "总额")
@@ -58,6 +59,8 @@ def of_number(scope: Scope, quantity: Quantity, left: Left, clause: int, after: 
         return group
     if before is not None and before.metric and quantity.unit in ("岁", "周岁") and text.startswith("的", after):
         return before.metric  # 队员1236名，其中35岁以下的518名
+    if text.startswith("的", after) and (paid := _BY_STANDARD.match(text, after)) is not None:
+        return paid.group(1)  # 按每户不超过1.2万元的标准给予补助
     if quantity.unit in durations.UNITS and (doing := _DOING.match(text, after)) is not None:
         return behind.clause_after(text, doing.end(), scope.ceiling)
     if text.endswith(_YIELDS, clause, left.head) and not text.startswith("的", after):
