@@ -23,9 +23,9 @@ def check(amounts: list[Amount]) -> Iterator[Finding]:
     """Rates that do not follow from a level and what it grew by."""
     for first in amounts:
         second = first.after
-        third = second.after if second is not None else None
-        if second is None or third is None or first.figure.kind == "percent":
+        if second is None or second.after is None or first.figure.kind == "percent":
             continue
+        third = second.after
         if third.figure.kind == "percent" and second.same_unit(first):
             yield from _rate_last(first, second, third)
         elif second.figure.kind == "percent" and third.same_unit(first):

@@ -153,32 +153,28 @@ class Sentence:
             for draft, _ in core:
                 if draft.basis is not None and draft.period is not None and draft.basis == self.text[draft.period.start : draft.period.end]:
                     draft.period = None  # 扩大到2020年的3倍
-        ahead = self.planned or status.is_outlook(self.text, self.outlooks, core[0][0].quantity.start)
-        cues = status.find_cues(self.text, self.floor, core[-1][0].quantity.start, ahead)
+        self._promise(core)
+        return drafts
+
+    def _promise(self, core: Sequence[tuple[FigureDraft, Left]]) -> None:
+        """Say of each figure whether it is promised."""
+        text, outlooks = self.text, self.outlooks
+        ahead = self.planned or status.is_outlook(text, outlooks, core[0][0].quantity.start)
+        cues = status.find_cues(text, self.floor, core[-1][0].quantity.start, ahead)
         reached: FigureDraft | None = None
         for draft, left in core:
             clause = undated(self.mentions, draft.clause, left.head)
-            planned = ahead or (bool(self.outlooks) and status.is_outlook(self.text, self.outlooks, draft.quantity.start))
-            draft.target = status.is_target(self.text, self.floor, cues, clause, draft, left, planned)
-            if (
-                reached is not None
-                and not reached.target
-                and draft.target
-                and draft.quantity.kind == "money"
-                and self._is_part_of_allotted(reached, clause)
-            ):
-                draft.target = any(clause < end <= draft.quantity.start for end, _ in cues)
-            if reached is not None and reached.origin and left.level and reached.period is not None and reached.period.rule == "now":
-                draft.target = True  # 由目前的45%提高到60%
-            if (
-                reached is not None
-                and reached.target
-                and not (draft.target or draft.origin or draft.selects)
-                and self._goes_on(reached, draft, left, clause, planned)
-            ):
-                draft.target = True
+            planned = ahead or (bool(outlooks) and status.is_outlook(text, outlooks, draft.quantity.start))
+            target = status.is_target(text, self.floor, cues, clause, draft, left, planned)
+            if reached is not None:
+                if target and not reached.target and draft.quantity.kind == "money" and self._is_part_of_allotted(reached, clause):
+                    target = any(clause < end <= draft.quantity.start for end, _ in cues)
+                if not target and reached.origin and left.level and reached.period is not None and reached.period.rule == "now":
+                    target = True  # 由目前的45%提高到60%
+                elif not target and reached.target and not (draft.origin or draft.selects):
+                    target = self._goes_on(reached, draft, left, clause, planned)
+            draft.target = target
             reached = draft
-        return drafts
 
     def _figure(
         self, quantity: Quantity, left: Left, floor: int, before: FigureDraft | None, alike: FigureDraft | None

@@ -19,6 +19,8 @@ _HANDED_ON = ("转让", "出让", "受让")
 _AMONG = frozenset("“有，仅只共约列居排位名")
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’"}
 NUMERIC = frozenset("0123456789一二三四五六七八九十百千万两几数")
+# Marks and words of one character that end a phrase, or go on with it, by what is beside them.
+_MARKS = STOP | _CUT | frozenset(_PAIRS) | frozenset("0123456789和及各中由之")
 _MEASURES = frozenset("个项家名位所座条")
 _OF_CLAUSE = lazy(r"[^，。；：、的]{1,8}的")
 # Behind a verb without an object: 36家企业退休人员 is a noun.
@@ -52,9 +54,8 @@ def verbs_right() -> lexicons.Words:
 @cache
 def _telling() -> frozenset[str]:
     """The characters at which a noun phrase may end."""
-    marks = _PAIRS.keys() | STOP | _CUT | NUMERIC | frozenset("和及各中")
     words = verbs_right().first_characters() | lexicons.look_up("predicate").first_characters()
-    return words | marks | frozenset(_SHORT_HEADS + _DONE_HEADS + "任要由因就之未")
+    return words | _MARKS | NUMERIC | frozenset(_SHORT_HEADS + _DONE_HEADS + "任要因就未")
 
 
 def _says(text: str, start: int, at: int, end: int) -> bool:
@@ -79,36 +80,39 @@ def phrase_end(text: str, start: int, limit: int) -> int:
         if character not in telling and text[end + 1 : end + 2] not in _ARRIVALS:
             end += 1
             continue
-        if (character in "（(" and end == start) or (character == "之" and end > start and text.startswith("之间", end)):
-            break
-        if character == "由" and end == start:
-            end += 1  # 9支由教师组成的宣讲队
-            continue
-        if character.isascii() and character.isdigit() and end > start and not text[end - 1].isascii() and text[end - 1] != "第":
-            break
-        if character == "“" and end > start and text[end - 1] in ONE_PLACE:
-            break  # 17个县“三保”支出增长
-        if character in _PAIRS:
-            close = text.find(_PAIRS[character], end + 1, end + 30)
-            if close < 0 or (character in "（(" and close - end > 12):
+        if character in _MARKS:
+            if (character in "（(" and end == start) or (character == "之" and end > start and text.startswith("之间", end)):
                 break
-            end = close + 1
-            limit = max(limit, min(end + 12, len(text)))
-            continue
-        if character == "、" and _ATTRIBUTE.search(text, max(start, end - 2), end):
-            end += 1  # 国控、省控断面
-            continue
-        if character in STOP or (character == "中" and text[end + 1 : end + 2] in _AMONG and end > start):
-            break
-        if character in "和及":
-            if end == start or text[end + 1 : end + 2] in NUMERIC:
+            if character == "由" and end == start:
+                end += 1  # 9支由教师组成的宣讲队
+                continue
+            if character.isdigit() and end > start and not text[end - 1].isascii() and text[end - 1] != "第":
                 break
-        elif end > start and (
-            (character in _CUT and text[end - 1 : end + 1] not in _HANDED_ON)
-            or (character == "各" and text[end + 1 : end + 2] not in "级类种地界项")
-        ):
-            break
-        elif end == start or end - start >= 2 or text[start] in ONE_PLACE:
+            if character == "“" and end > start and text[end - 1] in ONE_PLACE:
+                break  # 17个县“三保”支出增长
+            if character in _PAIRS:
+                close = text.find(_PAIRS[character], end + 1, end + 30)
+                if close < 0 or (character in "（(" and close - end > 12):
+                    break
+                end = close + 1
+                limit = max(limit, min(end + 12, len(text)))
+                continue
+            if character == "、" and _ATTRIBUTE.search(text, max(start, end - 2), end):
+                end += 1  # 国控、省控断面
+                continue
+            if character in STOP or (character == "中" and text[end + 1 : end + 2] in _AMONG and end > start):
+                break
+            if character in "和及":
+                if end == start or text[end + 1 : end + 2] in NUMERIC:
+                    break
+                end += 1
+                continue
+            if end > start and (
+                (character in _CUT and text[end - 1 : end + 1] not in _HANDED_ON)
+                or (character == "各" and text[end + 1 : end + 2] not in "级类种地界项")
+            ):
+                break
+        if end == start or end - start >= 2 or text[start] in ONE_PLACE:
             if end > start and (said := predicates.end_at(text, end)) and _says(text, start, end, said):
                 break
             verb = verbs.end_at(text, end)

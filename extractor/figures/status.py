@@ -38,12 +38,12 @@ _ALLOTTED_REACH = 40
 _GROUP = lazy(r"及?以[上下内](?P<of>的)?[\u4e00-\u9fff]")
 # 围绕增长7%的目标
 _AIM = lazy("(?:以上|以下|左右)?[”’]?(?:的|这一)[^，。；：、]{0,4}目标|[^，。；：]{0,16}[^，。；：超完]”?的(?:奋斗|预期|总体|年度)?目标")
-_AIMING_HEADS = frozenset("围锚紧瞄对朝")
 _AIMING = ("围绕", "锚定", "紧盯", "瞄准", "对标", "朝着")
 # 三分之二要下到基层
 _DEMANDED = lazy("(?:以上|以下|左右)?的?[^，。；、]{0,10}?(?<![重主需首必想只])(?:要|必须|务必|应当)(?![求素点件闻害])")
 _AIMED = lazy("(?:围绕|锚定|紧盯|瞄准|对标|朝着)[^，。；]*$")
 _AIMED_REACH = 40
+_AIM_REACH = 38  # so far behind a number _AIM and _AIM_BEHIND end
 _AIM_BEHIND = lazy("[^，。；]{0,30}的(?:奋斗|预期|总体|年度|这一)?目标")
 _EXISTING = frozenset("对向给把")
 # 将 of the future, not 将…转化为…; 要 as a demand, not 重要, 需要, 要求; 计划 as a verb.
@@ -170,19 +170,19 @@ def is_target(text: str, floor: int, cues: list[tuple[int, bool]], clause: int, 
     (不低于), a level to come (提高到) or a verb still to be done does: right before the number (布局15项) or at the head of its
     clause. Where a change begins (由15天) is never a target.
     """
-    start = draft.quantity.start
-    if text[clause] in _AIMING_HEADS and text.startswith(_AIMING, clause) and _AIM.match(text, draft.quantity.end):
+    kind = draft.quantity.kind
+    start, end = draft.quantity.start, draft.quantity.end
+    if text.find("目标", end, end + _AIM_REACH) >= 0 and _is_aim(text, floor, clause, start, end):
         return True
-    if _AIMED.search(text, max(floor, start - _AIMED_REACH), start) and _AIM_BEHIND.match(text, draft.quantity.end):
-        return True  # 将锚定产值增长9%以上、投资增长15%的目标
-    if draft.quantity.kind == "money" and text.startswith("的", draft.quantity.end) and text.endswith("总投资", clause, left.head):
-        return False  # 推动总投资85亿元的基地开工
     if draft.selects or left.origin or (start > clause and text[start - 1] in _EXISTING):
         return False
     if draft.comparator in _BOUNDS and bounds_group(text, draft, planned):
         return False
-    if draft.quantity.kind == "money" and _ALLOTTED.search(text, max(clause, start - 12), start):
-        return False
+    if kind == "money":
+        if _ALLOTTED.search(text, max(clause, start - 12), start):
+            return False
+        if text.startswith("的", end) and text.endswith("总投资", clause, left.head):
+            return False  # 推动总投资85亿元的基地开工
     if left.change and clause > floor and _GROWN_ALLOTTED.search(text, max(floor, clause - _ALLOTTED_REACH), clause):
         return False  # 预算安排科技支出2亿元，增长20%
     if text.startswith(("对", "针对"), clause) and not (planned and draft.comparator in _BOUNDS and _gives(text, clause, start)):
@@ -199,7 +199,7 @@ def is_target(text: str, floor: int, cues: list[tuple[int, bool]], clause: int, 
     period = draft.period
     if period is not None and (period.rule in _AHEAD or period.first.startswith("明年") or text.endswith("展望", floor, period.start)):
         return True
-    if draft.quantity.kind in ("percent", "ratio") and _DEMANDED.match(text, draft.quantity.end):
+    if kind in ("percent", "ratio") and _DEMANDED.match(text, end):
         return True
     if not planned or "了" in text[clause:start] or _is_told(draft):
         return False
@@ -210,9 +210,16 @@ def is_target(text: str, floor: int, cues: list[tuple[int, bool]], clause: int, 
         return False  # 提高到2024年的81%: the level of a year that is named, and nothing says that it is still to come
     if draft.comparator in _BOUNDS or left.rise or left.change or "新增" in text[clause:start] or "新开" in text[clause:start]:
         return True
-    if draft.quantity.kind == "percent" and text[left.head - 1 : left.head] == "率":
+    if kind == "percent" and text[left.head - 1 : left.head] == "率":
         return True
     return _to_be_done(text, clause, start)
+
+
+def _is_aim(text: str, floor: int, clause: int, start: int, end: int) -> bool:
+    """Whether text[start:end] is what something is aimed at: 围绕增长7%的目标, 锚定产值增长9%以上、投资增长15%的目标."""
+    if text.startswith(_AIMING, clause) and _AIM.match(text, end):
+        return True
+    return _AIM_BEHIND.match(text, end) is not None and _AIMED.search(text, max(floor, start - _AIMED_REACH), start) is not None
 
 
 def _is_over(draft: FigureDraft) -> bool:

@@ -22,6 +22,7 @@ _STATED = lazy("[0-9]|(?:为|[高]?达到?|超过|不足|均[为达]|约|近|低
 # 集中3天开展业务培训
 _DOING = lazy("(?:时间)?(?:集中)?(?:开展|进行|组织|举办)")
 _GIVEN = ("给予", "受到", "获得", "作出", "被", "授予", "予以")
+_AGES = frozenset(("岁", "周岁"))
 _PERSONS = frozenset(("人", "名", "位"))
 _OPENINGS = frozenset(("", "有", "还有", "已有", "仍有", "其中", "其中有", "另有", "全市", "全省", "全县", "全区"))
 _PIVOTS = (
@@ -48,35 +49,28 @@ _PIVOTS = (
 
 def of_number(scope: Scope, quantity: Quantity, left: Left, clause: int, after: int, before: FigureDraft | None) -> str | None:
     """The thing that the number itself or the words behind it name."""
-    text = scope.text
+    text, unit = scope.text, quantity.unit
     if quantity.noun:
-        return quantity.unit
-    if text.startswith("的", after) and _is_of(scope, quantity, left, clause):
+        return unit
+    of_it = text.startswith("的", after)
+    if of_it and _is_of(scope, quantity, left, clause):
         of = (behind.clause_after if quantity.kind == "measure" else behind.noun_after)(text, after + 1, scope.ceiling)
         if of is not None:
             return of
-    if quantity.unit in ("岁", "周岁") and (group := behind.group_of(text, after, scope.ceiling)):
-        return group
-    if before is not None and before.metric and quantity.unit in ("岁", "周岁") and text.startswith("的", after):
-        return before.metric  # 队员1236名，其中35岁以下的518名
-    if text.startswith("的", after) and (paid := _BY_STANDARD.match(text, after)) is not None:
+    if unit in _AGES:
+        if group := behind.group_of(text, after, scope.ceiling):
+            return group
+        if of_it and before is not None and before.metric:
+            return before.metric  # 队员1236名，其中35岁以下的518名
+    if of_it and (paid := _BY_STANDARD.match(text, after)) is not None:
         return paid.group(1)  # 按每户不超过1.2万元的标准给予补助
-    if quantity.unit in durations.UNITS and (doing := _DOING.match(text, after)) is not None:
+    if unit in durations.UNITS and (doing := _DOING.match(text, after)) is not None:
         return behind.clause_after(text, doing.end(), scope.ceiling)
-    if text.endswith(_YIELDS, clause, left.head) and not text.startswith("的", after):
+    if not of_it and text.endswith(_YIELDS, clause, left.head):
         return behind.noun_after(text, after, scope.ceiling)  # 年产5万吨涂料
     if (attributed := _attributed(scope, quantity, left, after)) is not None:
         return attributed
-    threshold = after > quantity.end and quantity.kind in ("measure", "count") and not text.startswith("左右", quantity.end)
-    if text.startswith(_AIMS, after):
-        threshold = False  # 紧盯新增就业50万人以上的目标
-    elif not text.startswith("的", after):
-        # 产量稳定在60亿斤以上, 半径200公里以内都能配齐
-        threshold = threshold and not left.level and text[after : after + 1] not in _ADVERBS
-    elif quantity.kind == "measure" and not (left.level or left.change):
-        # 第一间不足80平方米的办公室, 全长386公里的铁路
-        threshold = threshold or text.endswith(_LONG, clause, left.head) or _ORDINAL.search(text, clause, left.head) is not None
-    if threshold:
+    if _selects(text, quantity, left, clause, after, of_it):
         return behind.noun_after(text, after, scope.ceiling)
     found = _behind(scope, quantity, left, clause, after)
     if found is None or quantity.kind != "count":
@@ -84,6 +78,20 @@ def of_number(scope: Scope, quantity: Quantity, left: Left, clause: int, after: 
     counts = _STATED.match(text, after + len(found)) is not None  # 36座水库蓄水总量214亿立方米
     counts = counts or (quantity.unit in _PLACES and found.endswith(behind.WORKS))
     return behind.subject_of(found, counts) if counts or _is_subject(scope, left, clause) else found
+
+
+def _selects(text: str, quantity: Quantity, left: Left, clause: int, after: int, of_it: bool) -> bool:
+    """Whether a number is a threshold by which the things behind it are chosen: 10亿元以上项目; ``of_it`` says that 的 follows."""
+    threshold = after > quantity.end and quantity.kind in ("measure", "count") and not text.startswith("左右", quantity.end)
+    if not of_it:
+        # 产量稳定在60亿斤以上, 半径200公里以内都能配齐
+        return threshold and not left.level and text[after : after + 1] not in _ADVERBS
+    if text.startswith(_AIMS, after):
+        return False  # 紧盯新增就业50万人以上的目标
+    if threshold or quantity.kind != "measure" or left.level or left.change:
+        return threshold
+    # 第一间不足80平方米的办公室, 全长386公里的铁路
+    return text.endswith(_LONG, clause, left.head) or _ORDINAL.search(text, clause, left.head) is not None
 
 
 def _is_of(scope: Scope, quantity: Quantity, left: Left, clause: int) -> bool:

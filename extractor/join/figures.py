@@ -134,7 +134,7 @@ def _figure_row(
         "value_max": quantity.value_max,
         "fraction": quantity.fraction,
         "factor": _factor(draft),
-        "unit": _unit_as_written(quantity, view),
+        "unit": _unit_as_written(quantity, view) if sentence.folded else quantity.unit,
         "unit_code": _code_of(quantity.unit),
         "comparator": draft.comparator,
         "metric": sentence.as_written(draft.metric),
