@@ -83,13 +83,11 @@ def phrase_end(text: str, start: int, limit: int) -> int:
         if character in _MARKS:
             if (character in "（(" and end == start) or (character == "之" and end > start and text.startswith("之间", end)):
                 break
-            if character == "由" and end == start:
-                end += 1  # 9支由教师组成的宣讲队
-                continue
-            if character.isdigit() and end > start and not text[end - 1].isascii() and text[end - 1] != "第":
+            if end > start and (
+                (character.isdigit() and not text[end - 1].isascii() and text[end - 1] != "第")
+                or (character == "“" and text[end - 1] in ONE_PLACE)  # 17个县“三保”支出增长
+            ):
                 break
-            if character == "“" and end > start and text[end - 1] in ONE_PLACE:
-                break  # 17个县“三保”支出增长
             if character in _PAIRS:
                 close = text.find(_PAIRS[character], end + 1, end + 30)
                 if close < 0 or (character in "（(" and close - end > 12):
@@ -97,8 +95,9 @@ def phrase_end(text: str, start: int, limit: int) -> int:
                 end = close + 1
                 limit = max(limit, min(end + 12, len(text)))
                 continue
-            if character == "、" and _ATTRIBUTE.search(text, max(start, end - 2), end):
-                end += 1  # 国控、省控断面
+            # 9支由教师组成的宣讲队; 国控、省控断面
+            if (character == "由" and end == start) or (character == "、" and _ATTRIBUTE.search(text, max(start, end - 2), end)):
+                end += 1
                 continue
             if character in STOP or (character == "中" and text[end + 1 : end + 2] in _AMONG and end > start):
                 break
