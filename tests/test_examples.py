@@ -114,8 +114,8 @@ def _status(word: str, text: str, wanted: str) -> bool:
 
 
 def _target_cue(word: str, group: str, text: str) -> bool:
-    """target: a promise by itself; done: a report even behind a promise."""
-    return _status(word, text, "target") if group == "target" else _status(word, PROMISE.format(text), "actual")
+    """target, hope: a promise by itself; done: a report even behind a promise."""
+    return _status(word, text, "target") if group != "done" else _status(word, PROMISE.format(text), "actual")
 
 
 def _scope(word: str, group: str, text: str) -> bool:

@@ -160,7 +160,7 @@ class Sentence:
         """Say of each figure whether it is promised."""
         text, outlooks = self.text, self.outlooks
         ahead = self.planned or status.is_outlook(text, outlooks, core[0][0].quantity.start)
-        cues = status.find_cues(text, self.floor, core[-1][0].quantity.start, ahead)
+        cues = status.find_cues(text, self.floor, core[-1][0].quantity.start, self.mentions, ahead)
         reached: FigureDraft | None = None
         for draft, left in core:
             clause = undated(self.mentions, draft.clause, left.head)
@@ -168,7 +168,7 @@ class Sentence:
             target = status.is_target(text, self.floor, cues, clause, draft, left, planned)
             if reached is not None:
                 if target and not reached.target and draft.quantity.kind == "money" and self._is_part_of_allotted(reached, clause):
-                    target = any(clause < end <= draft.quantity.start for end, _ in cues)
+                    target = any(clause < cue.end <= draft.quantity.start for cue in cues)
                 if not target and reached.origin and left.level and reached.period is not None and reached.period.rule == "now":
                     target = True  # 由目前的45%提高到60%
                 elif not target and reached.target and not (draft.origin or draft.selects):

@@ -29,6 +29,7 @@ _CONGRESS = lazy(r"[，。；、”》\n ]|以来|报告|精神|和|召开|作�
 _SESSION = lazy(r"会议|全会|全体|大会")
 _SESSION_OF = frozenset("届大协会委团")
 _PHASES = ("工期", "投资", "工程", "项目", "建设", "改造", "扩建", "用地", "开工", "建成")
+_DENOMINATORS = frozenset(("measure", "count", "money", "percentage_point"))
 _EACH = ("每投入", "每增加", "每提高", "每消费", "每减少", "每节约")  # 每投入1元带动消费7元
 _PLACES = frozenset("省市县区州")
 _NO_NAME_BEFORE = frozenset("省市县区州的在对和与从由第这那有全各，。；、“”\n")
@@ -225,7 +226,7 @@ def _with_unit(text: str, numeral: Numeral, unit: str, kind: str, end: int) -> Q
     after = text[end : end + 1]
     if unit == "个" and after == "点" and "." in numeral.written:
         unit, kind, end, after = "个点", "percentage_point", end + 1, text[end + 1 : end + 2]  # 下降5.1个点
-    if (before == "每" or text.endswith(_EACH, 0, numeral.start)) and kind in ("measure", "count", "money"):
+    if (before == "每" or text.endswith(_EACH, 0, numeral.start)) and kind in _DENOMINATORS:
         return None  # the denominator of a rate: 每50公斤提高5元
     whole = unit in PARTED and comparator == "eq" and numeral.high is None
     finer = parts(text, low, unit, end) if whole and after and (after.isdigit() or after in NUMERALS) else None

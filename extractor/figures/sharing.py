@@ -15,7 +15,7 @@ LINK = lazy(r"(?:以上|以下|以内|左右|之间)?[、和及与](?:其中)?")
 _SHARES_OUT = lazy(r"分别|分列|分居")
 # 分别占全年任务的96%和91%
 _LONGEST_WHOLE = 20
-_OF_WHOLE = lazy(r"分别(?:仅|只|已)?(?:占|完成|相当于|等于|[高低快慢优多少]于|是|为)[^，。；：、0-9]{2,14}$", cues=("分别",))
+_OF_WHOLE = lazy(r"分别(?:仅|只|已)?(占|完成|相当于|等于|[高低快慢优多少]于|是|为)[^，。；：、0-9]{2,14}$", cues=("分别",))
 _LONGEST_DONE = 10
 _SHORT_VERB = 2  # characters of 入库
 # Verbs that name a statistic.
@@ -71,19 +71,21 @@ def _shared_head(text: str, floor: int, draft: FigureDraft, left: Left) -> int:
     if left.shared:
         return left.head if _SHARES_OUT.search(text, left.head, start) else -1
     of = text.rfind("分别", max(floor, start - _LONGEST_WHOLE), start)
-    return of if of >= 0 and _OF_WHOLE.match(text, of, start) else -1
+    whole = _OF_WHOLE.match(text, of, start) if of >= 0 else None
+    # 分别完成任务的36%, but 分别完成投资3亿元
+    return of if whole and (whole[1] != "完成" or draft.quantity.kind in ("percent", "ratio")) else -1
 
 
 def _shared_verb(text: str, floor: int, draft: FigureDraft) -> tuple[int, str]:
     """Where 分别 stands before a verb and a figure, and what the verb adds to the names (普通本科、研究生分别招生: 招生; 甲县、乙县
-    分别完成投资: 投资); -1 where it does not."""
+    分别完成技改投资: 技改投资; nothing where it is a bare verb, 分别新增); -1 where it does not."""
     start = draft.quantity.start
     at = text.rfind("分别", max(floor, start - _LONGEST_DONE), start)
     said = text[at + 2 : start] if at >= 0 else ""
     verb = lexicons.look_up("np_verb").end_at(said, 0) if said else 0
     if not (verb or said in _STATISTICS or len(said) == _SHORT_VERB) or any(mark in said for mark in "，、。；："):
         return -1, ""
-    return at, said if said in _STATISTICS else said[verb:] if verb else ""
+    return at, said[verb:] if said not in _STATISTICS and (verb < len(said) or verb <= _SHORT_VERB) and verb else said
 
 
 def _bounds_name(text: str, draft: FigureDraft, head: int) -> bool:

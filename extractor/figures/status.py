@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from extractor import lexicons
 from extractor.figures.behind import IN_WORDS
 from extractor.figures.drafts import FigureDraft, Left
+from extractor.periods import Mention
 from extractor.text.patterns import lazy
 
 _PARAGRAPH = 600
 _STRIVING = ("力争", "力求")
 _CARRIED = ("力争", "争取", "确保", "务必", "力求", "务求", "目标是", "目标为", "计划", "要", "将")
+_MARK = lazy("[，；：]")
+_LONGEST_ROW_HEAD = 6  # characters of a row before its date
 _LONGEST_OPENING = 16  # characters of a date and the promise behind it: 到2030年，全市力争
+_UNSURE = ("近", "这")  # years that may be ahead: 这十年里
 _BOUNDS = frozenset(("ge", "le"))
 # Of changes to come only the pace is told; what is against last year is reported.
 _RATES_TO_COME = frozenset((None, "年均", "平均每年", "每年平均", "年平均"))
@@ -22,7 +28,7 @@ _DASHED = lazy(" ?(?:—|[●○◆◇■□▲△★·•])")
 _AHEAD = frozenset(("future", "within", "up_to"))
 # 我们将更加突出创新 speaks of all that its paragraph tells; 我们将制度优势转化为 does not.
 _WE_WILL = lazy(
-    "(?:[们省市县区州国校院司团业]|全[省市县区])将(?=更加|进一步|继续|坚持|持续|重点|聚焦|围绕|着力|全力|大力|深入|加快|积极|扎实|切实|紧扣|紧盯|锚定|认真|全面|抓好|做好|从[一二三四五六七八九两])",
+    "(?:我们|[省市县区州国校院司团]|集团|公司)将(?=更加|进一步|继续(?!教育)|坚持|持续|重点|聚焦|围绕|着力|全力|大力|深入|加快|积极|扎实|切实|紧扣|紧盯|锚定|认真|全面|抓好|做好|从[一二三四五六七八九两])",
     cues=("将",),
 )
 # 重点抓好三项工作。
@@ -51,9 +57,9 @@ _WILL = lazy(
     r"将(?=由[^，。；]{1,14}[到至为]|继续|按照|持续|充分|积极|深入|重点|有|达|会|全|进|加|新|建|投|完|实|开|推|力|努|争|再|突破|超|陆续|逐步|统筹|围绕|聚焦|坚|大力|派|举办|发放|出台|拿出|拨付|筹集|提供|严|切实|扎实|带|为|以|用|于|在|"
     r"使|把|让|推动|促进|助力|每年|年均|累计|分[期批步]|分阶段|择优|尽快|尽早|依托|通过|再次|同步|率先|长期|始终|着力|"
     r"不|比|增|减|降|提|压|启动|组织|安排|支持|培|引|打造|吸引|覆盖|惠及)"
-    r"|(?<=[还也都均即仍又])将(?!军)"
-    r"|(?<=[，。；：、\n都须还们年上步来后一二三四五六七八九十])要(?![求素点件闻害塞领义旨职道事务么看认清承正])|(?<!年度)(?<!行动)(?:计划|规划|打算)(?!完成率|执行|开工项目)|预期(?=为|约|[0-9]|$)",
-    cues=("将", "要", "计划", "规划", "打算", "预期"),
+    r"|(?<=[还也都均即仍又])将(?=[^军0-9，。])"
+    r"|(?<=[，。；：、\n都须还们年上步来后一二三四五六七八九十])要(?![求素点件闻害塞领义旨职道事务么看认清承正])|(?<!年度)(?<!行动)(?:计划|规划|打算)(?!完成率|执行|开工项目)|预期(?=为|约|[0-9]|$)|努力达到(?=约?[0-9])",
+    cues=("将", "要", "计划", "规划", "打算", "预期", "努力达到"),
 )
 # 争取中央补助资金3亿元 was obtained, where nothing is said of what is still to be done.
 _OBTAINED = lazy(
@@ -61,7 +67,7 @@ _OBTAINED = lazy(
 )
 _GOT = lazy("到(?![0-9二“年明今本下])")  # 争取到预算内投资3亿元, not 争取到2025年
 _TOLD = ("向上", "共", "累计", "共计", "已", "先后", "多方")
-_SURE = frozenset("将要") | {"预期"}
+_SURE = frozenset("将要") | {"预期", "努力达到"}
 _TO_COME = lazy("计划|规划|[将要]|力争|预计|目标|打算")
 # What may stand between a verb and its number, and before the verb at the head of its clause.
 _BETWEEN = ("约", "近", "不少于", "不低于", "至少", "各", "第")
@@ -75,6 +81,16 @@ _LEAD = lazy(
 )
 
 
+class Cue(NamedTuple):
+    """A word that promises or reports: where it ends, and how far it holds; one that strives holds ``backwards`` too, for what stands
+    before it in the sentence."""
+
+    end: int
+    promises: bool
+    reach: int
+    backwards: bool
+
+
 def find_outlooks(text: str) -> list[int]:
     """Where a view's text speaks of what is to come (下一步, 建议), in order: the ends of the words, and each line of a list with
     dashes that such a line opens (今后五年要实现以下目标：)."""
@@ -86,10 +102,12 @@ def find_outlooks(text: str) -> list[int]:
             continue
         stop = text.find("\n", match.end())
         read = stop if stop >= 0 else len(text)
-        announced = stop > 0 and (text[read - 1] == "：" or _TASKS.search(text, max(match.end(), read - _TASKS_REACH), read) is not None)
-        while announced and stop > 0 and _DASHED.match(text, stop + 1):
+        if stop < 0 or not (text[stop - 1] == "：" or _TASKS.search(text, max(match.end(), stop - _TASKS_REACH), stop)):
+            continue
+        while stop >= 0 and _DASHED.match(text, stop + 1):
             found.append(stop + 2)
             stop = text.find("\n", stop + 1)
+            read = stop if stop >= 0 else len(text)
     return found if len(found) < 2 else sorted(found)
 
 
@@ -116,16 +134,16 @@ def is_outlook(text: str, outlooks: list[int], start: int) -> bool:
     return before > 0 and outlooks[before - 1] > max(text.rfind("\n", max(0, start - _PARAGRAPH), start), start - _PARAGRAPH)
 
 
-def find_cues(text: str, floor: int, ceiling: int, planned: bool) -> list[tuple[int, bool]]:
-    """The words of text[floor:ceiling] that promise (True) or report (False), by where they end, in order.
+def find_cues(text: str, floor: int, ceiling: int, mentions: Sequence[Mention], planned: bool) -> list[Cue]:
+    """The words of text[floor:ceiling] that promise or report, in order.
 
     In a plan (``planned``) 争取专项资金 promises too, which reports elsewhere. What opens a list (目标是, 已建成的有：) holds for all
-    its rows: such a cue is repeated behind each semicolon.
+    its rows: such a cue is repeated behind each semicolon. ``mentions`` are the dates of the sentence.
     """
     groups = lexicons.words("target_cue")
     not_after = lexicons.attributes("target_cue", "not_after")
     cues = [
-        (end, groups[text[start:end]] == "target")
+        _cue(text, start, end, ceiling, groups[text[start:end]], mentions)
         for start, end in lexicons.look_up("target_cue").spans(text, floor, ceiling)
         if (start == 0 or text[start - 1] not in not_after.get(text[start:end], ""))
         and not (not planned and text.startswith("争取", start) and _obtained(text, floor, start, end))
@@ -137,33 +155,55 @@ def find_cues(text: str, floor: int, ceiling: int, planned: bool) -> list[tuple[
             or to_do.end_at(text, match.end() + text.startswith(("再", "新"), match.end()))
             or to_do.end_at(text, match.end())
         ):
-            cues.append((match.end(), True))
+            cues.append(Cue(match.end(), True, ceiling, False))
     aims = text.find("标", floor, ceiling) >= 0 or text.find("任务", floor, ceiling) >= 0
     goal = _GOALS.search(text, floor, ceiling) if aims else None
     if goal is not None:
-        cues.append((goal.end(), True))
+        cues.append(Cue(goal.end(), True, ceiling, False))
     cues.sort()
-    cues += _carried(text, floor, ceiling, cues)
-    cues.sort()
-    colon = goal.end() if goal is not None else text.find("：", floor, ceiling)
-    last = bisect_left(cues, (colon + 1, False))
-    if colon >= 0 and last and (goal is not None or not cues[last - 1][1]):
-        cues += [(at + 1, cues[last - 1][1]) for at in range(colon, ceiling) if text[at] == "；"]
+    if text.find("；", floor, ceiling) >= 0:
+        cues += _carried(text, floor, ceiling, mentions, cues)
         cues.sort()
+        colon = goal.end() if goal is not None else text.find("：", floor, ceiling)
+        last = bisect_left(cues, (colon + 1, False, 0, False))
+        if colon >= 0 and last and (goal is not None or not cues[last - 1].promises):
+            cues += [Cue(at + 1, cues[last - 1].promises, ceiling, False) for at in range(colon, ceiling) if text[at] == "；"]
+            cues.sort()
     return cues
 
 
-def _carried(text: str, floor: int, ceiling: int, cues: list[tuple[int, bool]]) -> list[tuple[int, bool]]:
-    """The promise that opens a sentence again behind each of its semicolons: 2026年，力争新增5家；改造3座."""
+def _cue(text: str, start: int, end: int, ceiling: int, group: str, mentions: Sequence[Mention]) -> Cue:
+    """The cue text[start:end] of a group of the lexicon."""
+    if group == "hope":
+        mark = _MARK.search(text, end, ceiling)
+        return Cue(end, True, mark.start() if mark else ceiling, False)
+    dated = text[start:end] in _STRIVING and any(end <= mention.start < end + _LONGEST_ROW_HEAD for mention in mentions)
+    return Cue(end, group == "target", ceiling, text[start:end] in _STRIVING and not dated)
+
+
+def _carried(text: str, floor: int, ceiling: int, mentions: Sequence[Mention], cues: list[Cue]) -> list[Cue]:
+    """The promise that opens a sentence again behind each of its semicolons, 2026年，力争新增5家；改造3座, up to the first row that has
+    a date of its own or reports."""
     row = text.find("；", floor, ceiling)
-    if row < 0 or not cues or not cues[0][1] or cues[0][0] > min(row, floor + _LONGEST_OPENING):
+    if not cues or not cues[0].promises or cues[0].end > min(row, floor + _LONGEST_OPENING):
         return []
-    if text.count("，", floor, cues[0][0]) > 1 or not text.endswith(_CARRIED, floor, cues[0][0]):
+    if text.count("，", floor, cues[0].end) > 1 or not text.endswith(_CARRIED, floor, cues[0].end):
         return []
-    return [(at + 1, True) for at in range(row, ceiling) if text[at] == "；"]
+    dates = {mention.start for mention in mentions}
+    reported = next((cue.end for cue in cues if not cue.promises), ceiling + 1)
+    carried: list[Cue] = []
+    while 0 <= row < reported:
+        end = text.find("；", row + 1, ceiling)
+        end = end if end >= 0 else ceiling
+        promised = any(cue.promises and row < cue.end <= end for cue in cues)
+        if not promised and (row < reported <= end or not dates.isdisjoint(range(row + 1, row + _LONGEST_ROW_HEAD))):
+            break
+        carried.append(Cue(row + 1, True, ceiling, False))
+        row = text.find("；", row + 1, ceiling)
+    return carried
 
 
-def is_target(text: str, floor: int, cues: list[tuple[int, bool]], clause: int, draft: FigureDraft, left: Left, planned: bool) -> bool:
+def is_target(text: str, floor: int, cues: list[Cue], clause: int, draft: FigureDraft, left: Left, planned: bool) -> bool:
     """Whether a figure is promised.
 
     The last cue of the sentence decides: 力争, 确保, 将 for a promise, 已, 累计 for what is done. Without one, in a plan, a bound
@@ -187,13 +227,17 @@ def is_target(text: str, floor: int, cues: list[tuple[int, bool]], clause: int, 
         return False  # 预算安排科技支出2亿元，增长20%
     if text.startswith(("对", "针对"), clause) and not (planned and draft.comparator in _BOUNDS and _gives(text, clause, start)):
         return False  # 对236家企业: what is there already
-    last = bisect_left(cues, (start + 1, False))
-    if last and cues[last - 1][0] > text.rfind("；", floor, start):
-        again = text[cues[last - 1][0] - 1] == "；"  # not said, but carried over
-        told = again and (text.endswith("完成", clause, start) or "了" in text[clause:start] or _is_over(draft))
-        return cues[last - 1][1] and not told
-    if last < len(cues) and not _is_over(draft) and text.endswith(_STRIVING, floor, cues[last][0]) and cues[last][1]:
-        told = "了" in text[clause:start] or "；" in text[start : cues[last][0]]
+    last = bisect_left(cues, (start + 1, False, 0, False))
+    while last and cues[last - 1].reach < start:
+        last -= 1
+    if last and cues[last - 1].end > text.rfind("；", floor, start):
+        cue = cues[last - 1]
+        if text[cue.end - 1] == "；":  # not said, but carried over
+            return cue.promises and not (text.endswith("完成", clause, start) or "了" in text[clause:start] or _is_over(draft))
+        # 五年来，我们确保了供应，新建3座: what is over was reached, unless its own clause promises
+        return cue.promises and not (cue.end <= clause and _is_over(draft, sure=True))
+    if last < len(cues) and cues[last].backwards and not _is_over(draft):
+        told = "了" in text[clause:start] or "；" in text[start : cues[last].end]
         if not told and _to_be_done(text, clause, start):
             return True  # 今年完成改造43条，关停2座，力争能耗再降4%
     period = draft.period
@@ -222,10 +266,12 @@ def _is_aim(text: str, floor: int, clause: int, start: int, end: int) -> bool:
     return _AIM_BEHIND.match(text, end) is not None and _AIMED.search(text, max(floor, start - _AIMED_REACH), start) is not None
 
 
-def _is_over(draft: FigureDraft) -> bool:
-    """Whether a figure is dated by what is over."""
+def _is_over(draft: FigureDraft, sure: bool = False) -> bool:
+    """Whether a figure is dated by what is over; where it is to be ``sure``, not by 这十年 or 近几年, which may be ahead in part."""
     period = draft.period
-    return period is not None and (period.rule in _OVER or period.first.startswith(("去年", "上年", "前年")))
+    if period is None or (sure and period.first.startswith(_UNSURE)):
+        return False
+    return period.rule in _OVER or period.first.startswith(("去年", "上年", "前年"))
 
 
 def _gives(text: str, clause: int, start: int) -> bool:

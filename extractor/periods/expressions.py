@@ -15,6 +15,7 @@ _SOME_HEADS = frozenset("多十几数若")
 _TERM_HEADS = frozenset("本上新任政")
 _CENTURY_HEADS = frozenset("本上123456789二三四五六七八九十")
 _FESTIVE = frozenset(day[:2] for day in patterns.FESTIVALS)
+_MARKS = frozenset(("", *"，。；：、）！？\n"))
 _QUOTES = frozenset('“‘「"')
 _POINTS = frozenset(("year", "point", "month", "edge"))
 # what begins more than a word of the table
@@ -235,6 +236,7 @@ def _counted(text: str, at: int, head: str, kind: str) -> Expression | None:
         and behind
         and not behind.group()
         and text.endswith(patterns.MEASURED, 0, at)
+        and (text[behind.end() - 1] in "天周期" or text[behind.end() : behind.end() + 1] in _MARKS)  # 走访了近三年退役的军人
     ):
         return None
     return Expression(kind, behind.end()) if behind else None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from extractor import lexicons
 from extractor.models import ItemKind, Role
@@ -14,7 +14,7 @@ from extractor.structure.conversations import draft_speeches, told_cuts, turn_cu
 from extractor.structure.datelines import is_dateline
 from extractor.structure.events import find_event
 from extractor.structure.front import Front, is_issuer, opens_address, opens_note, read_front, unspaced
-from extractor.structure.headings import is_section, section_kinds
+from extractor.structure.headings import section_kinds, section_starts
 from extractor.structure.items import Region, find_items
 from extractor.structure.lines import (
     Line,
@@ -228,9 +228,8 @@ def _items(
 ) -> tuple[list[ItemDraft], list[Span], list[DiagnosticDraft]]:
     """The items of every speech, or of the body, what stands outside them in sections of plans, and what is odd in them."""
     markers = find_markers(text)
-    # a section whose heading says nothing of its lists ends the one before
     said = section_kinds(line.text for line in lines)
-    sections = [(line.start, kind) for line, kind in zip(lines, said, strict=True) if kind is not None or is_section(line.text)]
+    sections = [(lines[at].start, kind) for at, kind in section_starts([line.text for line in lines], said)]
     # the title is the first heading of a text: 2025年重点工作
     titled = next(
         (kind for kind, role, line in zip(said, roles, lines, strict=True) if role == "title" and kind and not _TWO.search(line.text)), None
@@ -260,15 +259,18 @@ def _items(
 def _planned(sections: list[tuple[int, ItemKind | None]], end: int, items: list[ItemDraft]) -> list[Span]:
     """The stretches outside items of the sections of plans of a speech or body that ends at ``end``."""
     taken = [item.span for item in items if item.parent is None]
+    ends = [item_end for _, item_end in taken]
     stretches: list[Span] = []
     for (first, kind), (stop, _) in pairwise([*sections, (end, None)]):
+        if kind != "plan":
+            continue
         at = first
-        for item_start, item_end in taken if kind == "plan" else ():
-            if at < item_end and item_start < stop:
-                stretches.append((at, max(at, item_start)))
-                at = max(at, item_end)
-        if kind == "plan":
-            stretches.append((at, max(at, stop)))
+        for item_start, item_end in islice(taken, bisect_right(ends, first), None):
+            if item_start >= stop:
+                break
+            stretches.append((at, max(at, item_start)))
+            at = max(at, item_end)
+        stretches.append((at, max(at, stop)))
     return [stretch for stretch in stretches if stretch[0] < stretch[1]]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from extractor import lexicons
 from extractor.models import ItemKind
@@ -26,6 +26,11 @@ _SHORTCOMING = lazy("存在|面临|主要|突出|困难|不足|差距|短板|薄
 _MENDED = lazy("解决|破解|重视|处理|整治|治理|关于")
 # 今年经济社会发展的总体要求和宏观政策
 _TIMED = lazy("(?P<ahead>今年|明年|来年|今后|下一步|新的一年)|去年|上年|过去|[一两三五几]年来")
+# “十三五”时期发展成就和“十四五”时期目标任务: what was done, then what is ahead, with the words that its text turns with
+_BOTH = lazy(
+    "(?:成就|回顾|总结|成绩|成效|进展|情况|过去|去年|上年|(?:19|20)[0-9]{2}年)[^，。]{0,20}?[和及与暨、]"
+    "(?P<then>今年|明年|来年|今后|未来|下一步|新的一年|“十.五”|(?:19|20)[0-9]{2}年)[^，。]{0,10}(?:任务|目标|打算|安排|计划|部署|展望|工作|重点)$"
+)
 _YEAR = lazy("(?:[一二三四五六七八九十]{1,3}、)?(?P<year>(?:19|20)[0-9]{2})年")
 _YEAR_REACH = 9
 _AGENDA = lazy("(?:关于)?(?P<year>(?:19|20)[0-9]{2})年")
@@ -74,6 +79,8 @@ def section_kind(line: str) -> ItemKind | None:
 
     >>> section_kind("一、2023年工作回顾"), section_kind("加快发展现代农业")
     ('achievement', None)
+    >>> section_kind("二、过去五年的成就和今后五年的主要目标任务"), section_kind("三、去年工作和今年重点任务")
+    (None, None)
     >>> section_kind("二、存在的主要问题"), section_kind("二、农业投资的若干问题")
     ('problem', None)
     """
@@ -82,12 +89,16 @@ def section_kind(line: str) -> ItemKind | None:
     start = _subject_start(line)
     heading = _NUMBER.sub("", line)
     if is_section(line) and (timed := _TIMED.match(heading)):
-        return "plan" if timed["ahead"] else "achievement"
+        if timed["ahead"]:
+            return "plan"
+        return None if _BOTH.search(heading) else "achievement"
     if start < 0 or "，" in line or _opens_with_verb(heading):
         return None
     if heading.endswith("问题") and (_MENDED.search(heading) or not _SHORTCOMING.search(heading)):
         return None
     meaning = lexicons.words("subject_heading")[line[start:]]
+    if meaning == "plan" and _BOTH.search(heading):
+        return None
     return next((kind for kind in KINDS if kind == meaning), None)
 
 
@@ -112,6 +123,26 @@ def section_kinds(lines: Iterable[str]) -> list[ItemKind | None]:
         if kinds[at] is None and first < last and (work or named < last):
             kinds[at] = "plan" if named == last else "achievement"
     return kinds
+
+
+def section_starts(lines: Sequence[str], said: Sequence[ItemKind | None]) -> list[tuple[int, ItemKind | None]]:
+    """The lines at which a section begins, each with what it says of its lists: headings, and below one of what was done and what is
+    ahead the paragraph that turns to the latter. A section whose heading says nothing of its lists ends the one before.
+
+    >>> section_starts(["一、过去五年的成就和今后五年的目标", "过去五年，增长5%。", "今后五年，年均增长6%。"], [None, None, None])
+    [(0, None), (2, 'plan')]
+    """
+    starts: list[tuple[int, ItemKind | None]] = []
+    then: str | None = None
+    for at, (line, kind) in enumerate(zip(lines, said, strict=True)):
+        if kind is not None or is_section(line):
+            starts.append((at, kind))
+            both = _BOTH.search(line) if kind is None else None
+            then = both["then"] if both else None
+        elif then is not None and line.startswith(then):
+            starts.append((at, "plan"))
+            then = None
+    return starts
 
 
 def agenda_kinds(headings: list[str]) -> list[ItemKind | None]:

@@ -79,10 +79,15 @@ _STILL = lazy(
 )
 # 破解难题，关键在疏通堵点: of shortcomings only what mends them is told
 _REMEDY = lazy(
-    "(?:破解|解决|化解|补齐|应对|缓解|打破)[^，。]{0,12}(?:难题|问题|短板|困境|瓶颈|堵点|挑战|矛盾)，(?:关键|重在|核心|根本|出路|需|须|要|必须|应)",
+    "(?:破解|解决|化解|补齐|应对|缓解|打破)[^，。]{0,12}(?:难题|问题|短板|困境|瓶颈|堵点|挑战|矛盾)，(?:关键|重在|核心|根本|出路|需(?!求)|须|要(?!求|素)|必须|应(?!对|用|急))",
     cues=("破解", "解决", "化解", "补齐", "应对", "缓解", "打破"),
 )
-_NEXT = lazy("(?:来年|明年|下一年|新的一年)(?!的?(?:挑战|困难|形势))")  # 紧盯短板弱项，来年持续攻坚
+# 紧盯短板弱项，来年持续攻坚; 明年打算, not 新的一年开局良好
+_NEXT = lazy(
+    "(?:来年|明年|下一年|新的一年)(?:，|要|将|须|更要|还要|再接再厉|持续|继续|更加|进一步|我们|全[省市县区]|努力|全力|着力|奋力|怎么|如何|干什么|的?(?:主要|重点)?(?:工作|重点|任务|打算|目标|计划|安排|部署|思路|举措))?",
+    cues=("来年", "明年", "下一年", "新的一年"),
+)
+_OVER = lazy("过去|去年|上年|[一两三五几]年来")
 _CLAUSE_MARK = lazy("[，,、]")
 # 不平凡的一年, 取得成就的五年: a heading that names years by what they were
 _YEARS = lazy(r"(?:取得|实现|不平凡|不寻常|来之不易|难忘)[^，]{0,24}的[一二两三四五六七八九十几]{1,2}年$")
@@ -147,14 +152,15 @@ def own_kind(heading: str) -> ItemKind | None:
     ('viewpoint', 'achievement')
     >>> own_kind("当前的困难不容忽视"), own_kind("着力解决不容忽视的问题")
     ('problem', None)
-    >>> own_kind("紧盯短板，来年持续攻坚")
-    'plan'
+    >>> own_kind("紧盯短板，来年持续攻坚"), own_kind("新的一年开局良好"), own_kind("过去五年的工作和明年打算")
+    ('plan', None, None)
     >>> own_kind("存在的困难不容忽视，必须下力气解决"), own_kind("安全生产不容忽视，必须常抓不懈")
     ('problem', None)
     """
     if _YEARS.search(heading) or ("交出了" in heading and _HANDED_IN.search(heading)):
         return "achievement"
-    if _NEXT.search(heading):
+    ahead = _NEXT.search(heading)
+    if ahead is not None and not _OVER.search(heading) and (heading[ahead.end() - 1] != "年" or _does(heading, ahead.end())):
         return "plan"
     if "有" in heading and _STILL.search(heading):
         return "problem"
@@ -179,6 +185,11 @@ def own_kind(heading: str) -> ItemKind | None:
     clause = _CLAUSE_MARK.split(heading[end:], maxsplit=1)[0]
     named = {meanings[word] for word in words_in(clause, "announcement")}
     return next((one for one in KINDS if one == kind and one in named), None)
+
+
+def _does(heading: str, at: int) -> bool:
+    """Whether a verb of what is to be done stands there."""
+    return lexicons.look_up("to_do", "heading_verb.verb").end_at(heading, at) > 0
 
 
 def label_kind(headline: str) -> ItemKind | None:
