@@ -147,6 +147,14 @@ def test_page_furniture_is_read_over() -> None:
     ]
 
 
+def test_what_is_printed_on_a_page_stays_in_the_text_of_a_row_around_it() -> None:
+    found = extract(PAGED)
+    for row in (*found.speeches, *found.commitments, *found.figures):
+        assert "".join(PAGED[row.start : row.end].split()) == "".join(row.text.split())
+    item = extract("一、抓好夏管。造林12万\n— 1 —\n亩，群众满意。\n二、抓好秋收。收粮3万吨。\n").commitments[0]
+    assert item.text.split("\n") == ["一、抓好夏管。造林12万", "— 1 —", "亩，群众满意。"]
+
+
 def test_page_furniture_between_two_parts_is_debris_and_inside_one_belongs_to_it() -> None:
     found = extract(
         "示例市林业局\n关于造林的通报\n— 1 —\n今年以来，全市造林12万\n— 2 —\n亩，成活率达到96%。\n第一，管护要严。\n第二，补植要快。\n"

@@ -15,7 +15,7 @@ _TAIL = lazy(
 )
 _AMOUNT = lazy(r"[百千万亿]+[元吨人](?!以上|以下|级|企业|项目|产业|村|镇|县)")
 # 在 is no preposition before these: 在校生, 在建项目.
-IN_WORDS = "孵校岗建职编册读线研园营网途库售地产押逃籍"
+IN_WORDS = "孵训校岗建职编册读线研园营网途库售地产押逃籍"
 _PLACE = lazy(rf"在(?![{IN_WORDS}])|[都均也皆就才已][能可是有被已在要会得]|并(?![网购联行轨发])|而且|而(?!立)|且|但|向(?!日)")
 # What a percentage is of in name only: 按20%的比例.
 _NO_METRIC = frozenset(("比例", "幅度", "速度", "增速", "目标", "标准", "增长", "价格", "要求", "大关", "台阶", "关口", "基础上"))

@@ -43,6 +43,10 @@ def _undone(found: str) -> str:
     return rest if len(rest) >= _SHORTEST_DONE and not metrics.ends_in_verb(rest, 0, len(rest), any_verb=True) else found
 
 
+_RATES_ALONE = frozenset(("增速", "增幅", "涨幅", "降幅", "跌幅", "增长率"))
+_AGAINST = ("同比", "环比")
+
+
 class Naming:
     """The metrics of one sentence, text[floor:ceiling]; ``dated`` gives each date's start by its end."""
 
@@ -73,6 +77,10 @@ class Naming:
         if thing is not None:
             return thing
         start = self._phrase_start(left, clause, before)
+        if self.text[start : left.head] in _RATES_ALONE and self.text.endswith(_AGAINST, clause, start):
+            grown = metrics.noun_before(self.text, undated(self.mentions, clause, start - 2), start - 2, True)
+            if grown is not None:
+                return grown + self.text[start - 2 : left.head]  # 投资同比增速为5%
         related = self._related(quantity, left, clause, start, before)
         if related is not None:
             return related or None

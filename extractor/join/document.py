@@ -32,7 +32,7 @@ def join(
 
     ``notes`` are what the reader had to say, ``lines`` where the lines of a web page stand in it (start, end, selector).
     """
-    places = Places(view)
+    places = Places(view, [gap for gap in joins if gap.furniture])
     speech_ids = [f"s{n}" for n in range(1, len(outline.speeches) + 1)]
     item_ids = number_items(outline.items, speech_ids)
     figure_rows = rows_of_figures(figures, view, event, Owners(outline, speech_ids, item_ids).at)

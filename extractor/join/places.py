@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Any
 
 from extractor.sentences import trimmed
 from extractor.structure.outline import ItemDraft, Outline, Span
+from extractor.text.layout import Join
 from extractor.text.spans import View
 
 Row = dict[str, Any]
 
 
 class Places:
-    """View spans as rows of the document: text, start, end."""
+    """View spans as rows of the document: text, start, end. ``printed`` is the page furniture that the view leaves out."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, printed: Sequence[Join] = ()) -> None:
         self.view = view
+        self._printed = printed
 
     def row(self, span: Span) -> Row:
         """The text of a view span and its source offsets, blanks at its borders left out."""
         raw = self.view.raw
         start, end = trimmed(raw, *span)
         first, last = self.view.source_span(start, end)
-        return {"text": raw[start:end], "start": first, "end": last}
+        text = raw[start:end]
+        if self._printed:
+            text = self._with_printed(start, end, [join for join in self._printed if first < join.start < last])
+        return {"text": text, "start": first, "end": last}
+
+    def _with_printed(self, start: int, end: int, inside: Sequence[Join]) -> str:
+        """The text of a view span with the page furniture inside, in lines of its own: what stands between start and end is given whole."""
+        pieces: list[str] = []
+        for join in inside:
+            at = bisect_left(range(end), join.start, start, key=self.view.origin)
+            pieces += [self.view.raw[start:at].rstrip(), join.text]
+            start = at
+        return "\n".join([*pieces, self.view.raw[start:end].lstrip()])
 
 
 class Innermost:

@@ -38,13 +38,13 @@ _WHEN = f"(?P<date>{DATE})(?:上午|下午|晚上|晚|，|,)*"
 _WHAT = "(?P<name>[^，。；：]{2,60}?)"
 # How a sentence says that a meeting was held, each form with what stands in every sentence of it
 _HELD_FORMS = (
-    ("月", rf"{_WHEN}{_WHAT}(?:于今日|今天|今日)?(?:在(?P<place>{_PLACE}))?(?:隆重|胜利|成功)?{_HOLDING}"),
-    ("月", rf"{_WHEN}[^，。；：]{{0,30}}?(?:在(?P<place>{_PLACE}))?(?:主持|组织)?{_HOLDING}了?{_WHAT}(?=[，。；]|$)"),
+    ("月", rf"{_WHEN}{_WHAT}(?:于今日|今天|今日)?(?:在(?P<place>{_PLACE}))?(?:隆重|胜利|成功|联合|共同)?{_HOLDING}"),
+    ("月", rf"{_WHEN}[^，。；：]{{0,30}}?(?:在(?P<place>{_PLACE}))?(?:主持|组织|联合|共同)?{_HOLDING}了?{_WHAT}(?=[，。；]|$)"),
     ("月", rf"{_WHEN}(?:出席|参加){_WHAT}的(?:[^，。；：]{{0,12}}(?:代表|委员))"),
     ("期间，", rf"^(?:编者按：)?(?:在)?{_WHAT}期间，"),
     (
         "在",
-        rf"^(?:(?:日前|近日|昨日|昨天|今天|今日|当日)，?)?{_WHAT}，?(?:于|日前|近日)?(?:{_WHEN})?在(?P<place>{_PLACE})(?:隆重|胜利|成功)?{_HOLDING}",
+        rf"^(?:(?:日前|近日|昨日|昨天|今天|今日|当日)，?)?{_WHAT}，?(?:于|日前|近日)?(?:{_WHEN})?在(?P<place>{_PLACE})(?:隆重|胜利|成功|联合|共同)?{_HOLDING}",
     ),
 )
 
@@ -184,7 +184,8 @@ def _from_headings(front: Front) -> str | None:
 
 @cache
 def _occasion_pattern() -> re.Pattern[str]:
-    return lazy(lambda: rf"在(?P<name>[^，。]{{2,60}}?)上的?(?:书面|总结)?{lexicons.alternation('genre')}", cues="在")
+    said = lexicons.alternation("genre")  # a subtitle may end with the occasion, ——在…会议上
+    return lazy(lambda: rf"在(?P<name>[^，。]{{2,60}}?)上(?:$|的?(?:书面|总结)?{said})", cues="在")
 
 
 @cache

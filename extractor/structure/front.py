@@ -36,6 +36,7 @@ _SIGNED = lazy(
     rf"((?:{HAN}| ){{2,40}}?) ?(?:19|20)[0-9]{{2}}(?:年[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?|(?P<sign>[-/.])[0-9]{{1,2}}(?P=sign)[0-9]{{1,2}})$"
 )
 _RED_HEAD = "文件"
+_MEETING_PAPER = lazy("(?:文件|材料)(?:[（(]?之?[一二三四五六七八九十0-9]{1,3}[）)]?)$", cues=("文件", "材料"))
 _OCCASION_ENDS = ("上", "讲话", "报告", "发言", "致辞")
 SHORTEST_OCCASION = 4
 REPEATED = 8  # so many characters of the headline said again are the headline
@@ -193,9 +194,11 @@ def _shares_title(front: Front, lines: list[Line], at: int) -> bool:
 
 
 def _is_red_head(lines: list[Line], at: int) -> bool:
-    """Whether a line is the head of official papers, 示例市人民政府文件, with a title below."""
+    """Whether a line is the head of official papers, 示例市人民政府文件 or 示例市林业会议文件（四）, with a title below."""
     text = unspaced(lines[at].text)
-    if not text.endswith(_RED_HEAD) or not is_issuer(text.removesuffix(_RED_HEAD)):
+    paper = _MEETING_PAPER.search(text)
+    meeting = paper is not None and lexicons.look_up("event_noun").start_before(text, paper.start()) >= 0
+    if not meeting and (not text.endswith(_RED_HEAD) or not is_issuer(text.removesuffix(_RED_HEAD))):
         return False
     return any(is_short(line.text) and not _DOCUMENT_NUMBER.search(line.text) and not is_trailer(line.text) for line in lines[at + 1 :])
 

@@ -35,6 +35,8 @@ _YEAR = lazy("(?:[一二三四五六七八九十]{1,3}、)?(?P<year>(?:19|20)[0-
 _YEAR_REACH = 9
 _AGENDA = lazy("(?:关于)?(?P<year>(?:19|20)[0-9]{2})年")
 _AHEAD = lazy("(?:关于)?(?:今年|明年|来年|下一步|今后)")
+# What does something however short it is: 抓好春耕, 再通支渠; not 友好往来, 标准体系.
+_DOES = lazy("[抓做管用建修种养护守办搞育选配织扛压打夯走唱念算立绷拧扭扣筑站握兜带写答交讲编绘补增提][好牢紧实稳细通准严活足强优高]|[先再][^进次生审]")
 _NUMBERING = ("section", "bracket", "number")
 
 
@@ -51,8 +53,10 @@ def is_subject(heading: str, alone: bool = True) -> bool:
 
     >>> is_subject("工业和建筑业"), is_subject("2023年工作回顾"), is_subject("加快发展现代农业")
     (True, True, False)
+    >>> is_subject("先进典型"), is_subject("先修主渠"), is_subject("抓好春耕"), is_subject("再生资源")
+    (True, False, False, True)
     """
-    if heading.startswith("关于") or "，" in heading:
+    if heading.startswith("关于") or "，" in heading or _DOES.match(heading):
         return False
     if alone and lexicons.look_up("heading_verb.agenda").end_at(heading, 0):
         return True

@@ -31,6 +31,8 @@ _BARE_DAY = lazy(_DAY)
 _CLOCK = r"\d{1,2}[:：时]\d{2}(?:[:：分]\d{2})?秒?"
 # 2024-05-06 10:20, and the same with 年月日; a day alone in 年月日 is a dateline
 _STAMP = rf"(?:{_DAY}[,，]? ?{_CLOCK}|(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:[日,，]? ?{_CLOCK})?)"
+# what leads to the number of a page in a table of contents
+_LEADERS = r"(?:…|[.．·・]{3}|_{4}|-{4})[….．·・_\- ]*[0-9]{1,4}$"
 # 2024年5月6日 星期一 第2版; 首页 > 新闻 > 正文
 _PAGE = r"第?\d{1,2}版"
 _SHEET = rf"{_PAGE}(?:[：:] ?{HAN}{{2,6}})?"
@@ -50,7 +52,7 @@ _COPIED = ("抄送", "抄报", "分送", "主送")
 _ALL = ("各", "有关")
 _RECEIVERS = ("部门", "单位", "领导", "同志", "成员", "委员", "代表")
 _SENT_TO = lazy(r"[抄分发报主呈]?[送报发](?:机关|单位|范围)? ?[：:]")
-_ISSUED = lazy(rf"[（(]?(?P<office>(?:{HAN}|[、 ]){{2,40}}?) ?{_DAY} ?印发?[）)]?$")
+_ISSUED = lazy(rf"[（(]?(?P<office>(?:{HAN}|[、 ]){{2,40}}?) ?(?:{_DAY} ?印发?|编印)[）)]?$")
 _OFFICE_END = ("整理", "处", "科", "室", "组")
 _EDITED = lazy(rf"{HAN}{{1,16}}[室处组部办会局科]整理$")
 _NOTICE = lazy(r"[（(]此[件文][^。（）()]{2,20}[）)]$|公开(?:方式|属性|类别|形式)[：:]")
@@ -163,7 +165,7 @@ def _is_trailer(text: str) -> bool:
     stamp = compiled(_STAMP).match(text) if text.startswith(_CENTURIES) else None
     if stamp and text[stamp.end() :].strip(" |｜"):
         return is_trailer(text[stamp.end() :].strip(" |｜"))
-    if stamp or _has_form(text, _HEADS):
+    if stamp or _has_form(text, _HEADS) or _is_contents(text):
         return True
     pieces = [piece for piece in _SEPARATORS.split(text) if piece]
     debris = [piece for piece in pieces if _is_debris(piece)]
@@ -176,6 +178,13 @@ def _is_trailer(text: str) -> bool:
         if _EDITED.match(bare):
             return True
     return not _form_characters().isdisjoint(bare) and _has_form(bare, _forms())
+
+
+def _is_contents(text: str) -> bool:
+    """Whether a line stands in a table of contents, 抓好林业工作……3, or is its head, 目 录."""
+    if text[-1].isdigit():
+        return compiled(_LEADERS).search(text) is not None
+    return text.replace(" ", "") == "目录"
 
 
 def is_rule(text: str) -> bool:

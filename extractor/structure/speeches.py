@@ -21,6 +21,7 @@ BANNER_LENGTH = 8
 NAME_LIMIT = 7  # three characters with blanks between, or a name of four
 HEADING_LINES = 3
 BOX = "【】"
+_TERRITORIES = ("街道", "镇", "乡", "村", "社区", "县", "市", "区")
 GROUPS = ("组】", "团】", "界】", "专场】", "会场】")  # a banner names those who speak under it
 
 
@@ -47,13 +48,16 @@ def digest_cuts(lines: list[Line], view: View) -> list[Cut]:
     places = sorted(speakers)
     boxed = _stand_in_boxes(lines, places)
     above = boxed or _stands_above(lines, places)
+    offices = _offices(lines, places) if above and not boxed else frozenset()
+    for at in offices:
+        speakers[at] = _of_office(speakers[at], lines[at - 1].text)
     headings: list[tuple[int, ...]]
     if boxed:
         headings = [(at - 1,) if at and _is_boxed(lines[at - 1].text) else () for at in places]
     else:
-        headings = [_heading_above(lines, at, view) if above else _heading_below(lines, at) for at in places]
+        headings = [_heading_above(lines, at - (at in offices), view) if above else _heading_below(lines, at) for at in places]
     if above and not boxed:
-        headings[0] = _first_heading(lines, places[0], headings, view)
+        headings[0] = _first_heading(lines, places[0] - (places[0] in offices), headings, view)
     starts = [min((at, *heading)) for at, heading in zip(places, headings, strict=True)]
     cuts = []
     for n, at in enumerate(places):
@@ -69,6 +73,22 @@ def digest_cuts(lines: list[Line], view: View) -> list[Cut]:
         last = speech_end(lines, at + 1, limit)
         cuts.append(Cut(starts[n], last, headings[n], _with_post_after(lines, speakers[at], at, last)))
     return cuts
+
+
+def _offices(lines: list[Line], places: list[int]) -> frozenset[int]:
+    """The speaker lines that have the name of an office between them and the title of the speech, where most have one."""
+    under = [at for at in places if at > 1 and _is_office(lines[at - 1].text) and _is_heading_line(lines[at - 2])]
+    return frozenset(under) if len(under) * 2 > len(places) else frozenset()
+
+
+def _is_office(text: str) -> bool:
+    return is_han(text) and (lexicons.look_up("organization").start_before(text, len(text)) > 0 or text.endswith(_TERRITORIES))
+
+
+def _of_office(speaker: SpeakerDraft, office: str) -> SpeakerDraft:
+    """A speaker whose posts name no body, with the office above as theirs."""
+    positions = tuple((office if body is None else body, title) for body, title in speaker.positions)
+    return speaker._replace(positions=positions)
 
 
 def _signed_cuts(lines: list[Line], speakers: dict[int, SpeakerDraft]) -> list[Cut] | None:

@@ -65,11 +65,12 @@ _PROSE = lazy(r"[，。；]")
 
 
 class Join(NamedTuple):
-    """What was read over: the source span of a line break in mid-sentence, or of page furniture."""
+    """What was read over: the source span of a line break in mid-sentence, or of page furniture with its text."""
 
     start: int
     end: int
     furniture: bool = False
+    text: str = ""
 
 
 def view_of(text: str) -> tuple[View, list[Join]]:
@@ -214,7 +215,7 @@ def _mend(text: str, gaps: list[Gap], breaks: list[int], furnished: dict[int, tu
         a, b, _ = gaps[i]
         furniture = furnished.get(a)
         if furniture:
-            joins.append(Join(*furniture, True))
+            joins.append(Join(*furniture, True, text[slice(*furniture)]))
         if page.width == 0 and text[a - 1] in _CLOSED and text[b] not in _NEVER_FIRST:
             start = b  # most breaks: the sentence ends with its line, and no line is full
             continue
