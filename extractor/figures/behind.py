@@ -58,8 +58,8 @@ def noun_after(text: str, start: int, limit: int, people: bool = False) -> str |
     start += of
     if text.startswith("为", start) and start and text[start - 1] not in ONE_PLACE:
         return None  # 递补委员2名为省委委员: what they become
-    if _PLACE.match(text, start):
-        return None  # 90%在山区: where it is; 200公里以内都能配齐
+    if _PLACE.match(text, start) or ((told := lexicons.look_up("predicate").end_at(text, start)) and text.startswith("了", told)):
+        return None  # 90%在山区: where it is; 200公里以内都能配齐; 197个通上了公交
     end = phrase_end(text, start, min(limit, start + LONGEST))
     phrase = untailed(_headed(text[start:end], people))
     saying = phrase.find("而", SHORTEST_NOUN + 2)

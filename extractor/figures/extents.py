@@ -21,6 +21,7 @@ _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’"}
 NUMERIC = frozenset("0123456789一二三四五六七八九十百千万两几数")
 # Marks and words of one character that end a phrase, or go on with it, by what is beside them.
 _MARKS = STOP | _CUT | frozenset(_PAIRS) | frozenset("0123456789和及各中由之")
+_NOT_AND = frozenset("美谐平睦解硕时")  # 和美乡村, 及时率
 _MEASURES = frozenset("个项家名位所座条")
 _OF_CLAUSE = lazy(r"[^，。；：、的]{1,8}的")
 # Behind a verb without an object: 36家企业退休人员 is a noun.
@@ -101,7 +102,7 @@ def phrase_end(text: str, start: int, limit: int) -> int:
                 continue
             if character in STOP or (character == "中" and text[end + 1 : end + 2] in _AMONG and end > start):
                 break
-            if character in "和及":
+            if character in "和及" and text[end + 1 : end + 2] not in _NOT_AND:
                 if end == start or text[end + 1 : end + 2] in NUMERIC:
                     break
                 end += 1

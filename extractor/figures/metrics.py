@@ -23,7 +23,7 @@ MARKER_HEADS = frozenset("一二三四五六七八九十①②③④⑤⑥⑦⑧
 _BEFORE_MARKER = frozenset(("", "\n", "。", "；", "：", ";", ":", "，", "？", "！"))
 _MARKER = lazy("[一二三四五六七八九十]{1,3}(?:、|[是要](?=[^，。；]{2}))|[①-⑳]")
 _NO_TOPIC = ("下", "中", "后", "前", "时", "来", "间", "看", "上", "说", "出", "强", "好", "升", "稳")
-_MARKS = frozenset("，。；：！？\n（(")
+_LAST_MARK = lazy(r"[\s\S]*[，。；：！？\n（(]")
 _CLOSING = {"（": "）", "(": ")"}
 # 用地、融资等政策: what the list is of stands behind 等.
 _AND_SO_ON = lazy(r".*(?<![甲乙丙特高中初平同均优])等(?![级次同于候]|(?:各?方面|领域|各项)的)(?=..)")
@@ -72,13 +72,13 @@ _PROVISOS = ("考虑", "扣除", "剔除", "按可比", "按不变", "由于", "
 
 def phrase_start(text: str, floor: int, end: int) -> int:
     """Where the clause that ends at ``end`` begins: behind the last mark, not before ``floor``."""
-    for at in range(end - 1, floor - 1, -1):
-        mark = text[at]
-        if mark in _MARKS:
-            close = _CLOSING.get(mark)
-            if close is None or text.find(close, at + 1, end) < 0:
-                return at + 1
-            # a bracket that closes again stands inside the phrase
+    before = end
+    while (last := _LAST_MARK.match(text, floor, before)) is not None:
+        at = last.end()
+        close = _CLOSING.get(text[at - 1])
+        if close is None or text.find(close, at, end) < 0:
+            return at
+        before = at - 1  # a bracket that closes again stands inside the phrase
     return floor
 
 

@@ -33,6 +33,9 @@ _LONGEST_AIM = 6
 _AIMS = frozenset(("力争", "确保", "争取", "奋斗目标", "力求", "挑战", "冲刺"))
 _CONVERTED_ENDS = frozenset("合成算计")
 _CONVERTED = ("折合", "约合", "折成", "折算", "，计")
+_RATES_ALONE = frozenset(("增速", "增幅", "涨幅", "降幅", "跌幅", "增长率"))
+_AGAINST = ("同比", "环比")
+_DISPOSING = ("把", "将")
 
 
 def _undone(found: str) -> str:
@@ -41,10 +44,6 @@ def _undone(found: str) -> str:
     while (start := adverbs.start_before(rest, len(rest))) >= 0:
         rest = rest[:start]
     return rest if len(rest) >= _SHORTEST_DONE and not metrics.ends_in_verb(rest, 0, len(rest), any_verb=True) else found
-
-
-_RATES_ALONE = frozenset(("增速", "增幅", "涨幅", "降幅", "跌幅", "增长率"))
-_AGAINST = ("同比", "环比")
 
 
 class Naming:
@@ -76,6 +75,8 @@ class Naming:
             thing = self._alike(quantity, after, before)
         if thing is not None:
             return thing
+        if self.text[left.head - 1 : left.head] in _DISPOSING:
+            return None  # 把3.2公里绿道报成竣工: who does it is not measured
         start = self._phrase_start(left, clause, before)
         if self.text[start : left.head] in _RATES_ALONE and self.text.endswith(_AGAINST, clause, start):
             grown = metrics.noun_before(self.text, undated(self.mentions, clause, start - 2), start - 2, True)

@@ -22,6 +22,8 @@ _SHORT_VERB = 2  # characters of 入库
 _STATISTICS = frozenset(("招生", "毕业", "就业", "参保", "招收"))
 _JOINTS = ("以及", "和", "与", "及", "、")
 _STATISTIC_ENDS = frozenset("量值额率数价度积入出准金费重次产生")
+# 以旧换新带动家电、汽车销售: who brings it about
+_LEADING_TO = lazy("^[^、，]{2,14}?(?:带动|拉动|推动|促进|助推)(?=[^、，]{2,}[、和与])")
 _LONGEST_SHORT = 4  # characters of a name that is surely no whole one
 
 _MEAN = lazy("人均|户均|次均|亩均")
@@ -107,7 +109,7 @@ def _listed_bases(text: str, mentions: Sequence[Mention], head: int, start: int)
 
 def _own_names(subject: str, count: int) -> list[str] | None:
     """The names that a subject lists, each as a metric; "" for one that is none."""
-    listed = distribute(subject, count)
+    listed = distribute(_LEADING_TO.sub("", subject), count)
     return None if listed is None else [metrics.noun_before(name, 0, len(name), False) or "" for name in listed]
 
 

@@ -26,6 +26,7 @@ _BOUNDS = frozenset(("ge", "le"))
 _RATES_TO_COME = frozenset((None, "年均", "平均每年", "每年平均", "年平均"))
 _DASHED = lazy(" ?(?:—|[●○◆◇■□▲△★·•])")
 _AHEAD = frozenset(("future", "within", "up_to"))
+_AGAIN = ("再", "还要", "还需", "仍需")
 # 我们将更加突出创新 speaks of all that its paragraph tells; 我们将制度优势转化为 does not.
 _WE_WILL = lazy(
     "(?:我们|[省市县区州国校院司团]|集团|公司)将(?=更加|进一步|继续(?!教育)|坚持|持续|重点|聚焦|围绕|着力|全力|大力|深入|加快|积极|扎实|切实|紧扣|紧盯|锚定|认真|全面|抓好|做好|从[一二三四五六七八九两])",
@@ -243,6 +244,8 @@ def is_target(text: str, floor: int, cues: list[Cue], clause: int, draft: Figure
     period = draft.period
     if period is not None and (period.rule in _AHEAD or period.first.startswith("明年") or text.endswith("展望", floor, period.start)):
         return True
+    if period is not None and period.rule == "before" and text.startswith(_AGAIN, clause):
+        return True  # 12月31日前，再改造36部
     if kind in ("percent", "ratio") and _DEMANDED.match(text, end):
         return True
     if not planned or "了" in text[clause:start] or _is_told(draft):

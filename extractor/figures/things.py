@@ -129,7 +129,7 @@ def _behind(scope: Scope, quantity: Quantity, left: Left, clause: int, after: in
     if quantity.kind in ("money", "measure"):
         length = left.head - undated(scope.mentions, clause, left.head)
         own = (
-            length >= 2 and not text.startswith(("了", "到了"), left.head) and text[left.head - 1] != "着"
+            length >= 2 and not text.startswith(("了", "到了"), left.head) and text[left.head - 1] not in "着把将"
         )  # 拿到了500万元贷款, 照看着3万亩水稻
         short = length < 4 and quantity.kind == "measure" and not left.level
         if (

@@ -11,7 +11,9 @@ from extractor.periods import Mention, ends_of
 from extractor.text.patterns import lazy
 
 _NO_DATE_HEADS = frozenset("预计目水任定的价")
-_NO_DATE_AFTER = lazy(r"(?:预算|计划数?|目标|水平|任务|定额|的水平[，。；]|价格?(?:计算|[）)]))")
+_NO_DATE_AFTER = lazy(
+    r"(?:预算(?!安排|投资|投入)|计划数?(?![安投新建改完开实培引发招组举])|目标|水平|任务|定额|的水平[，。；]|价格?(?:计算|[）)]))"
+)
 _HEADS_ROWS = lazy("[^，。；：]{0,14}(?:指标|目标|任务)(?:是|为|如下)?：")
 _OVERALL = lazy(r"年均|累计")
 

@@ -45,8 +45,8 @@ class _Sentence:
 
     def as_written(self, phrase: str | None) -> str | None:
         """A phrase of the sentence in the source's own characters (１９５４年)."""
-        if phrase is None or not self.folded:
-            return phrase
+        if phrase is None:
+            return None
         found = self.view.written(phrase, *self.span)
         if found is not None:
             return found
@@ -114,7 +114,7 @@ class _Years:
 def _figure_row(
     row_id: str, draft: FigureDraft, view: View, sentence: _Sentence, periods_of: _Periods, owners: tuple[str | None, str | None]
 ) -> Row:
-    quantity = draft.quantity
+    quantity, folded = draft.quantity, sentence.folded
     period = None
     target = draft.target
     if draft.period is not None:
@@ -133,14 +133,14 @@ def _figure_row(
         "value": quantity.value,
         "value_max": quantity.value_max,
         "fraction": quantity.fraction,
-        "factor": _factor(draft),
-        "unit": _unit_as_written(quantity, view) if sentence.folded else quantity.unit,
+        "factor": None if quantity.factor is None else _factor(draft),
+        "unit": _unit_as_written(quantity, view) if folded else quantity.unit,
         "unit_code": _code_of(quantity.unit),
         "comparator": draft.comparator,
-        "metric": sentence.as_written(draft.metric),
+        "metric": sentence.as_written(draft.metric) if folded else draft.metric,
         "period": period,
         "change": draft.change,
-        "basis": sentence.as_written(draft.basis),
+        "basis": sentence.as_written(draft.basis) if folded else draft.basis,
         "status": "target" if target else "actual",
         "label": draft.label,
     }

@@ -299,7 +299,7 @@ def _speech_as_written(view: View, speech: SpeechDraft) -> SpeechDraft:
 
     def written(phrase: str | None) -> str | None:
         found = _raw(view, phrase)
-        return respelled(phrase, line or "", text or "") if phrase is not None and found == phrase else found
+        return respelled(phrase, line or "", text or "") if phrase is not None and found == phrase and line != text else found
 
     asked = speech.question
     return speech._replace(

@@ -262,7 +262,13 @@ def _facts(text: str, region: Region, one: Listed, outer: ItemDraft | None) -> F
         own = [kind or told for kind, told in zip(own, agenda, strict=True)]
     if not any(own):
         return (kinds.kind_of(text, one.spans, one.headlines, setting),) * len(one.spans), announced
-    # where some headings say what they hold (上年工作回顾), the others are asked without them
+    # where some headings say what they hold (上年工作回顾), the others are asked without them; of such a list one that says
+    # what has come of it (能力稳步提升) tells results
+    if one.headings and section != "plan":
+        own = [
+            kind or ("achievement" if kinds.tells_rise(text[slice(*headline)]) else None)
+            for kind, headline in zip(own, one.headlines, strict=True)
+        ]
     others = [at for at, kind in enumerate(own) if kind is None]
     spans, headlines = (tuple(places[at] for at in others) for places in (one.spans, one.headlines))
     rest = kinds.kind_of(text, spans, headlines, setting)

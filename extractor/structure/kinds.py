@@ -88,6 +88,14 @@ _NEXT = lazy(
     cues=("来年", "明年", "下一年", "新的一年"),
 )
 _OVER = lazy("过去|去年|上年|[一两三五几]年来")
+# 我们主要抓了三件事; 群众反映最多的有三条
+_DID = lazy("[抓做办干打推走]了[^，。]{0,6}[一两二三四五六七八九十几][件个方面项条招]")
+_COMPLAINED = lazy("反映(?:最多|最强烈|强烈|比较强烈|突出|较多|比较多|最集中|集中)的(?:是|有|主要)[^，。]{0,8}[：。]?$", cues=("反映",))
+_REALIZED = lazy("(?:^|，)(?:深刻|充分|清醒|切实|全面|准确|正确)认识(?!到位|不[足够])[^，]{4,}$")  # 充分认识造林的重要意义
+_RISEN = lazy(
+    "(?:^|，)(?P<what>[^，]{2,14}?)(?:稳步|持续|不断|明显|显著|进一步|全面|有效|大幅|逐步|日益|整体|稳中|实现|取得|更加|更为|初见|成效)"
+    "(?:提升|提高|增强|改善|巩固|夯实|优化|完善|扩大|向好|好转|显现|增长|上升|下降|缩小|进步|回升|壮大|拓展|增进|显著|明显|新突破|新成效|新进展|实效|成效|稳固|有力)$"
+)
 _CLAUSE_MARK = lazy("[，,、]")
 # 不平凡的一年, 取得成就的五年: a heading that names years by what they were
 _YEARS = lazy(r"(?:取得|实现|不平凡|不寻常|来之不易|难忘)[^，]{0,24}的[一二两三四五六七八九十几]{1,2}年$")
@@ -152,6 +160,8 @@ def own_kind(heading: str) -> ItemKind | None:
     ('viewpoint', 'achievement')
     >>> own_kind("当前的困难不容忽视"), own_kind("着力解决不容忽视的问题")
     ('problem', None)
+    >>> own_kind("提高站位，充分认识造林护林的重要意义"), own_kind("统一思想认识，抓好造林护林")
+    ('viewpoint', None)
     >>> own_kind("紧盯短板，来年持续攻坚"), own_kind("新的一年开局良好"), own_kind("过去五年的工作和明年打算")
     ('plan', None, None)
     >>> own_kind("存在的困难不容忽视，必须下力气解决"), own_kind("安全生产不容忽视，必须常抓不懈")
@@ -162,6 +172,8 @@ def own_kind(heading: str) -> ItemKind | None:
     ahead = _NEXT.search(heading)
     if ahead is not None and not _OVER.search(heading) and (heading[ahead.end() - 1] != "年" or _does(heading, ahead.end())):
         return "plan"
+    if "认" in heading and _REALIZED.search(heading):
+        return "viewpoint"
     if "有" in heading and _STILL.search(heading):
         return "problem"
     meanings = lexicons.words("announcement")
@@ -185,6 +197,16 @@ def own_kind(heading: str) -> ItemKind | None:
     clause = _CLAUSE_MARK.split(heading[end:], maxsplit=1)[0]
     named = {meanings[word] for word in words_in(clause, "announcement")}
     return next((one for one in KINDS if one == kind and one in named), None)
+
+
+def tells_rise(heading: str) -> bool:
+    """Whether the last clause of a heading says that something has become better.
+
+    >>> tells_rise("坚持建管并重，供水能力稳步提升"), tells_rise("推动供水能力稳步提升"), tells_rise("加快发展")
+    (True, False, False)
+    """
+    risen = _RISEN.search(heading)
+    return risen is not None and not lexicons.look_up("to_do", "heading_verb.verb").end_at(heading, risen.start("what"))
 
 
 def _does(heading: str, at: int) -> bool:
@@ -224,6 +246,10 @@ def _lead_evidence(sentence: str) -> dict[ItemKind, float]:
         return {"achievement": 1.0}
     if sentence[-1:] == "？" and (asked := _WHY.search(sentence)):
         return {"problem" if _WANTING.search(asked.group()) else "viewpoint": 1.0}
+    if not found["future"] and "plan" not in last and _DID.search(sentence, sentence.rfind("，") + 1):
+        return {"achievement": 1.0}
+    if _COMPLAINED.search(sentence):
+        return {"problem": 1.0}
     if _REMEDY.search(sentence):
         return {"plan": 1.0}
     if "problem" in last and last[-1] not in ("plan", "achievement"):
