@@ -7,7 +7,7 @@ from extractor import lexicons
 # Bare statistics, which need the verb before them to say what they measure: 种植面积, 采购金额.
 _STATISTICS = frozenset((
     "面积", "金额", "数量", "人数", "规模", "里程", "产量", "总量", "总额", "比例", "比重", "水平",
-    "能力", "时间", "周期", "成本", "价格", "收入", "时限", "次数",
+    "能力", "时间", "时长", "周期", "成本", "价格", "收入", "时限", "次数",
 ))  # fmt: skip
 # A statistic of its own: what of a 总投资 has been spent.
 _NAMES = frozenset(("完成投资",))

@@ -46,6 +46,7 @@ _SHORTEST_NOUN = 2
 # Goods of one character that statistics count.
 _MATERIALS = frozenset("钢糖煤粮油棉茶盐布纸铁铜铝丝麻烟酒肉鱼奶菜果")
 _RATE = lazy(r"(?:平均)?每[0-9一二两三四五六七八九十百千万亿]*")
+_EACH_ONE = lazy("每一?[个所家座支条间名位]")  # 每个网格覆盖居民, but 每百户拥有停车位
 _EACH = lazy(r"(?:平均)?每一?[个所家座户支条处间]")
 # 规模以上工业企业实现利润6亿元: of which bodies a statistic is belongs to it, though a verb parts them.
 _SCOPE_HEADS = frozenset("全规限")
@@ -147,7 +148,7 @@ def noun_before(text: str, start: int, end: int, cut_verbs: bool, verbs_too: boo
     relieved = phrase.find("减免")
     if 0 < relieved < len(phrase) - 2:
         phrase = phrase[relieved:]  # 企业减免税费: for whom it is
-    cut = _head_end(phrase) if cut_verbs and not phrase.startswith("每") else 0
+    cut = _head_end(phrase) if cut_verbs and (not phrase.startswith("每") or _EACH_ONE.match(phrase)) else 0
     joint = cut > 0 and phrase[cut : cut + 1] in _JOINTS  # 审结、执结 are verbs, no noun
     if cut_verbs:
         phrase = _without_head(phrase, cut)

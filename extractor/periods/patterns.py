@@ -145,7 +145,7 @@ _WORDS: dict[str, tuple[tuple[str, str, str], ...]] = {
         *((term, "", "几") for term in ("这些年", "近些年", "前些年")),
         *((term, "", "") for term in ("本学年", "上学年", "新学年", "本学期", "上学期", "新学期", "秋季学期", "春季学期")),
     ),
-    "this_year": (("年内", _COUNTED + "几多今去明本当前后来干", _NO_WITHIN),),
+    "this_year": (("年内", _COUNTED + "几多今去明本当前后来干", _NO_WITHIN.replace("在", "")),),
 }  # fmt: skip
 
 
