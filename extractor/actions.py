@@ -78,7 +78,7 @@ def actor_of(text: str, start: int, end: int) -> Span | None:
         return None
     if agent:
         return _agent_of(text, first, end)
-    if opening in _PRONOUN or lexicons.look_up("to_do", "heading_verb.verb", "actor_verb").end_at(text, first):
+    if opening in _PRONOUN or lexicons.look_up("to_do.to_do", "heading_verb.verb", "actor_verb").end_at(text, first):
         return None  # 联合示例大学推动…: a verb opens it, no subject
     verbs = lexicons.look_up("actor_verb")
     for match in _turns().finditer(text, first + 2, min(first + _LONGEST_SUBJECT, end)):
@@ -160,4 +160,4 @@ def assisting_in(text: str) -> list[str]:
 
 def _opens_otherwise(text: str, at: int) -> bool:
     """Whether no name of a body begins at a place: 加强部门配合, 与有关部门配合."""
-    return text[at] in _NO_SUBJECT or text[at] in "需须" or bool(lexicons.look_up("to_do", "heading_verb.verb").end_at(text, at))
+    return text[at] in _NO_SUBJECT or text[at] in "需须" or bool(lexicons.look_up("to_do.to_do", "heading_verb.verb").end_at(text, at))

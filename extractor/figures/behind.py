@@ -92,7 +92,7 @@ def _is_counted(owner: str, people: bool) -> bool:
         or owner.startswith(_TOWARDS)
     ):
         return False
-    return not lexicons.look_up("np_verb", "to_do", "change").spans(owner, 0, len(owner))
+    return not lexicons.look_up("np_verb", "to_do.to_do", "change").spans(owner, 0, len(owner))
 
 
 def subject_of(found: str, counts: bool = False) -> str:
@@ -149,7 +149,7 @@ def names_things(phrase: str) -> bool:
 def things_after(text: str, start: int, limit: int) -> str | None:
     """The things that begin at ``start``, to the last noun that is known as countable; None where a verb opens or none is known."""
     phrase = noun_after(text, start, limit)
-    if phrase is None or lexicons.look_up("to_do", "np_verb").end_at(phrase, 0):
+    if phrase is None or lexicons.look_up("to_do.to_do", "np_verb").end_at(phrase, 0):
         return None
     known = nouns().spans(phrase, 0, len(phrase))
     return phrase[: known[-1][1]] if known else None

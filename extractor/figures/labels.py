@@ -36,7 +36,7 @@ def _noun_end(text: str, at: int, group: str) -> int:
 
 def _is_made(text: str, quantity: Quantity, clause: int) -> bool:
     """Whether a verb before a number brings the things about: 建设三大中心."""
-    return bool(lexicons.look_up("to_do").spans(text, max(clause, quantity.start - 12), quantity.start))
+    return bool(lexicons.look_up("to_do.to_do").spans(text, max(clause, quantity.start - 12), quantity.start))
 
 
 def is_label(text: str, quantity: Quantity, clause: int) -> bool | None:

@@ -122,7 +122,7 @@ def topic_before(text: str, floor: int, clause: int) -> str | None:
     grown = _GROWN.match(phrase)
     if grown is not None:
         phrase = grown.group(1)  # 毕业生规模再创新高，达到9万人
-    verbs = lexicons.look_up("to_do", "target_cue") if grown else lexicons.look_up("np_verb", "to_do", "target_cue")
+    verbs = lexicons.look_up("to_do.to_do", "target_cue") if grown else lexicons.look_up("np_verb", "to_do.to_do", "target_cue")
     if phrase.startswith(_GROUNDS):
         return None
     spoken = phrase.replace("人均", "")
@@ -221,7 +221,7 @@ def _without_head(phrase: str, cut: int) -> str:
     phrase = unled(phrase[cut:])  # 累计储备应急帐篷
     if phrase.startswith(ADDED):
         return phrase
-    while opening := lexicons.look_up("to_do").end_at(phrase, 0):  # 开工建设
+    while opening := lexicons.look_up("to_do.to_do").end_at(phrase, 0):  # 开工建设
         if len(phrase) - opening < _SHORTEST_NOUN or MAKES_NOUN.match(phrase, opening) or is_compound(phrase, 0, opening):
             break
         phrase = phrase[opening:]

@@ -172,7 +172,7 @@ def completes_title(title: str, line: str) -> bool:
     if kinds.start_before(line, len(line)) < 0:
         return line in lexicons.words("genre")
     # a verb over its object (健全预算管理制度) is a sentence of its own
-    verb = line[: lexicons.look_up("np_verb", "to_do", "heading_verb.verb").end_at(line, 0)]
+    verb = line[: lexicons.look_up("np_verb", "to_do.to_do", "heading_verb.verb").end_at(line, 0)]
     named = line.startswith(_NOUN_OF, len(verb)) or line[len(verb) :] in lexicons.words("document_type")
     return not (_MAKES.match(line) or (len(verb) > 1 and not named))
 

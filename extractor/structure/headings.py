@@ -76,7 +76,7 @@ def _is_nominal(heading: str) -> bool:
         return False
     if lexicons.look_up("change", "level").spans(heading, 0, len(heading)):
         return False
-    verbs = lexicons.look_up("np_verb", "to_do", "heading_verb.verb").spans(heading, 0, len(heading))
+    verbs = lexicons.look_up("np_verb", "to_do.to_do", "heading_verb.verb").spans(heading, 0, len(heading))
     return all(start > 0 and end == len(heading) for start, end in verbs)
 
 

@@ -209,12 +209,12 @@ def tells_rise(heading: str) -> bool:
     (True, False, False)
     """
     risen = _RISEN.search(heading)
-    return risen is not None and not lexicons.look_up("to_do", "heading_verb.verb").end_at(heading, risen.start("what"))
+    return risen is not None and not lexicons.look_up("to_do.to_do", "heading_verb.verb").end_at(heading, risen.start("what"))
 
 
 def _does(heading: str, at: int) -> bool:
     """Whether a verb of what is to be done stands there."""
-    return lexicons.look_up("to_do", "heading_verb.verb").end_at(heading, at) > 0
+    return lexicons.look_up("to_do.to_do", "heading_verb.verb").end_at(heading, at) > 0
 
 
 def label_kind(headline: str) -> ItemKind | None:
