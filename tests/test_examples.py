@@ -73,9 +73,12 @@ def _change(word: str, group: str, text: str) -> bool:
 
 
 def _level(word: str, group: str, text: str) -> bool:
-    """The number is a level of what stands before the word."""
+    """The number is a level of what stands before the word: the metric ends before its first character, or is behind."""
     figure = _behind(word, text)
-    return figure is not None and figure.change is None and figure.metric is not None and word not in figure.metric
+    if figure is None or figure.change is not None or figure.metric is None:
+        return False
+    at = text.find(figure.metric)
+    return at >= figure.end or at + len(figure.metric) <= text.rfind(word, 0, figure.start)
 
 
 def _adverb(word: str, group: str, text: str) -> bool:
@@ -181,11 +184,12 @@ CHECKS: dict[str, Check] = {
     "change": _change,
     "level": _level,
     "adverb": _adverb,
-    "compound": lambda word, group, text: any(word in (figure.metric or "") for figure in find_figures(text)),
+    "compound": lambda word, group, text: all(figure.metric == text[: figure.start] for figure in find_figures(text)),
     "lead": _lead,
     "np_verb": _np_verb,
     "predicate": lambda word, group, text: find_figures(text)[0].metric == "企业",
     "target_cue": _target_cue,
+    "served": lambda word, group, text: [figure.metric for figure in find_figures(text)] == [word],
     "to_do": lambda word, group, text: _status(word, PLAN.format(text), "target"),
     "scope": _scope,
     "outlook": lambda word, group, text: _status(word, text, "target"),

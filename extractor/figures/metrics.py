@@ -46,7 +46,6 @@ _SHORTEST_NOUN = 2
 # Goods of one character that statistics count.
 _MATERIALS = frozenset("钢糖煤粮油棉茶盐布纸铁铜铝丝麻烟酒肉鱼奶菜果")
 _RATE = lazy(r"(?:平均)?每[0-9一二两三四五六七八九十百千万亿]*")
-_SERVED = ("群众", "居民", "村民", "学生", "老人", "职工", "患者", "农户", "游客", "市民", "用户", "乘客", "旅客", "人口", "劳动力", "牧民", "儿童")
 _EACH_ONE = lazy("每一?[个所家座支条间名位]")  # 每个网格覆盖居民, but 每百户拥有停车位
 _EACH = lazy(r"(?:平均)?每一?[个所家座户支条处间]")
 # 规模以上工业企业实现利润6亿元: of which bodies a statistic is belongs to it, though a verb parts them.
@@ -195,7 +194,7 @@ def _head_end(phrase: str) -> int:
         noun = len(phrase) - stop >= 2 and not MAKES_NOUN.match(phrase, stop) and not is_compound(phrase, first, end)
         if noun and stop > last and not _inside_quotes(phrase, first):
             last = stop
-    if phrase.endswith(_SERVED):
+    if lexicons.look_up("served").start_before(phrase, len(phrase)) > 0:
         # 紧急转移受灾群众: no noun, as 服务人员 is
         last = max(last, *(end for _, end in lexicons.look_up("to_do.noun_too").spans(phrase, 0, len(phrase) - 2)), 0)
     listed = _AND_SO_ON.search(phrase) if "等" in phrase else None

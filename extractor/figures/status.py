@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from extractor import lexicons
@@ -196,7 +197,8 @@ def _carried(text: str, floor: int, ceiling: int, mentions: Sequence[Mention], c
     while 0 <= row < reported:
         end = text.find("；", row + 1, ceiling)
         end = end if end >= 0 else ceiling
-        promised = any(cue.promises and row < cue.end <= end for cue in cues)
+        inside = islice(cues, bisect_left(cues, (row + 1, False, 0, False)), bisect_left(cues, (end + 1, False, 0, False)))
+        promised = any(cue.promises for cue in inside)
         if not promised and (row < reported <= end or not dates.isdisjoint(range(row + 1, row + _LONGEST_ROW_HEAD))):
             break
         carried.append(Cue(row + 1, True, ceiling, False))
