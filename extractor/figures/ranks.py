@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.figures.numbers import Numeral, Quantity
+from extractor.figures.numbers import Numeral, Quantity, values_of
 from extractor.text.patterns import lazy
 
 # 排名后3位 is a place; 之后3位专家 are people.
@@ -13,6 +13,10 @@ _LAST = lazy(
 _LAST_REACH = 9
 RANKED = frozenset(("位", "名", "强", "家", "个"))
 _FOREMOST = ("放在", "摆在", "置于", "作为", "视为", "当作", "列为", "处在", "处于")
+
+
+_FROM = lazy("第([0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:至|到|——?|-|～|~)$")
+_FROM_REACH = 10
 
 
 def is_ranked(text: str, numeral: Numeral, unit: str) -> bool:
@@ -32,6 +36,9 @@ def rank(text: str, numeral: Numeral, unit: str, end: int) -> Quantity | None:
     if unit in ("家", "个"):
         return None
     if numeral.before == "第":
+        first = _FROM.search(text, max(0, start - _FROM_REACH), start - 1)
+        if first is not None and unit in ("位", "名") and (value := values_of(first[1])[0]) is not None:
+            return Quantity(first.start(), end, "rank", value, unit, low)  # 第3至第5位
         pictured = low == 1 and text.endswith(_FOREMOST, 0, start - 1)
         return None if pictured or unit == "强" else Quantity(start - 1, end, "rank", low, unit)
     if numeral.before in ("前", "后"):
