@@ -61,7 +61,7 @@ def _telling() -> frozenset[str]:
 
 def _says(text: str, start: int, at: int, end: int) -> bool:
     """Whether what is said of a noun that is known as countable, text[start:at], is the predicate text[at:end]: 36家企业｜转型升级."""
-    if text[start - 1] == "的" or text.startswith("的", end) or MAKES_NOUN.match(text, end):
+    if text.startswith("的", end) or MAKES_NOUN.match(text, end):
         return False
     if text[at - 1] != "”" and lexicons.look_up("counted_noun", "label_noun.thing", "label_noun.set").start_before(text, at, start) < 0:
         return False
