@@ -22,7 +22,7 @@ _AFTERWARDS = lazy(
 )
 # Before a noun phrase and no part of it: what bounds, counts and dates in forms of its own. Plain words are the lexicon's.
 _LEAD_FORMS = (
-    r"我们?(?:国|省|市|县|区|州|盟|旗|乡|镇|村|校|院|厅|局|行|公司|集团)的?(?=..)|最[多少](?=[^的])|连续(?=[0-9一二两三四五六七八九十])|全[省市县区国州盟旗乡镇村](?=..)|[、，]"
+    r"我们?(?:国|省|市|县|区|州|盟|旗|乡|镇|村|校|院|厅|局|行|公司|集团)的?(?=..)|最[多少](?=[^的])|连续(?=[0-9一二两三四五六七八九十])|全(?:[省市县区国州盟旗乡镇]|村(?![级民务庄]))(?=..)|[、，]"
     r"|\[\d+\]|\d{1,2}[.、](?!\d)|[①-⑳]|（[一二三四五六七八九十]+）"
     r"|[一二三四五六七八九十两\d]+年(?!一贯|制|级)(?:内|来|间|里)?|以[上下内]的?|左右的?|约(?=占)|以(?=总)|收支相抵后?"
     rf"|在(?:华(?=..)|(?![{IN_WORDS}]))|到(?=中央|省级|国家|上级)|可(?=新增|实现|形成|带动)"
@@ -56,12 +56,18 @@ def without_clause(phrase: str) -> str:
     return phrase
 
 
+def other_words(lead: str) -> str:
+    """The end of a pattern that keeps a lead from being the beginning of another word: 有 of 有效专利, 与 of 与会代表."""
+    characters = lexicons.attributes("lead", "not_before").get(lead, "")
+    longer = [word.removeprefix(lead) for word in lexicons.attributes("lead", "not_in").get(lead, "").split()]
+    return (f"(?![{characters}])" if characters else "") + (f"(?!{'|'.join(longer)})" if longer else "")
+
+
 @cache
 def _lead() -> tuple[frozenset[str], re.Pattern[str]]:
     """The characters that a lead begins with, and the pattern of leads: the words of the lexicon with what may not stand behind them, and
     the forms, as often as they follow one another."""
-    guards = lexicons.attributes("lead", "not_before")
     words = sorted(lexicons.words("lead"), key=len, reverse=True)
-    plain = "|".join(re.escape(word) + (f"(?![{guards[word]}])" if word in guards else "") for word in words)
+    plain = "|".join(re.escape(word) + other_words(word) for word in words)
     heads = _LEAD_FORM_HEADS | lexicons.look_up("lead").first_characters()
     return heads, re.compile(f"^(?:{_LEAD_FORMS}|{plain})+")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from extractor import lexicons
 from extractor.figures.behind import counted_to, untailed
 from extractor.figures.compounds import is_compound
 from extractor.figures.extents import MAKES_NOUN, NUMERIC
-from extractor.figures.leads import ADDED, unled, without_clause
+from extractor.figures.leads import ADDED, other_words, unled, without_clause
 from extractor.text.patterns import lazy
 
 _LONGEST_TOPIC = 18
@@ -31,7 +32,6 @@ _AND_SO_ON = lazy(r".*(?<![甲乙丙特高中初平同均优])等(?![级次同�
 _BOUND_INSIDE = lazy(r"不(?:超过|低于|少于|高于)(?=[^，。；]{2,})")
 _REGISTERED = frozenset(("新登记", "新注册"))
 _ENCLOSING = (("“", "”"), ("（", "）"), ("《", "》"))
-_HAVE = lazy(r"(?<![拥具所国公私现没享含占持还只仅])有(?![效机色限组关条害毒线轨志偿氧源奖声序])")
 # 待改造泵房, 未开工项目: what is not done is an attribute.
 _YET = frozenset("待未")
 # 集体经济组织成员, 新登记企业: no verb of its own
@@ -183,7 +183,7 @@ def _head_end(phrase: str) -> int:
     """Where the verbs and the list end that lead a phrase to its noun (开展春耕培训, 用地、融资等政策, 各类学校); 0 where none do."""
     verbs = lexicons.look_up("np_verb.both", "np_verb.left").spans(phrase, 0, len(phrase))
     if "有" in phrase:
-        verbs += [match.span() for match in _HAVE.finditer(phrase)]
+        verbs += [match.span() for match in _have().finditer(phrase)]
     last = 0
     for first, end in verbs:
         stop = end + phrase.startswith("了", end)
@@ -204,6 +204,12 @@ def _head_end(phrase: str) -> int:
     if shared > last and len(phrase) - shared >= 2 and phrase[shared] not in "级类种地界项":
         last = shared + (len(phrase) - shared >= 3)
     return last
+
+
+@cache
+def _have() -> re.Pattern[str]:
+    """有 as a verb of its own."""
+    return re.compile(f"(?<![拥具所国公私现没享含占持还只仅])有{other_words('有')}")
 
 
 def _is_attribute(phrase: str, last: int, first: int, end: int) -> bool:

@@ -36,6 +36,7 @@ _CONVERTED = ("折合", "约合", "折成", "折算", "，计")
 _RATES_ALONE = frozenset(("增速", "增幅", "涨幅", "降幅", "跌幅", "增长率"))
 _AGAINST = ("同比", "环比")
 _DISPOSING = ("把", "将")
+_ENDS_IN_IT = frozenset("火拖门车手刀一干名大主武老")  # 火把, 名将
 
 
 def _undone(found: str) -> str:
@@ -75,10 +76,10 @@ class Naming:
             thing = self._alike(quantity, after, before)
         if thing is not None:
             return thing
-        if self.text[left.head - 1 : left.head] in _DISPOSING:
+        if self.text[left.head - 1 : left.head] in _DISPOSING and self.text[left.head - 2 : left.head - 1] not in _ENDS_IN_IT:
             return None  # 把3.2公里绿道报成竣工: who does it is not measured
         start = self._phrase_start(left, clause, before)
-        if self.text[start : left.head] in _RATES_ALONE and self.text.endswith(_AGAINST, clause, start):
+        if self.text[start : left.head] in _RATES_ALONE and self.text.endswith(_AGAINST, clause, start) and not left.shared:
             grown = metrics.noun_before(self.text, undated(self.mentions, clause, start - 2), start - 2, True)
             if grown is not None:
                 return grown + self.text[start - 2 : left.head]  # 投资同比增速为5%

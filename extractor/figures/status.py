@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from itertools import islice
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from extractor import lexicons
 from extractor.figures.behind import IN_WORDS
@@ -19,6 +19,11 @@ _PARAGRAPH = 600
 _STRIVING = ("力争", "力求")
 _CARRIED = ("力争", "争取", "确保", "务必", "力求", "务求", "目标是", "目标为", "计划", "要", "将")
 _MARK = lazy("[，；：]")
+_HOLDS = lazy("[0-9]|[一二三四五六七八九十百][个项家座万亿成]")  # 努力使覆盖率达到60%，绿化率达到45%
+_PLANS = ("计划", "规划")
+_YEAR = lazy("(?:19|20)[0-9]{2}年|[今去明前后]年|[上本]年")
+_ATTRIBUTIVE = lazy("[^，。；]{1,6}的")  # 对已建成的5所进行改造
+_WILLING = frozenset("要将应须")
 _LONGEST_ROW_HEAD = 6  # characters of a row before its date
 _LONGEST_OPENING = 16  # characters of a date and the promise behind it: 到2030年，全市力争
 _UNSURE = ("近", "这")  # years that may be ahead: 这十年里
@@ -27,7 +32,7 @@ _BOUNDS = frozenset(("ge", "le"))
 _RATES_TO_COME = frozenset((None, "年均", "平均每年", "每年平均", "年平均"))
 _DASHED = lazy(" ?(?:—|[●○◆◇■□▲△★·•])")
 _AHEAD = frozenset(("future", "within", "up_to"))
-_AGAIN = ("再", "还要", "还需", "仍需")
+_AGAIN = lazy("再(?!就业|生|次|制造|婚|审|贷款|保|担保|融资)|还[要需]|仍需")
 # 我们将更加突出创新 speaks of all that its paragraph tells; 我们将制度优势转化为 does not.
 _WE_WILL = lazy(
     "(?:我们|[省市县区州国校院司团]|集团|公司)将(?=更加|进一步|继续(?!教育)|坚持|持续|重点|聚焦|围绕|着力|全力|大力|深入|加快|积极|扎实|切实|紧扣|紧盯|锚定|认真|全面|抓好|做好|从[一二三四五六七八九两])",
@@ -60,7 +65,7 @@ _WILL = lazy(
     r"使|把|让|推动|促进|助力|每年|年均|累计|分[期批步]|分阶段|择优|尽快|尽早|依托|通过|再次|同步|率先|长期|始终|着力|"
     r"不|比|增|减|降|提|压|启动|组织|安排|支持|培|引|打造|吸引|覆盖|惠及)"
     r"|(?<=[还也都均即仍又])将(?=[^军0-9，。])"
-    r"|(?<=[，。；：、\n都须还们年上步来后一二三四五六七八九十])要(?![求素点件闻害塞领义旨职道事务么看认清承正])|(?<!年度)(?<!行动)(?:计划|规划|打算)(?!完成率|执行|开工项目)|预期(?=为|约|[0-9]|$)|努力达到(?=约?[0-9])",
+    r"|(?<=[，。；：、\n都须还们年上步来后一二三四五六七八九十])要(?![求素点件闻害塞领义旨职道事务么看认清承正])|(?<!年度)(?<!行动)(?:计划|规划|打算)(?!完成率|执行|开工项目)|预期(?=为|约|[0-9]|$)|努力达到(?=约?(?:[0-9一二三四五六七八九百]|$))",
     cues=("将", "要", "计划", "规划", "打算", "预期", "努力达到"),
 )
 # 争取中央补助资金3亿元 was obtained, where nothing is said of what is still to be done.
@@ -85,12 +90,12 @@ _LEAD = lazy(
 
 class Cue(NamedTuple):
     """A word that promises or reports: where it ends, and how far it holds; one that strives holds ``backwards`` too, for what stands
-    before it in the sentence."""
+    before it in the sentence: for all, or where it has a date of its own (力争全年新建8座) for what has none."""
 
     end: int
     promises: bool
     reach: int
-    backwards: bool
+    backwards: Literal["", "all", "undated"]
 
 
 def find_outlooks(text: str) -> list[int]:
@@ -148,6 +153,7 @@ def find_cues(text: str, floor: int, ceiling: int, mentions: Sequence[Mention], 
         _cue(text, start, end, ceiling, groups[text[start:end]], mentions)
         for start, end in lexicons.look_up("target_cue").spans(text, floor, ceiling)
         if (start == 0 or text[start - 1] not in not_after.get(text[start:end], ""))
+        and not (text.startswith("的", end) and text.startswith(_PLANS, start))  # 计划投资的96%
         and not (not planned and text.startswith("争取", start) and _obtained(text, floor, start, end))
     ]
     to_do = lexicons.look_up("to_do")
@@ -157,19 +163,19 @@ def find_cues(text: str, floor: int, ceiling: int, mentions: Sequence[Mention], 
             or to_do.end_at(text, match.end() + text.startswith(("再", "新"), match.end()))
             or to_do.end_at(text, match.end())
         ):
-            cues.append(Cue(match.end(), True, ceiling, False))
+            cues.append(Cue(match.end(), True, ceiling, ""))
     aims = text.find("标", floor, ceiling) >= 0 or text.find("任务", floor, ceiling) >= 0
     goal = _GOALS.search(text, floor, ceiling) if aims else None
     if goal is not None:
-        cues.append(Cue(goal.end(), True, ceiling, False))
+        cues.append(Cue(goal.end(), True, ceiling, ""))
     cues.sort()
     if text.find("；", floor, ceiling) >= 0:
         cues += _carried(text, floor, ceiling, mentions, cues)
         cues.sort()
         colon = goal.end() if goal is not None else text.find("：", floor, ceiling)
-        last = bisect_left(cues, (colon + 1, False, 0, False))
+        last = bisect_left(cues, (colon + 1, False, 0, ""))
         if colon >= 0 and last and (goal is not None or not cues[last - 1].promises):
-            cues += [Cue(at + 1, cues[last - 1].promises, ceiling, False) for at in range(colon, ceiling) if text[at] == "；"]
+            cues += [Cue(at + 1, cues[last - 1].promises, ceiling, "") for at in range(colon, ceiling) if text[at] == "；"]
             cues.sort()
     return cues
 
@@ -178,9 +184,12 @@ def _cue(text: str, start: int, end: int, ceiling: int, group: str, mentions: Se
     """The cue text[start:end] of a group of the lexicon."""
     if group == "hope":
         mark = _MARK.search(text, end, ceiling)
-        return Cue(end, True, mark.start() if mark else ceiling, False)
-    dated = text[start:end] in _STRIVING and any(end <= mention.start < end + _LONGEST_ROW_HEAD for mention in mentions)
-    return Cue(end, group == "target", ceiling, text[start:end] in _STRIVING and not dated)
+        reach = mark.start() if mark and not _HOLDS.search(text, end, mark.start()) and text[start - 1 : start] not in _WILLING else ceiling
+        return Cue(end, True, reach, "")
+    if text[start:end] not in _STRIVING:
+        return Cue(end, group == "target", ceiling, "")
+    dated = any(end <= mention.start < end + _LONGEST_ROW_HEAD for mention in mentions)
+    return Cue(end, True, ceiling, "undated" if dated else "all")
 
 
 def _carried(text: str, floor: int, ceiling: int, mentions: Sequence[Mention], cues: list[Cue]) -> list[Cue]:
@@ -191,19 +200,28 @@ def _carried(text: str, floor: int, ceiling: int, mentions: Sequence[Mention], c
         return []
     if text.count("，", floor, cues[0].end) > 1 or not text.endswith(_CARRIED, floor, cues[0].end):
         return []
-    dates = {mention.start for mention in mentions}
-    reported = next((cue.end for cue in cues if not cue.promises), ceiling + 1)
+    opening = next(
+        (_YEAR.match(mention.first or text[mention.start : mention.end]) for mention in mentions if mention.start < cues[0].end), None
+    )
+    dates = {mention.start for mention in mentions if _parts(mention, opening[0] if opening else None)}
+    reported = next((cue.end for cue in cues if not cue.promises and not _ATTRIBUTIVE.match(text, cue.end)), ceiling + 1)
     carried: list[Cue] = []
     while 0 <= row < reported:
         end = text.find("；", row + 1, ceiling)
         end = end if end >= 0 else ceiling
-        inside = islice(cues, bisect_left(cues, (row + 1, False, 0, False)), bisect_left(cues, (end + 1, False, 0, False)))
+        inside = islice(cues, bisect_left(cues, (row + 1, False, 0, "")), bisect_left(cues, (end + 1, False, 0, "")))
         promised = any(cue.promises for cue in inside)
         if not promised and (row < reported <= end or not dates.isdisjoint(range(row + 1, row + _LONGEST_ROW_HEAD))):
             break
-        carried.append(Cue(row + 1, True, ceiling, False))
+        carried.append(Cue(row + 1, True, ceiling, ""))
         row = text.find("；", row + 1, ceiling)
     return carried
+
+
+def _parts(mention: Mention, year: str | None) -> bool:
+    """Whether a date at the head of a row ends what the row of a ``year`` before promises: it is over, or of another year."""
+    own = _YEAR.match(mention.first)
+    return mention.rule in _OVER or mention.rule == "now" or (own is not None and own[0] != year)
 
 
 def is_target(text: str, floor: int, cues: list[Cue], clause: int, draft: FigureDraft, left: Left, planned: bool) -> bool:
@@ -230,7 +248,7 @@ def is_target(text: str, floor: int, cues: list[Cue], clause: int, draft: Figure
         return False  # 预算安排科技支出2亿元，增长20%
     if text.startswith(("对", "针对"), clause) and not (planned and draft.comparator in _BOUNDS and _gives(text, clause, start)):
         return False  # 对236家企业: what is there already
-    last = bisect_left(cues, (start + 1, False, 0, False))
+    last = bisect_left(cues, (start + 1, False, 0, ""))
     while last and cues[last - 1].reach < start:
         last -= 1
     if last and cues[last - 1].end > text.rfind("；", floor, start):
@@ -239,14 +257,15 @@ def is_target(text: str, floor: int, cues: list[Cue], clause: int, draft: Figure
             return cue.promises and not (text.endswith("完成", clause, start) or "了" in text[clause:start] or _is_over(draft))
         # 五年来，我们确保了供应，新建3座: what is over was reached, unless its own clause promises
         return cue.promises and not (cue.end <= clause and _is_over(draft, sure=True))
-    if last < len(cues) and cues[last].backwards and not _is_over(draft):
+    backwards = cues[last].backwards if last < len(cues) else ""
+    if backwards and not _is_over(draft) and (backwards == "all" or draft.period is None):
         told = "了" in text[clause:start] or "；" in text[start : cues[last].end]
         if not told and _to_be_done(text, clause, start):
             return True  # 今年完成改造43条，关停2座，力争能耗再降4%
     period = draft.period
     if period is not None and (period.rule in _AHEAD or period.first.startswith("明年") or text.endswith("展望", floor, period.start)):
         return True
-    if period is not None and period.rule == "before" and text.startswith(_AGAIN, clause):
+    if period is not None and period.rule == "before" and _AGAIN.match(text, clause):
         return True  # 12月31日前，再改造36部
     if kind in ("percent", "ratio") and _DEMANDED.match(text, end):
         return True

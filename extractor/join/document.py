@@ -37,7 +37,7 @@ def join(
     item_ids = number_items(outline.items, speech_ids)
     figure_rows = rows_of_figures(figures, view, event, Owners(outline, speech_ids, item_ids).at)
     ids = {"speeches": speech_ids, "commitments": item_ids, "figures": [row["id"] for row in figure_rows]}
-    actions, actors = action_rows(outline, view, item_ids)
+    actions, actors = action_rows(outline, places, item_ids)
     data: Row = {
         "schema_version": SCHEMA_VERSION,
         "source": source,

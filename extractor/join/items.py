@@ -60,26 +60,17 @@ def _answerable(named: Sequence[str], own: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(full or own))
 
 
-def action_rows(outline: Outline, view: View, item_ids: Sequence[str]) -> tuple[list[Row], list[list[str]]]:
+def action_rows(outline: Outline, places: Places, item_ids: Sequence[str]) -> tuple[list[Row], list[list[str]]]:
     """One row a sentence of an item that says what is done; and the actors that each item names."""
     rows: list[Row] = []
     actors: list[list[str]] = []
-    raw = view.raw
+    view = places.view
     for index, item_id in enumerate(item_ids):
         named: list[str] = []
         for number, ((start, end), actor) in enumerate(find_actions(view.text, outline.items, index), 1):
             if actor is not None:
                 named.append(view.text[slice(*actor)])
-            first, last = view.source_span(start, end)
-            rows.append(
-                {
-                    "id": f"{item_id}.a{number}",
-                    "commitment_id": item_id,
-                    "actor": None if actor is None else raw[slice(*actor)],
-                    "text": raw[start:end],
-                    "start": first,
-                    "end": last,
-                }
-            )
+            said = None if actor is None else view.raw[slice(*actor)]
+            rows.append({"id": f"{item_id}.a{number}", "commitment_id": item_id, "actor": said, **places.row((start, end))})
         actors.append(named)
     return rows, actors

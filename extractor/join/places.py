@@ -20,6 +20,7 @@ class Places:
     def __init__(self, view: View, printed: Sequence[Join] = ()) -> None:
         self.view = view
         self._printed = printed
+        self._printed_at = [join.start for join in printed]
 
     def row(self, span: Span) -> Row:
         """The text of a view span and its source offsets, blanks at its borders left out."""
@@ -28,7 +29,8 @@ class Places:
         first, last = self.view.source_span(start, end)
         text = raw[start:end]
         if self._printed:
-            text = self._with_printed(start, end, [join for join in self._printed if first < join.start < last])
+            inside = self._printed[bisect_right(self._printed_at, first) : bisect_left(self._printed_at, last)]
+            text = self._with_printed(start, end, inside) if inside else text
         return {"text": text, "start": first, "end": last}
 
     def _with_printed(self, start: int, end: int, inside: Sequence[Join]) -> str:

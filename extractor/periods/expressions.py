@@ -236,7 +236,11 @@ def _counted(text: str, at: int, head: str, kind: str) -> Expression | None:
         and behind
         and not behind.group()
         and text.endswith(patterns.MEASURED, 0, at)
-        and (text[behind.end() - 1] in "天周期" or text[behind.end() : behind.end() + 1] in _MARKS)  # 走访了近三年退役的军人
+        and (
+            not text.endswith(patterns.MAY_DATE, 0, at)
+            or text[behind.end() - 1] in "天周期"
+            or text[behind.end() : behind.end() + 1] in _MARKS
+        )  # 走访了近三年退役的军人
     ):
         return None
     return Expression(kind, behind.end()) if behind else None

@@ -8,20 +8,19 @@ microseconds to compile, and one pattern with everything in it has some hundreds
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from functools import cache
 
-from extractor.text.patterns import lazy
+from extractor.text.patterns import AllBut, lazy
 
 HAN_DIGIT = "〇○零一二三四五六七八九"
 NUMERAL = f"0-9{HAN_DIGIT}两十百"
 TO = r"(?:至|到|——?|--?|–|~|～)"
-# What stands before 会 in names and other words, 大会前, 机会前: only 会前 by itself is a time.
-_NO_MEETING = (
-    "大国社协晚宴例年盛集小议开机学工商行党委省市县全本次届闭峰展博茶酒理董监事运赛盟拜约聚体领都"
-    "教誓才能将不只就也览交洽谈座论坛听证表彰发布吹风说明推进动员部署总结现场电视话常务扩办室散汇"
-)
 # What stands before 前 or 头 in other words: 源头三年, 目前三年.
 _NOT_TERM = "源木村街桥城带线龙牌码枕渡目当此提面空眼跟靠以之事日生超史午从先往不直向年天月周战饭课婚产后级届度期插榜名学"
+# With this sign first a word counts only behind the characters that follow it: at the head of a clause.
+_ONLY = "^"
+_OPENING = f"{_ONLY}，。；：！？\n（(“ "
 _COUNTED = f"0123456789{HAN_DIGIT}十百千万"
 # 省内, 年内 of a year; 内蒙古, 内外, 内需 are words of their own
 _NO_WITHIN = "蒙外需部涵容生控陆地在"
@@ -125,7 +124,7 @@ _WORDS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("上周", "以", "边围转"), ("本周", "基成日", "边围转"), ("下周", "以", "边围转"),
         ("去冬今春", "", ""), ("今冬明春", "", ""), ("主汛期", "", ""),
         *((day, "", "") for day in FESTIVALS if day[0] != "五"), ("汛期前", "", ""), ("入汛前", "", ""), ("汛前", "", ""),
-        ("会前", _NO_MEETING, "往"), ("会后", _NO_MEETING, "备续"),
+        ("会前", _OPENING, "往年月三五后期排来半几0123456789"), ("会后", _OPENING, "备续来期"),
         ("全年", "占", "龄"), ("岁末", "", ""), ("本季度", "", ""), ("上季度", "", ""), ("下季度", "", ""),
         ("月末", _COUNTED + "几个数整每本上当", "端位"), ("季末", _COUNTED + "几个数整每本上当", "端位"),
     ),
@@ -140,7 +139,7 @@ _WORDS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "then": (("届时", "", ""),),
     "each": (("每年", "人户名家件亩", ""),),
     "term": (
-        *((f"{head}{years}年{within}", _NOT_TERM, "级龄轻制期度间治")
+        *((f"{head}{years}年{within}", _NOT_TERM, "级龄轻制期度")
           for head in "前头" for years in ("两", "三", "四", "五", "六", "十", "2", "3", "4", "5", "6", "10") for within in ("内", "")),
         *((term, "", "几") for term in ("这些年", "近些年", "前些年")),
         *((term, "", "") for term in ("本学年", "上学年", "新学年", "本学期", "上学期", "新学期", "秋季学期", "春季学期")),
@@ -156,13 +155,18 @@ MEAN = lazy(
 )
 
 
+def _characters(listed: str) -> Container[str]:
+    """The characters that may not stand before a word, of those listed in the table."""
+    return AllBut(listed[1:]) if listed.startswith(_ONLY) else frozenset(listed)
+
+
 @cache
-def words() -> dict[str, tuple[tuple[str, str, frozenset[str], frozenset[str]], ...]]:
+def words() -> dict[str, tuple[tuple[str, str, Container[str], frozenset[str]], ...]]:
     """The words that begin with a character: each with what it is and what may not stand before and behind it."""
-    table: dict[str, tuple[tuple[str, str, frozenset[str], frozenset[str]], ...]] = {}
+    table: dict[str, tuple[tuple[str, str, Container[str], frozenset[str]], ...]] = {}
     for kind, rows in _WORDS.items():
         for word, before, behind in rows:
-            table[word[0]] = (*table.get(word[0], ()), (kind, word, frozenset(before), frozenset(behind)))
+            table[word[0]] = (*table.get(word[0], ()), (kind, word, _characters(before), frozenset(behind)))
     return table
 
 
@@ -207,7 +211,7 @@ QUARTER = lazy(
 # A season of a year: 今年春季, 去年入夏后, 2024年暑期.
 SEASON_HEADS = frozenset("春夏秋冬暑寒入开汛")
 SEASON = lazy(
-    "[春夏秋冬](?:季(?![节度])|天(?![然津气]))|暑[期假](?![班工托])|寒假(?!班)|春运(?![输动行营])|入[春夏秋冬汛](?!粮)|汛期(?![前间后水降安防])"
+    "[春夏秋冬](?:季(?![节度])|天(?![然津]))|暑[期假](?![班工托])|寒假(?!班)|春运(?![输动行营])|入[春夏秋冬汛](?!粮)|汛期(?![前间后水降安防])"
     "|开春"
 )
 
@@ -269,6 +273,8 @@ MEASURED = (
     "时间", "时限", "周期", "工期", "时长", "期限", "天数", "日数", "持续", "等待", "寿命", "工龄", "相差", "多出", "为期",
     "了", "达", "仅", "需", "共",
 )  # fmt: skip
+# Of these a length of years is one only at the end of its clause: 减少近5年, not 减少近5年的积案.
+MAY_DATE = ("减少", "增加", "节约", "节省", "了", "达", "仅", "需", "共")
 MEASURED_ENDS = frozenset(word[-1] for word in MEASURED)
 
 # Years of late that are not counted: 近年来, 最近几年.
@@ -334,7 +340,7 @@ FINISHED = ("建成", "投产", "达产", "投用", "竣工", "完工", "通车"
 # The word that a clause which dates ends in: 以来, 期间, 之后; its first character comes first, to be found quickly.
 CLAUSE_END = lazy(
     r"[以期之伊任后前年](?:(?<=以)(?:来(?![的最首未]|第一)|(?<![从此]以)后|前)|(?<=期)间|(?<=之)(?:际(?!的)|初(?=的)|(?<![此随]之)后|前)"
-    rf"|(?<=伊)始|(?<=任)期内|(?<=[后前])(?=，)|(?<=后)(?=预计)|(?<=(?:{'|'.join(FINISHED)})后)(?![续勤备面劲坝山盾街厂台院])|(?<=年)来(?=[，、。；]|\Z))",
+    rf"|(?<=伊)始|(?<=任)期内|(?<=[后前])(?=，)|(?<=后)(?=预计)|(?<=(?:{'|'.join(FINISHED)})后)(?![续勤备面劲坝山盾台院])|(?<=年)来(?=[，、。；]|\Z))",
     cues=(
         *("以来", "以后", "以前", "期间", "之际", "之初的", "之后", "之前", "伊始", "任期内", "后，", "后预计", "前，", "年来"),
         *(f"{done}后" for done in FINISHED),

@@ -200,7 +200,10 @@ def _is_red_head(lines: list[Line], at: int) -> bool:
     meeting = paper is not None and lexicons.look_up("event_noun").start_before(text, paper.start()) >= 0
     if not meeting and (not text.endswith(_RED_HEAD) or not is_issuer(text.removesuffix(_RED_HEAD))):
         return False
-    return any(is_short(line.text) and not _DOCUMENT_NUMBER.search(line.text) and not is_trailer(line.text) for line in lines[at + 1 :])
+    titles = (line.text for line in lines[at + 1 :] if is_short(line.text) and not is_trailer(line.text))
+    if meeting:
+        return any(not (is_issuer(text) or is_dateline(text) or is_subtitle(text)) for text in titles)
+    return any(not _DOCUMENT_NUMBER.search(text) for text in titles)
 
 
 def _is_letterhead(lines: list[Line], at: int) -> bool:

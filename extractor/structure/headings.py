@@ -28,9 +28,11 @@ _MENDED = lazy("解决|破解|重视|处理|整治|治理|关于")
 _TIMED = lazy("(?P<ahead>今年|明年|来年|今后|下一步|新的一年)|去年|上年|过去|[一两三五几]年来")
 # “十三五”时期发展成就和“十四五”时期目标任务: what was done, then what is ahead, with the words that its text turns with
 _BOTH = lazy(
-    "(?:成就|回顾|总结|成绩|成效|进展|情况|过去|去年|上年|(?:19|20)[0-9]{2}年)[^，。]{0,20}?[和及与暨、]"
+    "(?:成就|回顾|总结|成绩|成效|进展|情况|过去|去年|上年|(?:19|20)[0-9]{2}年工作(?=[和及与暨、]))[^，。]{0,20}?[和及与暨、]"
     "(?P<then>今年|明年|来年|今后|未来|下一步|新的一年|“十.五”|(?:19|20)[0-9]{2}年)[^，。]{0,10}(?:任务|目标|打算|安排|计划|部署|展望|工作|重点)$"
 )
+# 今年一季度, 今年春节前 do not yet turn to what is ahead
+_NOT_YET = lazy("(?:的?[一二三四]季度|的?第|以来|上半年|[0-9一二三四五六七八九十]{1,2}月|初|春节|前)")
 _YEAR = lazy("(?:[一二三四五六七八九十]{1,3}、)?(?P<year>(?:19|20)[0-9]{2})年")
 _YEAR_REACH = 9
 _AGENDA = lazy("(?:关于)?(?P<year>(?:19|20)[0-9]{2})年")
@@ -145,7 +147,7 @@ def section_starts(lines: Sequence[str], said: Sequence[ItemKind | None]) -> lis
             starts.append((at, kind))
             both = _BOTH.search(line) if kind is None else None
             then = both["then"] if both else None
-        elif then is not None and line.startswith(then):
+        elif then is not None and line.startswith(then) and not _NOT_YET.match(line, len(then)):
             starts.append((at, "plan"))
             then = None
     return starts

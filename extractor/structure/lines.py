@@ -32,7 +32,7 @@ _CLOCK = r"\d{1,2}[:：时]\d{2}(?:[:：分]\d{2})?秒?"
 # 2024-05-06 10:20, and the same with 年月日; a day alone in 年月日 is a dateline
 _STAMP = rf"(?:{_DAY}[,，]? ?{_CLOCK}|(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:[日,，]? ?{_CLOCK})?)"
 # what leads to the number of a page in a table of contents
-_LEADERS = r"(?:…|[.．·・]{3}|_{4}|-{4})[….．·・_\- ]*[0-9]{1,4}$"
+_LEADERS = r"(?:…{4}|[.．·・]{6}|_{6}|-{6})[….．·・_\- ]*[0-9]{1,4}$"
 # 2024年5月6日 星期一 第2版; 首页 > 新闻 > 正文
 _PAGE = r"第?\d{1,2}版"
 _SHEET = rf"{_PAGE}(?:[：:] ?{HAN}{{2,6}})?"

@@ -48,7 +48,7 @@ def digest_cuts(lines: list[Line], view: View) -> list[Cut]:
     places = sorted(speakers)
     boxed = _stand_in_boxes(lines, places)
     above = boxed or _stands_above(lines, places)
-    offices = _offices(lines, places) if above and not boxed else frozenset()
+    offices = _offices(lines, speakers) if above and not boxed else frozenset()
     for at in offices:
         speakers[at] = _of_office(speakers[at], lines[at - 1].text)
     headings: list[tuple[int, ...]]
@@ -75,14 +75,18 @@ def digest_cuts(lines: list[Line], view: View) -> list[Cut]:
     return cuts
 
 
-def _offices(lines: list[Line], places: list[int]) -> frozenset[int]:
-    """The speaker lines that have the name of an office between them and the title of the speech, where most have one."""
-    under = [at for at in places if at > 1 and _is_office(lines[at - 1].text) and _is_heading_line(lines[at - 2])]
-    return frozenset(under) if len(under) * 2 > len(places) else frozenset()
+def _offices(lines: list[Line], speakers: dict[int, SpeakerDraft]) -> frozenset[int]:
+    """The speaker lines that have the name of an office between them and the title of the speech, where most have one and it is some
+    post's body that their lines do not name."""
+    under = [at for at in speakers if at > 1 and _is_office(lines[at - 1].text) and _is_heading_line(lines[at - 2])]
+    wanted = any(body is None for at in under for body, _ in speakers[at].positions)
+    return frozenset(under) if wanted and len(under) * 2 > len(speakers) else frozenset()
 
 
 def _is_office(text: str) -> bool:
-    return is_han(text) and (lexicons.look_up("organization").start_before(text, len(text)) > 0 or text.endswith(_TERRITORIES))
+    if not is_han(text) or lexicons.look_up("heading_verb.verb", "to_do").end_at(text, 0):
+        return False  # 建设绿色乡村
+    return lexicons.look_up("organization").start_before(text, len(text)) > 0 or text.endswith(_TERRITORIES)
 
 
 def _of_office(speaker: SpeakerDraft, office: str) -> SpeakerDraft:

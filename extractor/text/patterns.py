@@ -16,6 +16,16 @@ Source = str | Callable[[], str]
 _PATIENCE = 2000
 
 
+class AllBut:
+    """Every character but some."""
+
+    def __init__(self, characters: str) -> None:
+        self._characters = frozenset(characters)
+
+    def __contains__(self, character: object) -> bool:
+        return character not in self._characters
+
+
 class Lazy:
     """Stands for a compiled pattern; at its first use it becomes one, its methods its own."""
 
