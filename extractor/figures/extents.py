@@ -41,7 +41,7 @@ _ARRIVALS = frozenset("到至")
 _SHORT_HEADS = "达为至到占有是约超近增减降升共"
 _DONE_HEADS = "通改建修办装用吃喝"
 _SHORT_VERB = lazy(
-    rf"[{_SHORT_HEADS}](?=[0-9一二三四五六七八九])|(?<![达得收])到(?![位期账达])|(?<![自理缘事因])由(?![头来])|(?<![原成起病])因(?![素此子特果公])|(?<=[\u4e00-\u9fff])[{_DONE_HEADS}][了过]|(?<![主重需必首纪摘概提险纲简扼不])要(?![素求点件闻害塞道领案事务地员价目]|不要)|任(?![务期职命何免用])|就(?=[能可要会是有])|并?未(?![成来婚央])|[\u4e00-\u9fff][到至](?=[0-9])"
+    rf"[{_SHORT_HEADS}](?=[0-9一二三四五六七八九])|(?<![达得收])到(?![位期账达])|(?<![自理缘事因])由(?![头来])|(?<![原成起病])因(?![素此子特果公])|(?<=[\u4e00-\u9fff])[{_DONE_HEADS}][了过]|(?<![主重需必首纪摘概提险纲简扼不])要(?![素求点件闻害塞道领案事务地员价目]|不要)|任(?![务期职命何免用])|就(?=[能可要会是有])|并?未(?![成来婚央])|年(?=[内底末初](?![级中]))|[\u4e00-\u9fff][到至](?=[0-9])"
 )
 
 
@@ -56,7 +56,7 @@ def verbs_right() -> lexicons.Words:
 def _telling() -> frozenset[str]:
     """The characters at which a noun phrase may end."""
     words = verbs_right().first_characters() | lexicons.look_up("predicate").first_characters()
-    return words | _MARKS | NUMERIC | frozenset(_SHORT_HEADS + _DONE_HEADS + "任要因就未")
+    return words | _MARKS | NUMERIC | frozenset(_SHORT_HEADS + _DONE_HEADS + "任要因就未年")
 
 
 def _says(text: str, start: int, at: int, end: int) -> bool:
