@@ -53,6 +53,7 @@ _MILES = lazy(r"[，。；、！？）”\n路远]|地(?![产区方])|以[上下
 _CASES = frozenset("件起宗例案批户次")
 # 5个5A级景区, 600个5G基站: a name with a digit at its head is counted.
 _COINED = lazy(r"\d[A-Za-z]")
+_AMOUNT_NEXT = lazy(r"\d[\d,]*(?:\.\d+)?[万亿]{0,2}元")
 _PEOPLE = lazy(r"\d+(?:\.\d+)?[万亿]?[多余]?[人名]")
 _NOT_ALWAYS = frozenset(("分", "点", "版", "大"))
 # Units that are read as other words behind a small Chinese numeral (八字方针, 一碗水) count from here on.
@@ -281,6 +282,8 @@ def _names(text: str, unit: str, kind: str, end: int, after: str) -> bool:
     """Whether a number with a unit is a part of a name: 3个100万, “五个一工程”, 5Gbps; not 64件79人, where people are counted next."""
     if after.isdigit() and kind == "count" and unit in _CASES and _PEOPLE.match(text, end):
         return False
+    if after.isdigit() and kind == "count" and unit != "个" and _AMOUNT_NEXT.match(text, end):
+        return False  # 3批次1.2亿元
     if (
         after
         and kind == "count"

@@ -149,14 +149,15 @@ def find_cues(text: str, floor: int, ceiling: int, mentions: Sequence[Mention], 
     """
     groups = lexicons.words("target_cue")
     not_after = lexicons.attributes("target_cue", "not_after")
+    to_do = lexicons.look_up("to_do")
     cues = [
         _cue(text, start, end, ceiling, groups[text[start:end]], mentions)
         for start, end in lexicons.look_up("target_cue").spans(text, floor, ceiling)
         if (start == 0 or text[start - 1] not in not_after.get(text[start:end], ""))
         and not (text.startswith("的", end) and text.startswith(_PLANS, start))  # 计划投资的96%
+        and not (text[start:end] == "季度末" and not to_do.end_at(text, end + text.startswith("前", end)))  # 三季度末，不良率为1.2%
         and not (not planned and text.startswith("争取", start) and _obtained(text, floor, start, end))
     ]
-    to_do = lexicons.look_up("to_do")
     for match in _WILL.finditer(text, floor, ceiling):
         if (
             match.group() in _SURE
