@@ -54,7 +54,7 @@ _CASES = frozenset("件起宗例案批户次")
 # 5个5A级景区, 600个5G基站: a name with a digit at its head is counted.
 _COINED = lazy(r"\d[A-Za-z]")
 _AMOUNT_NEXT = lazy(r"\d[\d,]*(?:\.\d+)?[万亿]{0,2}元")
-_PEOPLE = lazy(r"\d+(?:\.\d+)?[万亿]?[多余]?[人名]")
+_PEOPLE = lazy(r"\d[\d,]*(?:\.\d+)?[万亿]?[多余]?[人名]")
 _NOT_ALWAYS = frozenset(("分", "点", "版", "大"))
 # Units that are read as other words behind a small Chinese numeral (八字方针, 一碗水) count from here on.
 _LEAST_OF_UNSURE = 20

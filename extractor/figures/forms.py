@@ -59,7 +59,7 @@ def mixed(start: int, whole: str, part: Quantity) -> Quantity | None:
 
 
 def doubling(text: str, start: int) -> Quantity | None:
-    """翻番, 翻一番, 翻了两番 (2 to the power of the count), 翻三倍."""
+    """翻番, 翻一番多, 翻了两番 (2 to the power of the count), 翻三倍."""
     match = _DOUBLING.match(text, start)
     if match is None:
         return None
@@ -70,7 +70,8 @@ def doubling(text: str, start: int) -> Quantity | None:
     if count is None or count != count.to_integral_value() or count > 20:
         return None
     value = Decimal(2) ** int(count)
-    return Quantity(start, match.end(), "multiple", value, "倍", factor=value)
+    more = text.startswith("多", match.end()) and not text.startswith("亏", match.end() + 1)  # 翻了一番多
+    return Quantity(start, match.end() + more, "multiple", value, "倍", factor=value, comparator="gt" if more else "eq")
 
 
 def half(text: str, start: int) -> Quantity | None:

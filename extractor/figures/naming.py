@@ -78,8 +78,8 @@ class Naming:
             return thing
         if self.text[left.head - 1 : left.head] in _DISPOSING and self.text[left.head - 2 : left.head - 1] not in _ENDS_IN_IT:
             return None  # 把3.2公里绿道报成竣工: who does it is not measured
-        if before is not None and quantity.start == before.quantity.end and quantity.kind == "money":
-            return before.metric  # 消费券3批次1.2亿元
+        if before is not None and quantity.start == before.quantity.end and (quantity.kind == "money" or before.quantity.unit == "户"):
+            return before.metric  # 消费券3批次1.2亿元, 低保对象486户731人
         start = self._phrase_start(left, clause, before)
         if self.text[start : left.head] in _RATES_ALONE and self.text.endswith(_AGAINST, clause, start) and not left.shared:
             grown = metrics.noun_before(self.text, undated(self.mentions, clause, start - 2), start - 2, True)
