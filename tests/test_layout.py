@@ -148,11 +148,13 @@ def test_page_furniture_is_read_over() -> None:
 
 
 def test_what_is_printed_on_a_page_stays_in_the_text_of_a_row_around_it() -> None:
-    found = extract(PAGED)
-    for row in (*found.speeches, *found.commitments, *found.figures):
-        assert "".join(PAGED[row.start : row.end].split()) == "".join(row.text.split())
-    item = extract("一、抓好夏管。造林12万\n— 1 —\n亩，群众满意。\n二、抓好秋收。收粮3万吨。\n").commitments[0]
-    assert item.text.split("\n") == ["一、抓好夏管。造林12万", "— 1 —", "亩，群众满意。"]
+    source = "一、抓好夏管。各县要造林12万\n— 1 —\n亩，群众满意。\n二、抓好秋收。收粮3万吨。\n"
+    found = extract(source)
+    rows = [(one.start, one.end, one.text) for one in found.commitments] + [(one.start, one.end, one.text) for one in found.actions]
+    assert any("— 1 —" in text for _, _, text in rows[2:])
+    for start, end, text in rows:
+        assert "".join(source[start:end].split()) == "".join(text.split())
+    assert found.commitments[0].text.split("\n") == ["一、抓好夏管。各县要造林12万", "— 1 —", "亩，群众满意。"]
 
 
 def test_page_furniture_between_two_parts_is_debris_and_inside_one_belongs_to_it() -> None:
