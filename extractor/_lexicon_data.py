@@ -361,10 +361,19 @@ CARRIED: dict[str, dict[str, dict[str, str]]] = {
         },
     },
     'target_cue': {
+        'not_before': {
+            '的': '计划是 计划要求 计划投资 计划用 规划到 规划投资',
+        },
+        'backwards': {
+            'True': '力争 力求',
+        },
         'not_after': {
             '个': '确保',
             '虚模草': '拟',
             '年去': '年内',
+        },
+        'before_verb': {
+            'True': '季度末',
         },
     },
     'unit': {

@@ -39,7 +39,7 @@ _DISPOSING = ("把", "将")
 _ENDS_IN_IT = frozenset("火拖门车手刀一干名大主武老")  # 火把, 名将
 
 
-def _undone(found: str) -> str:
+def _without_done(found: str) -> str:
     """A noun phrase without the verb at its end and the adverbs before that (住房基本建成), where a noun is left; else as it is."""
     rest, adverbs = found[:-2], lexicons.look_up("adverb")
     while (start := adverbs.start_before(rest, len(rest))) >= 0:
@@ -182,7 +182,7 @@ class Naming:
         if found is None and start > clause and (head - start <= 1 or metrics.only_more(phrase) or phrase in lexicons.words("np_verb")):
             found = metrics.noun_before(text, clause, self._first_date(clause, head), False)
         if found is not None and quantity.kind == "count" and found.endswith(_DONE):
-            found = _undone(found)
+            found = _without_done(found)
         if found is None and quantity.kind == "money" and len(phrase) >= 2:
             found = metrics.noun_before(text, start, head, False, verbs_too=True)
         return found

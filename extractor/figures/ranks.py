@@ -11,12 +11,11 @@ _LAST = lazy(
     r"|前[0-9一二三四五六七八九十]{1,3}[位名][、和与及]?后$"
 )
 _LAST_REACH = 9
-RANKED = frozenset(("位", "名", "强", "家", "个"))
-_FOREMOST = ("放在", "摆在", "置于", "作为", "视为", "当作", "列为", "处在", "处于")
-
-
+# 第3至第5位: where the range begins
 _FROM = lazy("第([0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:至|到|——?|-|～|~)$")
 _FROM_REACH = 10
+RANKED = frozenset(("位", "名", "强", "家", "个"))
+_FOREMOST = ("放在", "摆在", "置于", "作为", "视为", "当作", "列为", "处在", "处于")
 
 
 def is_ranked(text: str, numeral: Numeral, unit: str) -> bool:

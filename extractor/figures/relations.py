@@ -34,8 +34,8 @@ _SHARE = lazy(r"^(?:约|仅|只|已|仍|也)?((?:占比|比重)$|(?:增速|增�
 _RATES = ("占比", "比重", "增速", "增幅")
 # What is named whole: 投资增长5%，增速高于全省.
 _OWN_RATES = ("增速", "增幅", "降幅")
-_NO_SHARE = frozenset(("", "比", "有", "率", "地", "道", "用", "鳌", "领", "据"))  # 占 in other words: 占领
-_TAKEN = frozenset("独侵抢强霸抵")  # and behind these: 强占
+# 国防支出占总支出: the last 占, where it begins no other word (占领, 占比) and ends none (强占).
+_LAST_SHARE = lazy("(?P<whole>.+)(?<![独侵抢强霸抵])占(?P<share>地区[^占]*|(?![比有率地道用鳌领据]|补平衡)[^占]+)$")
 # What is given over to a body is none of the body's: 移送公安机关7件.
 _BODY_ENDS = frozenset("关门院委")
 _HANDED = lazy("(?:移送|移交|转交|报送|提请|函告)[^，。；：、]{0,6}(?:机关|部门|法院|检察院|纪委|监委)$")
@@ -106,9 +106,8 @@ def composed(metric: str, share: str) -> str:
 
 def unshared(metric: str) -> str:
     """A metric without the share of it, of which the growth is never told: 国防支出占总支出, 增长5%."""
-    whole, _, share = metric.rpartition("占")
-    shared = (share[:1] not in _NO_SHARE or share.startswith("地区")) and not share.startswith("补平衡")
-    return whole if whole and whole[-1] not in _TAKEN and shared and not share.endswith(_RATES) else metric
+    shared = _LAST_SHARE.match(metric) if "占" in metric else None
+    return shared["whole"] if shared is not None and not shared["share"].endswith(_RATES) else metric
 
 
 def untotalled(metric: str) -> str:

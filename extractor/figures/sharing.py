@@ -87,7 +87,10 @@ def _shared_verb(text: str, floor: int, draft: FigureDraft) -> tuple[int, str]:
     verb = lexicons.look_up("np_verb").end_at(said, 0) if said else 0
     if not (verb or said in _STATISTICS or len(said) == _SHORT_VERB) or any(mark in said for mark in "，、。；："):
         return -1, ""
-    return at, said[verb:] if said not in _STATISTICS and (verb < len(said) or verb <= _SHORT_VERB) and verb else said
+    if verb == 0 or said in _STATISTICS:
+        return at, said
+    bare = verb == len(said) and verb > _SHORT_VERB  # 完成投资: a verb with its noun
+    return at, said if bare else said[verb:]
 
 
 def _bounds_name(text: str, draft: FigureDraft, head: int) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 from itertools import islice
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from extractor import lexicons
@@ -16,11 +17,9 @@ from extractor.periods import Mention
 from extractor.text.patterns import lazy
 
 _PARAGRAPH = 600
-_STRIVING = ("力争", "力求")
 _CARRIED = ("力争", "争取", "确保", "务必", "力求", "务求", "目标是", "目标为", "计划", "要", "将")
 _MARK = lazy("[，；：]")
 _HOLDS = lazy("[0-9]|[一二三四五六七八九十百][个项家座万亿成]")  # 努力使覆盖率达到60%，绿化率达到45%
-_PLANS = ("计划", "规划")
 _YEAR = lazy("(?:19|20)[0-9]{2}年|[今去明前后]年|[上本]年")
 _ATTRIBUTIVE = lazy("[^，。；]{1,6}的")  # 对已建成的5所进行改造
 _WILLING = frozenset("要将应须")
@@ -84,7 +83,7 @@ _JOINT = frozenset("与合共联党")
 _LEAD = lazy(
     r"(?:[一二三四五六七八九十]{1,3}[是要]|第[一二三四五六七八九十]+，|（[一二三四五六七八九十]+）|\d+[.．、]|[①-⑳])?(?:首先|其次|再次|最后|其[一二三四五])?[，、]?+"
     r"(?:并|再|还|先|定向|公开|同步|集中|重点|分类|逐步|有序|统一|择优|全年|全面|加快|继续|共同|深入|大力|积极|扎实|持续|统筹|支持|推动|率先|高标准|高质量|分期|分批|滚动|抓紧|每年|力争|确保|"
-    r"[0-9一二三四五六]+年内|用[0-9一二两三四五六]{1,2}(?:年|个月)左右?的?时间|、|，)*"
+    r"[0-9一二三四五六]+年内|、|，)*"
 )
 
 
@@ -96,6 +95,9 @@ class Cue(NamedTuple):
     promises: bool
     reach: int
     backwards: Literal["", "all", "undated"]
+
+
+_END = attrgetter("end")
 
 
 def find_outlooks(text: str) -> list[int]:
@@ -149,13 +151,15 @@ def find_cues(text: str, floor: int, ceiling: int, mentions: Sequence[Mention], 
     """
     groups = lexicons.words("target_cue")
     not_after = lexicons.attributes("target_cue", "not_after")
+    not_before = lexicons.attributes("target_cue", "not_before")
+    due = lexicons.attributes("target_cue", "before_verb")
     to_do = lexicons.look_up("to_do")
     cues = [
         _cue(text, start, end, ceiling, groups[text[start:end]], mentions)
         for start, end in lexicons.look_up("target_cue").spans(text, floor, ceiling)
         if (start == 0 or text[start - 1] not in not_after.get(text[start:end], ""))
-        and not (text.startswith("的", end) and text.startswith(_PLANS, start))  # 计划投资的96%
-        and not (text[start:end] == "季度末" and not to_do.end_at(text, end + text.startswith("前", end)))  # 三季度末，不良率为1.2%
+        and text[end] not in not_before.get(text[start:end], "")
+        and (text[start:end] not in due or to_do.end_at(text, end + text.startswith("前", end)))
         and not (not planned and text.startswith("争取", start) and _obtained(text, floor, start, end))
     ]
     for match in _WILL.finditer(text, floor, ceiling):
@@ -174,11 +178,16 @@ def find_cues(text: str, floor: int, ceiling: int, mentions: Sequence[Mention], 
         cues += _carried(text, floor, ceiling, mentions, cues)
         cues.sort()
         colon = goal.end() if goal is not None else text.find("：", floor, ceiling)
-        last = bisect_left(cues, (colon + 1, False, 0, ""))
+        last = _up_to(cues, colon)
         if colon >= 0 and last and (goal is not None or not cues[last - 1].promises):
             cues += [Cue(at + 1, cues[last - 1].promises, ceiling, "") for at in range(colon, ceiling) if text[at] == "；"]
             cues.sort()
     return cues
+
+
+def _up_to(cues: list[Cue], at: int) -> int:
+    """How many of the cues end at ``at`` or before."""
+    return bisect_right(cues, at, key=_END)
 
 
 def _cue(text: str, start: int, end: int, ceiling: int, group: str, mentions: Sequence[Mention]) -> Cue:
@@ -187,7 +196,7 @@ def _cue(text: str, start: int, end: int, ceiling: int, group: str, mentions: Se
         mark = _MARK.search(text, end, ceiling)
         reach = mark.start() if mark and not _HOLDS.search(text, end, mark.start()) and text[start - 1 : start] not in _WILLING else ceiling
         return Cue(end, True, reach, "")
-    if text[start:end] not in _STRIVING:
+    if text[start:end] not in lexicons.attributes("target_cue", "backwards"):
         return Cue(end, group == "target", ceiling, "")
     dated = any(end <= mention.start < end + _LONGEST_ROW_HEAD for mention in mentions)
     return Cue(end, True, ceiling, "undated" if dated else "all")
@@ -210,7 +219,7 @@ def _carried(text: str, floor: int, ceiling: int, mentions: Sequence[Mention], c
     while 0 <= row < reported:
         end = text.find("；", row + 1, ceiling)
         end = end if end >= 0 else ceiling
-        inside = islice(cues, bisect_left(cues, (row + 1, False, 0, "")), bisect_left(cues, (end + 1, False, 0, "")))
+        inside = islice(cues, _up_to(cues, row), _up_to(cues, end))
         promised = any(cue.promises for cue in inside)
         if not promised and (row < reported <= end or not dates.isdisjoint(range(row + 1, row + _LONGEST_ROW_HEAD))):
             break
@@ -249,7 +258,7 @@ def is_target(text: str, floor: int, cues: list[Cue], clause: int, draft: Figure
         return False  # 预算安排科技支出2亿元，增长20%
     if text.startswith(("对", "针对"), clause) and not (planned and draft.comparator in _BOUNDS and _gives(text, clause, start)):
         return False  # 对236家企业: what is there already
-    last = bisect_left(cues, (start + 1, False, 0, ""))
+    last = _up_to(cues, start)
     while last and cues[last - 1].reach < start:
         last -= 1
     if last and cues[last - 1].end > text.rfind("；", floor, start):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from extractor import lexicons
 from extractor.models import ItemKind
 from extractor.structure.chains import Chain
-from extractor.structure.kinds import KINDS
+from extractor.structure.kinds import KINDS, PAST
 from extractor.structure.lines import HEADING_LIMIT, line_end
 from extractor.structure.markers import Marker
 from extractor.text.patterns import lazy
@@ -25,7 +25,7 @@ _NUMBER = lazy(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][^）)]{1,3}
 _SHORTCOMING = lazy("存在|面临|主要|突出|困难|不足|差距|短板|薄弱|当前|^.{0,2}问题")
 _MENDED = lazy("解决|破解|重视|处理|整治|治理|关于")
 # 今年经济社会发展的总体要求和宏观政策
-_TIMED = lazy("(?P<ahead>今年|明年|来年|今后|下一步|新的一年)|去年|上年|过去|[一两三五几]年来")
+_TIMED = lazy(f"(?P<ahead>今年|明年|来年|今后|下一步|新的一年)|{PAST}")
 # “十三五”时期发展成就和“十四五”时期目标任务: what was done, then what is ahead, with the words that its text turns with
 _BOTH = lazy(
     "(?:成就|回顾|总结|成绩|成效|进展|情况|过去|去年|上年|(?:19|20)[0-9]{2}年工作(?=[和及与暨、]))[^，。]{0,20}?[和及与暨、]"

@@ -84,10 +84,11 @@ _REMEDY = lazy(
 )
 # 紧盯短板弱项，来年持续攻坚; 明年打算, not 新的一年开局良好
 _NEXT = lazy(
-    "(?:来年|明年|下一年|新的一年)(?:，|要|将|须|更要|还要|再接再厉|持续|继续|更加|进一步|我们|全[省市县区]|努力|全力|着力|奋力|怎么|如何|干什么|的?(?:主要|重点)?(?:工作|重点|任务|打算|目标|计划|安排|部署|思路|举措))?",
+    "(?:来年|明年|下一年|新的一年)(?P<doing>，|要|将|须|更要|还要|再接再厉|持续|继续|更加|进一步|我们|全[省市县区]|努力|全力|着力|奋力|怎么|如何|干什么|的?(?:主要|重点)?(?:工作|重点|任务|打算|目标|计划|安排|部署|思路|举措))?",
     cues=("来年", "明年", "下一年", "新的一年"),
 )
-_OVER = lazy("过去|去年|上年|[一两三五几]年来")
+PAST = "去年|上年|过去|[一两三五几]年来"
+_OVER = lazy(PAST)
 # 我们主要抓了三件事; 群众反映最多的有三条
 _DID = lazy(
     "(?:[抓做办干打推]|做到|实现|完成)了[^，。]{0,6}[一两二三四五六七八九十几][件个方面项条招]"
@@ -178,7 +179,7 @@ def own_kind(heading: str) -> ItemKind | None:
     if _YEARS.search(heading) or ("交出了" in heading and _HANDED_IN.search(heading)):
         return "achievement"
     ahead = _NEXT.search(heading)
-    if ahead is not None and not _OVER.search(heading) and (heading[ahead.end() - 1] != "年" or _does(heading, ahead.end())):
+    if ahead is not None and not _OVER.search(heading) and (ahead["doing"] or _does(heading, ahead.end())):
         return "plan"
     if "认" in heading and _REALIZED.search(heading):
         return "viewpoint"
@@ -214,7 +215,7 @@ def tells_rise(heading: str) -> bool:
     (True, False, False)
     """
     risen = _RISEN.search(heading)
-    return risen is not None and not lexicons.look_up("to_do.to_do", "heading_verb.verb").end_at(heading, risen.start("what"))
+    return risen is not None and not _does(heading, risen.start("what"))
 
 
 def _does(heading: str, at: int) -> bool:

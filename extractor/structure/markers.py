@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -107,29 +108,31 @@ def _with_unmistakable(text: str, found: list[Marker]) -> list[Marker]:
 
 def _with_first(text: str, found: list[Marker]) -> list[Marker]:
     """The markers with a 首先 in mid-clause, where the next marker of its paragraph is 其次: 建议首先…。其次…."""
-    starts = [marker.start for marker in found]
-    more = []
-    for match in _FIRST_WITHIN.finditer(text):
-        at = bisect_left(starts, match.start())
-        following = found[at] if at < len(found) else None
-        if following is None or following.family != "sequence" or following.ordinal != 2 or "\n" in text[match.start() : following.start]:
-            continue
-        if (marker := _marker(text, *match.span(), "sequence", text[match.start() - 1])) is not None:
-            more.append(marker)
-    return sorted([*found, *more], key=lambda marker: marker.start) if more else found
+    return _with_opening(
+        text, found, _FIRST_WITHIN, "sequence", lambda _, following: following.family == "sequence" and following.ordinal == 2
+    )
 
 
 def _with_one(text: str, found: list[Marker]) -> list[Marker]:
     """The markers with a 一要 behind its subject, where the next marker of its paragraph is 二要: 我们一要…；二要…."""
+    return _with_opening(
+        text, found, _ONE_WITHIN, "is", lambda opening, following: text[following.start : following.end] == f"二{opening[1]}"
+    )
+
+
+def _with_opening(
+    text: str, found: list[Marker], pattern: re.Pattern[str], family: str, opens: Callable[[str, Marker], bool]
+) -> list[Marker]:
+    """The markers with those of a pattern that stand inside a clause, where the next marker of their paragraph shows that they open
+    its list."""
     starts = [marker.start for marker in found]
     more = []
-    for match in _ONE_WITHIN.finditer(text):
+    for match in pattern.finditer(text):
         at = bisect_left(starts, match.start())
         following = found[at] if at < len(found) else None
-        second = following is not None and following.ordinal == 2 and text[following.start : following.end] == f"二{match.group()[1]}"
-        if following is None or not second or "\n" in text[match.start() : following.start]:
+        if following is None or not opens(match.group(), following) or "\n" in text[match.start() : following.start]:
             continue
-        if (marker := _marker(text, *match.span(), "is", text[match.start() - 1])) is not None:
+        if (marker := _marker(text, *match.span(), family, text[match.start() - 1])) is not None:
             more.append(marker)
     return sorted([*found, *more], key=lambda marker: marker.start) if more else found
 
