@@ -33,7 +33,8 @@ _SHARE_BOUND = lazy("(约|近|超过|不足|不到)(?:仅|只|已)?占[^，。�
 _YEARLY = lazy(
     r"平均每年|每年平均|(?<![〇零一二三四五六七八九])[两二三四五六七八九]年平均(?!每年)|(?<![上去今明前后当本一二三四五六七八九])年平均(?!每年)"
 )
-_BOUNDS: dict[str, Comparator] = {"约": "approx", "近": "approx", "超过": "gt", "不足": "lt", "不到": "lt", "接近": "approx",
+_BOUNDS: dict[str, Comparator] = {
+    "约": "approx", "近": "approx", "接近": "approx", "超过": "gt", "不足": "lt", "不到": "lt",
     "不低于": "ge", "不少于": "ge", "不高于": "le", "不多于": "le", "不超过": "le",
 }  # fmt: skip
 

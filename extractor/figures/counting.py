@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from extractor import lexicons, numerals
-from extractor.figures import articles, currencies, durations, forms, ranks
+from extractor.figures import articles, currencies, durations, forms, numbers, ranks
 from extractor.figures.numbers import NUMERALS, ONE_NUMBER, SCALE, Numeral, Quantity, inner_comparator, scale_of, scale_value, values_of
 from extractor.figures.parts import PARTED, parts
 from extractor.figures.units import arabic_only, counted_noun, unit_at
@@ -30,9 +30,7 @@ _SESSION = lazy(r"会议|全会|全体|大会")
 _SESSION_OF = frozenset("届大协会委团")
 _PHASES = ("工期", "投资", "工程", "项目", "建设", "改造", "扩建", "用地", "开工", "建成")
 _DENOMINATORS = frozenset(("measure", "count", "money", "percentage_point"))
-# 每投入1元带动消费7元
-_CHANGES = ("投入", "增加", "提高", "消费", "减少", "节约", "降低", "下降", "压减", "新增", "上升")
-_EACH = tuple(f"每{verb}" for verb in _CHANGES)
+_EACH = tuple(f"每{verb}" for verb in numbers.PER_CHANGE)
 _PLACES = frozenset("省市县区州")
 _NO_NAME_BEFORE = frozenset("省市县区州的在对和与从由第这那有全各，。；、“”\n")
 _PRICED = lazy(r"每(?:度|方|斤|公斤|立方米|千瓦时|吨|升|米)[^，。；\d]{0,6}$")

@@ -7,6 +7,7 @@ from functools import cache
 
 from extractor import lexicons
 from extractor.figures.behind import IN_WORDS
+from extractor.figures.numbers import PER_CHANGE
 from extractor.text.patterns import lazy
 
 # What is new is measured apart: 新增停车泊位, 新设党小组.
@@ -26,7 +27,7 @@ _LEAD_FORMS = (
     r"|\[\d+\]|\d{1,2}[.、](?!\d)|[①-⑳]|（[一二三四五六七八九十]+）"
     r"|[一二三四五六七八九十两\d]+年(?!一贯|制|级)(?:内|来|间|里)?|以[上下内]的?|左右的?|约(?=占)|以(?=总)|收支相抵后?"
     rf"|在(?:华(?=..)|(?![{IN_WORDS}]))|到(?=中央|省级|国家|上级)|可(?=新增|实现|形成|带动)"
-    r"|平均每[户人亩个村年月家]?|每[天日周月](?!均)|每(?:投入|增加|消费|提高|减少|节约)[0-9.]+[万亿]?(?:个百分点|千克|公里|平方米|立方米|[元吨度亩个名人户家台辆套件次斤])(?=..)"
+    rf"|平均每[户人亩个村年月家]?|每[天日周月](?!均)|每(?:{'|'.join(PER_CHANGE)})[0-9.]+[万亿]?(?:个百分点|千克|公里|平方米|立方米|[元吨度亩个名人户家台辆套件次斤])(?=..)"
 )
 _LEAD_FORM_HEADS = frozenset("我最连全、，[0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳（一二三四五六七八九十两以左约收在到可平每")
 

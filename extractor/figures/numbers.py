@@ -10,6 +10,8 @@ from extractor import numerals
 from extractor.models import Comparator, FigureKind
 from extractor.text.patterns import lazy
 
+# Verbs between 每 and a number that is a denominator: 每投入1元带动消费7元.
+PER_CHANGE = ("投入", "增加", "提高", "消费", "减少", "节约", "降低", "下降", "压减", "新增", "上升")
 _HAN = "零〇一二两三四五六七八九十百万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
 # 千 and 百 are scales only where they do not begin a unit: 亿千瓦, 百分点.
 _UNIT_OF_THOUSAND = "[瓦克米伏赫帕焦卡乏升安牛]|字节|公顷"

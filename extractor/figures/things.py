@@ -13,7 +13,6 @@ _OF_REACH = 14  # characters to the 的 behind what is counted
 _ADVERBS = frozenset("都均全皆也就能可已才")
 _PLACES = frozenset("个座条所家户处口栋片")  # 36个行政村生活污水治理, but 9项水库除险改造
 _AIMS = ("的目标", "的任务", "的水平", "的标准", "的要求", "的增速")
-_YIELDS = ("年产", "月产", "日产", "年处理", "日处理")
 _BY_STANDARD = lazy("的(?:标准|比例|额度)(?:给予|发放|予以|支付|补发|收取|缴纳|计发|兑现)([\u4e00-\u9fff]{2,8}?)(?=[，。；、！？）\n]|$)")
 _LONG = ("全长", "总长", "长")
 _ORDINAL = lazy("第[一二三四五六七八九十][个间座条家所栋块片]$")
@@ -66,8 +65,6 @@ def of_number(scope: Scope, quantity: Quantity, left: Left, clause: int, after: 
         return paid.group(1)  # 按每户不超过1.2万元的标准给予补助
     if unit in durations.UNITS and (doing := _DOING.match(text, after)) is not None:
         return behind.clause_after(text, doing.end(), scope.ceiling)
-    if not of_it and text.endswith(_YIELDS, clause, left.head):
-        return behind.noun_after(text, after, scope.ceiling)  # 年产5万吨涂料
     if (attributed := _attributed(scope, quantity, left, after)) is not None:
         return attributed
     if _selects(text, quantity, left, clause, after, of_it):
