@@ -38,8 +38,7 @@ def unled(phrase: str) -> str:
     >>> unled("其中我省财政补助"), unled("和解金额")
     ('财政补助', '和解金额')
     """
-    heads, lead = _lead()
-    return lead.sub("", phrase) if phrase[:1] in heads else phrase
+    return _lead().sub("", phrase) if phrase[:1] in _heads() else phrase
 
 
 def without_clause(phrase: str) -> str:
@@ -65,10 +64,15 @@ def other_words(lead: str) -> str:
 
 
 @cache
-def _lead() -> tuple[frozenset[str], re.Pattern[str]]:
-    """The characters that a lead begins with, and the pattern of leads: the words of the lexicon with what may not stand behind them, and
-    the forms, as often as they follow one another."""
+def _heads() -> frozenset[str]:
+    """The characters that a lead begins with; most phrases begin with none of them, and the pattern stays uncompiled."""
+    return _LEAD_FORM_HEADS | lexicons.look_up("lead").first_characters()
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    """The pattern of leads: the words of the lexicon with what may not stand behind them, and the forms, as often as they follow one
+    another."""
     words = sorted(lexicons.words("lead"), key=len, reverse=True)
     plain = "|".join(re.escape(word) + other_words(word) for word in words)
-    heads = _LEAD_FORM_HEADS | lexicons.look_up("lead").first_characters()
-    return heads, re.compile(f"^(?:{_LEAD_FORMS}|{plain})+")
+    return re.compile(f"^(?:{_LEAD_FORMS}|{plain})+")
