@@ -26,8 +26,16 @@ def _by_word(listed: Mapping[str, str]) -> dict[str, str]:
     return {word: name for name, words_of in listed.items() for word in words_of.split(" ")}
 
 
-# A few long strings load ten times as fast as six thousand words with their groups.
-LEXICONS = {slot: _by_word(groups) for slot, groups in WORDS.items()}
+class _Slots(dict[str, dict[str, str]]):
+    """Each slot's words with their groups, taken apart when first asked for: one short text asks for few of them."""
+
+    def __missing__(self, slot: str) -> dict[str, str]:
+        found = self[slot] = _by_word(WORDS[slot])
+        return found
+
+
+# A few long strings load ten times as fast as thousands of words with their groups.
+LEXICONS = _Slots()
 ATTRIBUTES = {slot: {name: _by_word(values) for name, values in named.items()} for slot, named in CARRIED.items()}
 
 
@@ -139,7 +147,7 @@ def lengths(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
 
 def slots() -> tuple[str, ...]:
     """The names of all slots."""
-    return tuple(LEXICONS)
+    return tuple(WORDS)
 
 
 def closed_groups(slot: str) -> frozenset[str]:
@@ -162,7 +170,7 @@ def extended(added: Mapping[str, Mapping[str, str]]) -> Iterator[None]:
     They hold for the whole process, so this is for a command and not for threads. Before and after nothing of them is left:
     whatever the package keeps of what it worked out before is forgotten.
     """
-    shipped = dict(LEXICONS)
+    shipped = {slot: LEXICONS[slot] for slot in added}
     LEXICONS.update({slot: shipped[slot] | dict(words) for slot, words in added.items()})
     _forget()
     try:
